@@ -1,0 +1,24 @@
+namespace Werkstrom.Store.Ingest;
+
+/// <summary>The one way in for samples.</summary>
+public interface ISampleSink
+{
+    /// <summary>
+    /// Completes when every sample of the batch is durable: after <c>kill -9</c> they are still there. Of two samples with the
+    /// same signal and instant the one written last holds. The batch may be reused afterwards.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The queue is full: nothing of the batch was taken; try again later.</exception>
+    /// <exception cref="StoreFullException">The disk is full or cannot be written: nothing of the batch was taken.</exception>
+    ValueTask WriteAsync(SampleBatch batch, CancellationToken stop);
+}
+
+/// <summary>More is waiting than the queue may hold.</summary>
+public sealed class StoreBusyException(TimeSpan retryAfter)
+    : Exception("More samples are waiting to be written than the queue may hold. Send them again later.")
+{
+    /// <summary>When trying again makes sense.</summary>
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>The disk refuses: full, read-only, or broken. Writing begins again by itself when it can.</summary>
+public sealed class StoreFullException(string message, Exception? cause = null) : Exception(message, cause);

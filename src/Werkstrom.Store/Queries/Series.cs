@@ -1,0 +1,27 @@
+namespace Werkstrom.Store.Queries;
+
+/// <summary>Samples of one signal in order of time, a column each, values in the signal's shown unit.</summary>
+/// <param name="Instants">Microseconds since 1970, UTC, ascending.</param>
+/// <param name="Values">Values at these instants.</param>
+/// <param name="Qualities">Qualities at these instants; empty where they were not asked for.</param>
+/// <param name="IsReduced">True when it was thinned out (M4 or a limit) and is not every sample.</param>
+public sealed record Series(long[] Instants, double[] Values, byte[] Qualities, bool IsReduced)
+{
+    /// <summary>How many samples.</summary>
+    public int Count => Instants.Length;
+}
+
+/// <summary>Figures of one signal in one bucket. A bucket without samples is not there.</summary>
+/// <param name="Start">Start of the bucket, microseconds since 1970, UTC.</param>
+/// <param name="Count">How many samples, n.</param>
+/// <param name="Min">The least value.</param>
+/// <param name="Max">The greatest value.</param>
+/// <param name="Mean">Mean of the samples.</param>
+/// <param name="Sum">Sum of the samples.</param>
+/// <param name="First">The first value.</param>
+/// <param name="Last">The last value.</param>
+/// <param name="TimeWeightedMean">Mean weighted by how long each value held; null when it held for no time.</param>
+/// <param name="Increase">What a counter gained in the bucket, resets detected; 0 for other kinds.</param>
+public readonly record struct Bucket(
+    long Start, long Count, double Min, double Max, double Mean, double Sum, double First, double Last,
+    double? TimeWeightedMean, double Increase);
