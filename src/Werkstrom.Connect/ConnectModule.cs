@@ -1,5 +1,7 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Connect.Import;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Connect;
@@ -11,12 +13,17 @@ public sealed class ConnectModule : IModule
     public static string Name => "connect";
 
     /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => ImportServices.Commands;
+
+    /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
+        builder.AddImport();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapImport();
     }
 }
