@@ -1,23 +1,23 @@
+using System.CommandLine;
 using Werkstrom;
-using Werkstrom.Connect;
-using Werkstrom.Emulator;
-using Werkstrom.Kernel;
-using Werkstrom.Kernel.Data;
-using Werkstrom.Plant;
-using Werkstrom.Setup;
-using Werkstrom.Store;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Serving;
 
-var modules = new ModuleList()
-    .Add<ConnectModule>()
-    .Add<EmulatorModule>()
-    .Add<PlantModule>()
-    .Add<SetupModule>();
+var modules = HostModules.All();
+LocalServer.Start = (folder, stop) => ServeCommand.StartOwnAsync(folder, modules, stop);
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddKernel(new DataFolder(builder.Configuration["data"] ?? "data"));
-builder.AddStore();
-modules.AddTo(builder);
+RootCommand root = new("Werkstrom: machine data and green-power data, in one program on your own machine");
+root.Subcommands.Add(ServeCommand.Serve(modules));
+root.Subcommands.Add(ServeCommand.Demo(modules));
+foreach (var command in modules.Commands)
+    root.Subcommands.Add(command);
 
-var app = builder.Build();
-modules.MapTo(app);
-await app.RunAsync();
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (StartException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

@@ -1,0 +1,16 @@
+using Werkstrom.Connect;
+using Werkstrom.Emulator;
+using Werkstrom.Plant;
+using Werkstrom.Setup;
+
+namespace Werkstrom;
+
+/// <summary>The map for a newcomer: the modules of this program, in order.</summary>
+static class HostModules
+{
+    public static ModuleList All() => new ModuleList()
+        .Add<PlantModule>()
+        .Add<ConnectModule>()
+        .Add<EmulatorModule>()
+        .Add<SetupModule>();
+}
