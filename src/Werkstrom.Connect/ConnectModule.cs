@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Connect.Import;
+using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Connect;
@@ -18,12 +20,11 @@ public sealed class ConnectModule : IModule
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptions<ConnectOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddRegistry<ConnectDb>();
         builder.AddImport();
     }
 
     /// <inheritdoc/>
-    public static void MapTo(IEndpointRouteBuilder routes)
-    {
-        routes.MapImport();
-    }
+    public static void MapTo(IEndpointRouteBuilder routes) => routes.MapImport();
 }
