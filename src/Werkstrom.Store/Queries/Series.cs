@@ -7,6 +7,12 @@ namespace Werkstrom.Store.Queries;
 /// <param name="IsReduced">True when it was thinned out (M4 or a limit) and is not every sample.</param>
 public sealed record Series(long[] Instants, double[] Values, byte[] Qualities, bool IsReduced)
 {
+    /// <summary>
+    /// Where the signal was silent for more than three expected (or else typical) intervals, in order; a chart draws no line
+    /// there. The ends of a gap need not be among <see cref="Instants"/> when those are thinned out.
+    /// </summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
     /// <summary>How many samples.</summary>
     public int Count => Instants.Length;
 }
@@ -25,3 +31,8 @@ public sealed record Series(long[] Instants, double[] Values, byte[] Qualities, 
 public readonly record struct Bucket(
     long Start, long Count, double Min, double Max, double Mean, double Sum, double First, double Last,
     double? TimeWeightedMean, double Increase);
+
+/// <summary>A silence between two samples, microseconds since 1970, UTC.</summary>
+/// <param name="From">The last sample before it.</param>
+/// <param name="To">The first sample after it.</param>
+public readonly record struct Gap(long From, long To);
