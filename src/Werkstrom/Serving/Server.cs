@@ -79,7 +79,7 @@ sealed class Server : IAsyncDisposable
         builder.AddKernel(folder);
         builder.AddStore();
         modules.AddTo(builder);
-        builder.AddWeb();
+        builder.AddWeb(modules);
 
         var app = builder.Build();
         app.UseWeb(modules, settings);

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Localization;
+using Werkstrom.Components;
 using Werkstrom.Operation;
 
 namespace Werkstrom.Serving;
@@ -8,24 +7,15 @@ namespace Werkstrom.Serving;
 /// <summary>What every request passes, in this order.</summary>
 static class Web
 {
-    static readonly CultureInfo[] Cultures = [new("de-DE"), new("en-GB")];
-
-    public static void AddWeb(this WebApplicationBuilder builder)
+    public static void AddWeb(this WebApplicationBuilder builder, ModuleList modules)
     {
+        builder.AddPages(modules); // before ProblemDetails: error pages for people come first
         builder.Services.AddProblemDetails();
-        builder.Services.AddLocalization();
-        builder.Services.AddHttpContextAccessor();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddAntiforgery();
         builder.AddMetrics();
         builder.AddOpenApiDocument();
-        builder.Services.Configure<RequestLocalizationOptions>(options =>
-        {
-            options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
-            options.SupportedCultures = options.SupportedUICultures = Cultures;
-            options.ApplyCurrentCultureToResponseHeaders = true;
-        });
     }
 
     public static void UseWeb(this WebApplication app, ModuleList modules, ServeSettings settings)
@@ -33,9 +23,9 @@ static class Web
         if (settings.Proxy is { } proxy)
             UseProxy(app, proxy);
         app.UseSecurityHeaders();
+        app.UseRequestLocalization(); // before the error pages, which speak the reader's language too
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -45,6 +35,7 @@ static class Web
         app.MapMetrics();
         app.MapOpenApiDocument();
         modules.MapTo(app);
+        app.MapPages(modules);
     }
 
     static void UseProxy(WebApplication app, System.Net.IPAddress proxy)
