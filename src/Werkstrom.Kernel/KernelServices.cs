@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel;
@@ -10,12 +14,23 @@ public static class KernelServices
 {
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Adds registry, catalog, people, audit, events and notices.</summary>
+        /// <summary>Adds registry, catalogs, people, audit, events and notices.</summary>
         /// <param name="folder">The data folder.</param>
         public void AddKernel(DataFolder folder)
         {
-            builder.Services.AddSingleton(folder).AddSingleton<Registry>().AddSingleton<SignalCatalog>();
-            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(folder).AddSingleton<Registry>().AddRegistry<KernelDb>();
+            builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.AddOptions<KernelOptions>()
+                .BindConfiguration(KernelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+            AddCatalogs(builder.Services);
         }
+    }
+
+    static void AddCatalogs(IServiceCollection services)
+    {
+        services.AddSingleton<CatalogWriter>().AddSingleton<SignalStates>();
+        services.AddSingleton<IStartStep, CatalogStart>();
+        services.AddSingleton(all => new AssetCatalog(all.GetRequiredService<CatalogWriter>()));
+        services.AddSingleton(all => new SignalCatalog(all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>()));
     }
 }

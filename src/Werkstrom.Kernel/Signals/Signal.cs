@@ -1,7 +1,9 @@
+using Werkstrom.Kernel.Catalogs;
+
 namespace Werkstrom.Kernel.Signals;
 
 /// <summary>A time series of one asset. Immutable: a change makes a new instance in the <see cref="SignalCatalog"/>.</summary>
-public sealed record Signal
+public sealed record Signal : ICatalogEntry
 {
     /// <summary>The number under which samples are stored; never reused, 1 or more.</summary>
     public required int Id { get; init; }
@@ -42,8 +44,16 @@ public sealed record Signal
     /// <summary>How many days raw samples are kept; null for ever. Hourly figures stay.</summary>
     public int? RetentionDays { get; init; }
 
+    /// <summary>True when it was put away: hidden from lists, its history kept. A source that sends it again still reaches it.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    // written to the registry, where names and paths are compared in this form; never read back
+    internal string NameFold { get => PathText.Fold(Name); init { } }
+
+    internal string PathFold { get => PathText.Fold(Path); init { } }
 
     /// <summary>From a stored value to a shown one.</summary>
     public double Shown(double stored) => (stored * Factor) + Offset;

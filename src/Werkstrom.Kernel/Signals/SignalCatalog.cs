@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Werkstrom.Kernel.Catalogs;
 
 namespace Werkstrom.Kernel.Signals;
 
@@ -8,31 +9,52 @@ namespace Werkstrom.Kernel.Signals;
 /// </summary>
 public sealed class SignalCatalog
 {
-    /// <summary>All signals, ordered by path.</summary>
-    public IReadOnlyList<Signal> All => throw new NotImplementedException();
+    readonly CatalogMemory<Signal> _signals;
+    readonly SignalMaker _maker;
+    readonly SignalStates _states;
+
+    internal SignalCatalog(CatalogWriter writer, SignalStates states)
+    {
+        _signals = writer.Signals;
+        _maker = new SignalMaker(writer);
+        _states = states;
+    }
+
+    /// <summary>All signals, ordered by path, archived ones included.</summary>
+    public IReadOnlyList<Signal> All => _signals.All;
 
     /// <summary>Rises with every change; a cache that keeps it can tell that it is stale.</summary>
-    public long Version => throw new NotImplementedException();
+    public long Version => _signals.Version;
 
     /// <summary>Finds a signal by its number; a number that was merged into another gives that other.</summary>
-    public bool TryGet(int id, [NotNullWhen(true)] out Signal? signal) => throw new NotImplementedException();
+    public bool TryGet(int id, [NotNullWhen(true)] out Signal? signal) => _signals.TryGet(id, out signal);
 
     /// <summary>Finds a signal by its path or a former path, without regard to case.</summary>
-    public bool TryGet(string path, [NotNullWhen(true)] out Signal? signal) => throw new NotImplementedException();
+    public bool TryGet(string path, [NotNullWhen(true)] out Signal? signal) => _signals.TryGet(path.AsSpan(), out signal);
+
+    /// <summary>Finds a signal by its path or a former path, without regard to case and without allocating.</summary>
+    public bool TryGet(ReadOnlySpan<char> path, [NotNullWhen(true)] out Signal? signal) => _signals.TryGet(path, out signal);
 
     /// <summary>
     /// Finds the signals of these paths and makes those that are missing, with their assets, in one transaction.
     /// Never throws for a single bad entry: each result has a signal or a reason.
     /// </summary>
     public Task<IReadOnlyList<EnsuredSignal>> EnsureAsync(IReadOnlyList<WantedSignal> wanted, CancellationToken stop) =>
-        throw new NotImplementedException();
+        _maker.EnsureAsync(wanted, stop);
 
     /// <summary>The number that stands for a text of a state signal; a new text gets the next number, on disk before this returns.</summary>
-    /// <returns>The number, or null when the signal's dictionary is full (1,000 texts).</returns>
-    public ValueTask<int?> EnsureStateAsync(int signalId, string text, CancellationToken stop) => throw new NotImplementedException();
+    /// <returns>The number; null when the dictionary is full (1,000 texts), or the text is empty or longer than 200 characters.</returns>
+    public ValueTask<int?> EnsureStateAsync(int signalId, string text, CancellationToken stop) =>
+        _states.EnsureAsync(signalId, text, stop);
+
+    /// <summary>The number that stands for a text that the signal has already; does not allocate.</summary>
+    public bool TryGetState(int signalId, ReadOnlySpan<char> text, out int number) => _states.TryGet(signalId, text, out number);
 
     /// <summary>The texts of a state signal by number; empty when it has none.</summary>
-    public IReadOnlyDictionary<int, string> States(int signalId) => throw new NotImplementedException();
+    public IReadOnlyDictionary<int, string> States(int signalId) => _states.Of(signalId);
+
+    /// <summary>Former paths that still lead to a signal, folded.</summary>
+    public IReadOnlyList<string> FormerPaths(int signalId) => _signals.AliasesOf(signalId);
 }
 
 /// <summary>A signal that a source sends.</summary>

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Werkstrom.Kernel.Catalogs;
+
+namespace Werkstrom.Kernel.Assets;
+
+/// <summary>
+/// The asset tree in memory, backed by the registry. Reads never wait and take no lock. Paths and numbers that a rename, move or merge
+/// left behind still find their asset.
+/// </summary>
+public sealed class AssetCatalog
+{
+    static readonly StringComparer ByName = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
+
+    readonly CatalogMemory<Asset> _assets;
+    readonly CatalogWriter _writer;
+    Tree? _tree;
+
+    internal AssetCatalog(CatalogWriter writer) => (_writer, _assets) = (writer, writer.Assets);
+
+    /// <summary>All assets, ordered by path: a parent before its children.</summary>
+    public IReadOnlyList<Asset> All => _assets.All;
+
+    /// <summary>Rises with every change of the tree.</summary>
+    public long Version => _assets.Version;
+
+    /// <summary>Finds an asset by its number; a number that was merged into another gives that other.</summary>
+    public bool TryGet(int id, [NotNullWhen(true)] out Asset? asset) => _assets.TryGet(id, out asset);
+
+    /// <summary>Finds an asset by its path or a former path, without regard to case.</summary>
+    public bool TryGet(string path, [NotNullWhen(true)] out Asset? asset) => _assets.TryGet(path.AsSpan(), out asset);
+
+    /// <summary>The assets directly below one, or those at the root, by position and name (<c>press2</c> before <c>press10</c>).</summary>
+    public IReadOnlyList<Asset> Children(int? parentId) => Lookup().TryGetValue(parentId ?? 0, out var children) ? children : [];
+
+    /// <summary>True when an asset is another one or stands below it, at any depth.</summary>
+    public bool IsWithin(int id, int rootId)
+    {
+        if (!TryGet(rootId, out var root))
+            return false;
+        for (var at = TryGet(id, out var asset) ? asset : null; at is not null; at = at.ParentId is { } up && TryGet(up, out var above) ? above : null)
+        {
+            if (at.Id == root.Id)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>An asset and all below it, a parent before its children; empty when there is no such asset.</summary>
+    public IReadOnlyList<Asset> Within(int rootId)
+    {
+        List<Asset> found = TryGet(rootId, out var root) ? [root] : [];
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(Children(found[i].Id));
+        return found;
+    }
+
+    Dictionary<int, Asset[]> Lookup()
+    {
+        var version = Version;
+        if (Volatile.Read(ref _tree) is { } tree && tree.Version == version)
+            return tree.Children;
+        var children = All.GroupBy(a => a.ParentId ?? 0)
+            .ToDictionary(g => g.Key, g => g.OrderBy(a => a.Position).ThenBy(a => a.Name, ByName).ToArray());
+        Volatile.Write(ref _tree, new Tree(version, children));
+        return children;
+    }
+
+    sealed record Tree(long Version, Dictionary<int, Asset[]> Children);
+}

@@ -1,0 +1,16 @@
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Kernel.Catalogs;
+
+/// <summary>Reads assets, signals and states into memory before the first request.</summary>
+sealed class CatalogStart(CatalogWriter writer, SignalStates states) : IStartStep
+{
+    public int Order => 100;
+
+    public async Task StartAsync(CancellationToken stop)
+    {
+        await writer.LoadAsync(stop);
+        await states.LoadAsync(stop);
+    }
+}
