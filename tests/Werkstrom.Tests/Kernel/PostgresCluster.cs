@@ -47,7 +47,9 @@ static class PostgresCluster
             shell = ["runuser", "-u", "postgres", "--", .. shell]; // PostgreSQL refuses to run as root
         var start = new ProcessStartInfo(shell[0], shell[1..])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
         };
         _shell = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
