@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Werkstrom.Emulator.Sending;
+
+/// <summary>
+/// Sends lines as a careful gateway does: what is not acknowledged is kept, up to an hour of it, and sent again in order.
+/// </summary>
+sealed class LineClient : IDisposable
+{
+    /// <summary>So many posts wait while the server is away; at one a second this is an hour.</summary>
+    const int Capacity = 3600;
+
+    readonly HttpClient _http;
+    readonly Queue<string> _waiting = new();
+    readonly ILogger _log;
+
+    /// <param name="server">Address of the server, for example <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="token">A token with scope <c>write</c>.</param>
+    public LineClient(Uri server, string token, ILogger log)
+    {
+        _log = log;
+        _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(20) };
+        _http.DefaultRequestHeaders.Authorization = new("Token", token);
+    }
+
+    /// <summary>Posts that wait to be sent again.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Samples lost since nothing could be sent for longer than an hour.</summary>
+    public long Dropped { get; private set; }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Sends what waits and then these lines; keeps what the server does not acknowledge.</summary>
+    /// <returns>True when nothing is left waiting.</returns>
+    public async Task<bool> SendAsync(string lines, CancellationToken stop)
+    {
+        _waiting.Enqueue(lines);
+        if (_waiting.Count > Capacity)
+        {
+            _waiting.Dequeue();
+            Dropped++;
+        }
+
+        while (_waiting.TryPeek(out var next))
+        {
+            if (!await TrySendAsync(next, stop))
+                return false;
+            _waiting.Dequeue();
+        }
+
+        return true;
+    }
+
+    async Task<bool> TrySendAsync(string lines, CancellationToken stop)
+    {
+        try
+        {
+            using var content = new StringContent(lines, Encoding.UTF8);
+            content.Headers.ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "utf-8" };
+            using var answer = await _http.PostAsync(new Uri("write?precision=ms", UriKind.Relative), content, stop);
+            if (answer.IsSuccessStatusCode)
+                return true;
+            _log.Refused((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+            return answer.StatusCode == HttpStatusCode.BadRequest; // the good lines of it are stored; sending again mends nothing
+        }
+        catch (HttpRequestException e)
+        {
+            _log.NotReached(e.Message);
+            return false;
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            _log.NotReached("no answer in 20 s");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Werkstrom.Emulator.Sending;
+using Werkstrom.Emulator.Works;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Tests.Emulator;
+
+public sealed class MetalWorksTests
+{
+    static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero); // a Monday
+    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public void It_has_two_lines_ten_machines_and_about_120_signals()
+    {
+        var works = new MetalWorks(1, Start);
+
+        Assert.Equal(10, works.All.Count);
+        Assert.Equal(["line1", "line2"], works.All.Select(m => m.Asset.Split('/')[0]).Distinct());
+        Assert.InRange(works.Signals.Count, 110, 140);
+        Assert.Equal(works.Signals.Count, works.Signals.Select(s => s.Asset + "/" + s.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_plant() => Assert.Equal(ValuesAfter(7, 3000), ValuesAfter(7, 3000));
+
+    [Fact]
+    public void Another_seed_gives_another_plant() => Assert.NotEqual(ValuesAfter(7, 3000), ValuesAfter(8, 3000));
+
+    [Fact]
+    public void Every_value_is_a_number()
+    {
+        var works = new MetalWorks(1, Start);
+        for (var i = 0; i < 20_000; i++)
+        {
+            works.Advance(Minute);
+            Assert.All(works.Values, value => Assert.True(double.IsFinite(value)));
+        }
+    }
+
+    [Fact]
+    public void Counters_never_fall()
+    {
+        var works = new MetalWorks(1, Start);
+        var counters = Enumerable.Range(0, works.Signals.Count).Where(i => works.Signals[i].Kind == SignalKind.Counter).ToArray();
+        var before = new double[works.Signals.Count];
+        for (var i = 0; i < 5000; i++)
+        {
+            works.Advance(Minute);
+            foreach (var c in counters)
+            {
+                Assert.True(works.Values[c] >= before[c], works.Signals[c].Name);
+                before[c] = works.Values[c];
+            }
+        }
+    }
+
+    /// <summary>Mill 2 fails first 12.4 days after the start; the damage shows for 5 days.</summary>
+    [Fact]
+    public void Bearing_damage_shows_in_the_vibration_days_before_the_failure()
+    {
+        var healthy = RunningMean("line1/mill2", "vibration", from: 3, to: 6);
+        var ill = RunningMean("line1/mill2", "vibration", from: 11.4, to: 12.4);
+        var failed = Mean("line1/mill2", "state", from: 12.42, to: 12.6);
+
+        Assert.InRange(healthy, 1.0, 2.6);
+        Assert.InRange(ill / healthy, 2.0, 6.0);
+        Assert.Equal(4, failed);
+    }
+
+    [Fact]
+    public void A_leak_shows_in_pressure_and_pump()
+    {
+        Assert.InRange(RunningMean("line2/press1", "system_pressure", 10, 12) - RunningMean("line2/press1", "system_pressure", 19.6, 20.6), 12, 30);
+        Assert.InRange(RunningMean("line2/press1", "pump_duty", 19.6, 20.6) - RunningMean("line2/press1", "pump_duty", 10, 12), 12, 35);
+    }
+
+    [Fact]
+    public void A_burnt_element_shows_in_its_current_alone() =>
+        Assert.InRange(RunningMean("line2/oven1", "current_l2", 26.6, 27.2) / RunningMean("line2/oven1", "current_l1", 26.6, 27.2), 0.3, 0.75);
+
+    [Fact]
+    public void Nobody_works_on_Sunday() => Assert.Equal(0, Mean("line1/mill1", "state", from: 6.2, to: 6.9));
+
+    [Fact]
+    public void The_sun_shines_by_day_only()
+    {
+        Assert.Equal(0, Mean("energy/pv", "power", from: 1.95, to: 2.05));
+        Assert.True(Mean("energy/pv", "power", from: 1.45, to: 1.5) > 5);
+    }
+
+    [Fact]
+    public void Steps_of_a_second_and_of_a_minute_give_the_same_course()
+    {
+        var coarse = new MetalWorks(1, Start);
+        var fine = new MetalWorks(1, Start);
+        for (var i = 0; i < 600; i++)
+        {
+            coarse.Advance(Minute);
+            for (var s = 0; s < 60; s++)
+                fine.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var oil = Index(coarse, "line2/press2", "oil_temperature");
+        Assert.InRange(fine.Values[oil] - coarse.Values[oil], -1.5, 1.5);
+    }
+
+    [Fact]
+    public void Lines_name_asset_field_and_instant()
+    {
+        StringBuilder text = new();
+        new LineWriter("works", [new("energy/pv", "power", "", "", "kW", 2), new("energy/pv", "irradiance", "", "", "W/m2", 0), new("building", "shift", "", "", "1", 0)])
+            .Write(text, [12.5, 310, 1], DateTimeOffset.FromUnixTimeMilliseconds(1_772_409_600_000));
+
+        Assert.Equal(
+            "works,area=energy,unit=pv power=12.5,irradiance=310 1772409600000\nworks,area=building shift=1 1772409600000\n",
+            text.ToString());
+    }
+
+    static double[] ValuesAfter(int seed, int minutes)
+    {
+        var works = new MetalWorks(seed, Start);
+        for (var i = 0; i < minutes; i++)
+            works.Advance(Minute);
+        return works.Values;
+    }
+
+    static double Mean(string asset, string name, double from, double to) => Mean(asset, name, from, to, _ => true);
+
+    static double RunningMean(string asset, string name, double from, double to) => Mean(asset, name, from, to, state => state == 3);
+
+    static double Mean(string asset, string name, double from, double to, Func<double, bool> when)
+    {
+        var works = new MetalWorks(1, Start);
+        var (value, state) = (Index(works, asset, name), asset.StartsWith("line", StringComparison.Ordinal) ? Index(works, asset, "state") : 0);
+        List<double> values = [];
+        while (works.Now < Start.AddDays(to))
+        {
+            works.Advance(Minute);
+            if (works.Now >= Start.AddDays(from) && when(works.Values[state]))
+                values.Add(works.Values[value]);
+        }
+
+        return values.Average();
+    }
+
+    static int Index(MetalWorks works, string asset, string name) =>
+        Enumerable.Range(0, works.Signals.Count).Single(i => works.Signals[i].Asset == asset && works.Signals[i].Name == name);
+}
