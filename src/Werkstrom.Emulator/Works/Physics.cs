@@ -11,9 +11,12 @@ static class Physics
     public static double Resolve(double value, int decimals) => Math.Round(value, decimals, MidpointRounding.AwayFromZero);
 }
 
-/// <summary>A part that wears out: it fails at set instants, is repaired, and shows its damage for days before.</summary>
-/// <param name="first">The first failure.</param>
-/// <param name="every">From one failure to the next.</param>
+/// <summary>
+/// A part that wears out: it fails now and then, in the middle of the early shift of a working day, is repaired, and shows its
+/// damage for days before.
+/// </summary>
+/// <param name="first">About when it fails first.</param>
+/// <param name="every">About how long from one failure to the next.</param>
 /// <param name="visible">How long before the failure the damage begins to show.</param>
 /// <param name="repair">How long the repair takes.</param>
 sealed class Ageing(DateTimeOffset first, TimeSpan every, TimeSpan visible, TimeSpan repair)
@@ -29,19 +32,33 @@ sealed class Ageing(DateTimeOffset first, TimeSpan every, TimeSpan visible, Time
     }
 
     /// <summary>True from the failure until it is repaired.</summary>
-    public bool IsBroken(DateTimeOffset now) => now >= first && (now - first).Ticks % every.Ticks < repair.Ticks;
+    public bool IsBroken(DateTimeOffset now) => Number(now) is >= 0 and var n && now < At(n) + repair;
 
     /// <summary>The failure that comes next.</summary>
-    public DateTimeOffset Next(DateTimeOffset now) =>
-        now < first ? first : first + (every * (((now - first).Ticks / every.Ticks) + 1));
+    public DateTimeOffset Next(DateTimeOffset now) => At(Number(now) + 1);
 
     /// <summary>The failures within a half-open span, with the end of each repair.</summary>
     public IEnumerable<(DateTimeOffset At, DateTimeOffset Until)> Within(DateTimeOffset from, DateTimeOffset to)
     {
-        for (var at = first; at < to; at += every)
-        {
-            if (at >= from)
-                yield return (at, at + repair);
-        }
+        for (var at = Next(from.AddTicks(-1)); at < to; at = Next(at))
+            yield return (at, at + repair);
+    }
+
+    /// <summary>Number of the last failure at or before an instant; -1 before the first.</summary>
+    int Number(DateTimeOffset now)
+    {
+        var n = (int)Math.Floor((now - first) / every) + 1;
+        while (n >= 0 && At(n) > now)
+            n--;
+        return Math.Max(n, -1);
+    }
+
+    DateTimeOffset At(int number)
+    {
+        var day = TimeZoneInfo.ConvertTime(first + (every * number), Shifts.Zone).Date;
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            day = day.AddDays(1);
+        var local = day.AddHours(10).AddMinutes(40);
+        return new DateTimeOffset(local, Shifts.Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }
