@@ -17,6 +17,9 @@ public static class Policies
 
     /// <summary>People, tokens, audit, backup: admin; token scope <c>admin</c>.</summary>
     public const string Admin = "admin";
+
+    /// <summary>A person signed in with a session, of any role, also one who must change the password first. No token.</summary>
+    public const string Person = "person";
 }
 
 /// <summary>The roles, each with the rights of the one before it; partner and customer stand apart and need an agreement.</summary>

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Werkstrom.Kernel.People;
+
+namespace Werkstrom.Kernel.Auditing;
+
+/// <summary>Who acts: the request's user, or the module that said so, else <c>system</c>.</summary>
+public sealed class Actor(IHttpContextAccessor http)
+{
+    static readonly AsyncLocal<string?> Module = new();
+
+    /// <summary>Everything until disposal is done by this module's own doing: <c>using (Actor.As("connect")) …</c></summary>
+    public static IDisposable As(string module)
+    {
+        var before = Module.Value;
+        Module.Value = module;
+        return new Scope(before);
+    }
+
+    /// <summary><c>person:3</c>, <c>token:5</c>, <c>local</c>, a module's name, <c>anonymous</c> or <c>system</c>.</summary>
+    public string Id => Module.Value ?? (http.HttpContext is { } context ? context.User.Actor ?? "anonymous" : "system");
+
+    /// <summary>What people call who acts, at this moment.</summary>
+    public string Name => Module.Value ?? http.HttpContext?.User.Identity?.Name ?? Id;
+
+    /// <summary>The address of the request, or null.</summary>
+    public string? Address => http.HttpContext?.Connection.RemoteIpAddress?.ToString();
+
+    sealed class Scope(string? before) : IDisposable
+    {
+        public void Dispose() => Module.Value = before;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Werkstrom.Kernel.Auditing;
+
+/// <summary>
+/// Who changed what. Rows that a <c>DbContext</c> saves are audited by themselves; this notes what is not a row: a refused
+/// log-in, refused SQL, a backup, an import.
+/// </summary>
+public interface IAudit
+{
+    /// <summary>Notes that something happened; it is on disk when this returns.</summary>
+    /// <param name="action">A lower-case word with dots: <c>login.failed</c>, <c>sql.refused</c>, <c>backup.made</c>.</param>
+    /// <param name="entity">What kind of thing it concerns, for example <c>person</c>, <c>address</c>, <c>file</c>.</param>
+    /// <param name="key">Which one.</param>
+    /// <param name="details">Written as JSON; never a secret. Null for none.</param>
+    Task NoteAsync(string action, string entity, string key, object? details, CancellationToken stop);
+}

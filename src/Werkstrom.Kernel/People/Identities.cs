@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace Werkstrom.Kernel.People;
+
+/// <summary>Who is asking: a person, a token, or the command line on the socket of the data folder.</summary>
+public static class Identities
+{
+    const string ScopesClaim = "scopes";
+    const string StampClaim = "stamp";
+    const string MustChangeClaim = "must-change";
+    const string SubtreeClaim = "subtree";
+    const string TokenClaim = "token";
+    const string LanguageClaim = "language";
+
+    extension(ClaimsPrincipal user)
+    {
+        /// <summary>The person's number; null for tokens and the command line.</summary>
+        public int? PersonId => Number(user, ClaimTypes.NameIdentifier);
+
+        /// <summary>The token's number; null for people and the command line.</summary>
+        public int? TokenId => Number(user, TokenClaim);
+
+        /// <summary>The person's role; null for tokens.</summary>
+        public Role? Role => Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), true, out var role) ? role : null;
+
+        /// <summary>What a token or the command line may do; none for people.</summary>
+        public Scopes Scopes => (Scopes)(Number(user, ScopesClaim) ?? 0);
+
+        /// <summary>
+        /// The asset that a token may write to, with those below it; null for no bound. Whoever takes samples must ask for it:
+        /// such a token passes <see cref="Policies.Write"/> and nothing else.
+        /// </summary>
+        public int? SubtreeAssetId => Number(user, SubtreeClaim);
+
+        /// <summary>True while the person must set another password before anything else.</summary>
+        public bool MustChangePassword => user.HasClaim(c => c.Type == MustChangeClaim);
+
+        /// <summary>The language the person chose, or null.</summary>
+        public string? Language => user.FindFirstValue(LanguageClaim);
+
+        /// <summary>Who that is in the audit: <c>person:3</c>, <c>token:5</c>, <c>local</c>; null when not signed in.</summary>
+        public string? Actor =>
+            user.PersonId is { } person ? $"person:{person}"
+            : user.TokenId is { } token ? $"token:{token}"
+            : user.Identity is { IsAuthenticated: true, AuthenticationType: Schemes.Socket } ? "local"
+            : null;
+
+        internal string? Stamp => user.FindFirstValue(StampClaim);
+    }
+
+    /// <summary>The session of a person; sign it in with <see cref="Schemes.Cookie"/>.</summary>
+    public static ClaimsPrincipal Of(Person person)
+    {
+        List<Claim> claims =
+        [
+            new(ClaimTypes.NameIdentifier, person.Id.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, person.Name),
+            new(ClaimTypes.Role, person.Role.ToString().ToLowerInvariant()),
+            new(StampClaim, person.Stamp),
+        ];
+        if (person.MustChangePassword)
+            claims.Add(new(MustChangeClaim, "1"));
+        if (person.Language is { } language)
+            claims.Add(new(LanguageClaim, language));
+        return new(new ClaimsIdentity(claims, Schemes.Cookie));
+    }
+
+    internal static ClaimsIdentity Of(ApiToken token)
+    {
+        List<Claim> claims =
+        [
+            new(TokenClaim, token.Id.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, token.Name),
+            new(ScopesClaim, ((int)token.Scopes.WithImplied()).ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (token.AssetId is { } asset)
+            claims.Add(new(SubtreeClaim, asset.ToString(CultureInfo.InvariantCulture)));
+        return new(claims, Schemes.Token);
+    }
+
+    internal static ClaimsPrincipal Local { get; } = new(new ClaimsIdentity(
+        [new(ClaimTypes.Name, "local"), new(ScopesClaim, ((int)Scopes.Admin.WithImplied()).ToString(CultureInfo.InvariantCulture))],
+        Schemes.Socket));
+
+    static int? Number(ClaimsPrincipal user, string claim) =>
+        int.TryParse(user.FindFirstValue(claim), CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>The authentication schemes. <see cref="Any"/> is the default and picks one of the others for each request.</summary>
+public static class Schemes
+{
+    /// <summary>Picks: the socket, then a token if the request carries one, else the cookie.</summary>
+    public const string Any = "werkstrom";
+
+    /// <summary>People: a cookie.</summary>
+    public const string Cookie = "cookie";
+
+    /// <summary>Programs: a bearer token, also as Influx clients send it.</summary>
+    public const string Token = "token";
+
+    /// <summary>The command line: the Unix socket in the data folder.</summary>
+    public const string Socket = "socket";
+}

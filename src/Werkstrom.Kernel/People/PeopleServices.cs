@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Werkstrom.Kernel.Data;
+
+namespace Werkstrom.Kernel.People;
+
+/// <summary>Registers who may do what: schemes, policies, people, tokens.</summary>
+public static class PeopleServices
+{
+    internal const string LoginLimit = "login";
+    internal const string TokenLimit = "token";
+
+    internal static readonly Access WriteAccess = new(Role.Operator, Scopes.Write);
+
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>Adds people, tokens, links, the authentication schemes and the policies. Nothing is open without a decision.</summary>
+        internal void AddPeople(DataFolder folder)
+        {
+            var services = builder.Services;
+            services.AddSingleton<TokenCache>().AddSingleton<PersonCache>()
+                .AddSingleton(s => new Accounts(Dbs(s), s.GetRequiredService<PersonCache>(), s.GetRequiredService<TokenCache>(), Time(s)))
+                .AddSingleton(s => new Tokens(Dbs(s), s.GetRequiredService<TokenCache>(), Time(s)))
+                .AddSingleton(s => new Links(Dbs(s), s.GetRequiredService<Accounts>(), Time(s)))
+                .AddSingleton(s => new FirstStart(Dbs(s), s.GetRequiredService<Accounts>(), s.GetRequiredService<IConfiguration>()))
+                .AddSingleton(SignIn.Of)
+                .AddHostedService<TokenUses>();
+            services.AddKeyedSingleton(LoginLimit, (s, _) => new AddressLimit(20, TimeSpan.FromMinutes(5), Time(s)));
+            services.AddKeyedSingleton(TokenLimit, (s, _) => new AddressLimit(30, TimeSpan.FromMinutes(1), Time(s)));
+            services.AddDataProtection().SetApplicationName("werkstrom").PersistKeysToFileSystem(new(folder.Keys));
+            services.AddAntiforgery();
+            services.AddSchemes(folder);
+            services.AddPolicies();
+
+            // Influx clients put the token into the query, and this category logs whole addresses
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+            // keys lie in the data folder, mode 0700, beside all else they could protect
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        }
+    }
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>Authentication, then the check that changing requests with a cookie are our own, then authorization.</summary>
+        public IApplicationBuilder UsePeople() =>
+            app.UseAuthentication().UseMiddleware<SameOrigin>().UseAuthorization();
+    }
+
+    extension(IServiceCollection services)
+    {
+        void AddSchemes(DataFolder folder) => services.AddAuthentication(Schemes.Any)
+            .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http =>
+                SocketHandler.Concerns(http, folder) ? Schemes.Socket
+                : TokenHandler.Concerns(http.Request) ? Schemes.Token
+                : Schemes.Cookie)
+            .AddScheme<AuthenticationSchemeOptions, SocketHandler>(Schemes.Socket, null)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Schemes.Token, null)
+            .AddCookie(Schemes.Cookie, Sessions.Configure);
+
+        void AddPolicies()
+        {
+            services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+            services.AddAuthorizationBuilder()
+                .AddPolicy(Policies.Read, new(Role.Viewer, Scopes.Read))
+                .AddPolicy(Policies.Write, WriteAccess)
+                .AddPolicy(Policies.Operate, new(Role.Operator, Scopes.Write))
+                .AddPolicy(Policies.Engineer, new(Role.Engineer, Scopes.Engineer))
+                .AddPolicy(Policies.Admin, new(Role.Admin, Scopes.Admin))
+                .AddPolicy(Policies.Person, p => p.RequireAssertion(c => c.User.PersonId is not null))
+                .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new Access(Role.Admin, Scopes.Admin)).Build());
+        }
+    }
+
+    extension(AuthorizationBuilder policies)
+    {
+        AuthorizationBuilder AddPolicy(string name, Access access) =>
+            policies.AddPolicy(name, p => p.AddRequirements(access));
+    }
+
+    static IDbContextFactory<KernelDb> Dbs(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<KernelDb>>();
+
+    static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Werkstrom.Kernel.People;
+
+/// <summary>The cookie of people: eight hours after the last request, ended at once when password, role or state change.</summary>
+static class Sessions
+{
+    static readonly string[] Programs = ["/api", "/write", "/query", "/ping", "/health", "/metrics", "/openapi", "/mqtt"];
+
+    public static void Configure(CookieAuthenticationOptions cookie)
+    {
+        (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("werkstrom", true, SameSiteMode.Lax);
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromHours(8), true);
+        (cookie.LoginPath, cookie.ReturnUrlParameter) = ("/login", "returnUrl");
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+        cookie.Events.OnRedirectToLogin = context => IsPage(context.Request)
+            ? RedirectAsync(context.HttpContext, context.RedirectUri)
+            : Problems.ChallengeAsync(context.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = context => IsPage(context.Request)
+            ? RedirectAsync(context.HttpContext, context.HttpContext.User.MustChangePassword ? "/account/password" : "/denied")
+            : Problems.ForbidAsync(context.HttpContext);
+    }
+
+    static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var people = context.HttpContext.RequestServices.GetRequiredService<PersonCache>();
+        if (context.Principal is { PersonId: { } id, Stamp: { } stamp }
+            && await people.HoldsAsync(id, stamp, context.HttpContext.RequestAborted))
+            return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Schemes.Cookie);
+    }
+
+    static Task RedirectAsync(HttpContext http, string address)
+    {
+        http.Response.Redirect(address);
+        return Task.CompletedTask;
+    }
+
+    static bool IsPage(HttpRequest request) =>
+        request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        && !Array.Exists(Programs, p => request.Path.StartsWithSegments(p));
+}
