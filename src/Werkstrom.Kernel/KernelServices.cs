@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel;
@@ -23,6 +25,8 @@ public static class KernelServices
             builder.Services.AddOptions<KernelOptions>()
                 .BindConfiguration(KernelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
             AddCatalogs(builder.Services);
+            builder.AddAudit();
+            builder.AddPeople(folder);
         }
     }
 

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Setup.Accounts;
+using Werkstrom.Setup.Tokens;
 
 namespace Werkstrom.Setup;
 
@@ -18,5 +21,8 @@ public sealed class SetupModule : IModule
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        var setup = routes.MapGroup("/api/setup");
+        setup.MapMe();
+        setup.MapTokens();
     }
 }

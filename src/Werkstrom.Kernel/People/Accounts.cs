@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Kernel.People;
 
@@ -126,8 +125,7 @@ public sealed class Accounts
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
         if (await db.Set<Person>().FindAsync([id], stop) is not { } person)
             return AccountOutcome.NotFound;
-        if (!keepsAdmin && person.Role == Role.Admin && !await db.Set<Person>()
-                .AnyAsync(p => p.Id != id && p.Role == Role.Admin && p.State == PersonState.Active, stop))
+        if (!keepsAdmin && person.Role == Role.Admin && !await AnotherAdminAsync(db, id, stop))
             return AccountOutcome.LastAdmin;
         change(person);
         await db.SaveChangesAsync(stop);
@@ -136,6 +134,9 @@ public sealed class Accounts
         _tokens.Clear();
         return AccountOutcome.Ok;
     }
+
+    static Task<bool> AnotherAdminAsync(KernelDb db, int id, CancellationToken stop) =>
+        db.Set<Person>().AnyAsync(p => p.Id != id && p.Role == Role.Admin && p.State == PersonState.Active, stop);
 }
 
 /// <summary>A person who is wanted.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -10,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Kernel.People;
 
@@ -32,14 +32,15 @@ public static class PeopleServices
                 .AddSingleton(s => new Tokens(Dbs(s), s.GetRequiredService<TokenCache>(), Time(s)))
                 .AddSingleton(s => new Links(Dbs(s), s.GetRequiredService<Accounts>(), Time(s)))
                 .AddSingleton(s => new FirstStart(Dbs(s), s.GetRequiredService<Accounts>(), s.GetRequiredService<IConfiguration>()))
+                .AddSingleton<IStartStep>(s => s.GetRequiredService<FirstStart>())
                 .AddSingleton(SignIn.Of)
                 .AddHostedService<TokenUses>();
             services.AddKeyedSingleton(LoginLimit, (s, _) => new AddressLimit(20, TimeSpan.FromMinutes(5), Time(s)));
             services.AddKeyedSingleton(TokenLimit, (s, _) => new AddressLimit(30, TimeSpan.FromMinutes(1), Time(s)));
             services.AddDataProtection().SetApplicationName("werkstrom").PersistKeysToFileSystem(new(folder.Keys));
             services.AddAntiforgery();
-            services.AddSchemes(folder);
-            services.AddPolicies();
+            AddSchemes(services, folder);
+            AddPolicies(services);
 
             // Influx clients put the token into the query, and this category logs whole addresses
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
@@ -48,43 +49,34 @@ public static class PeopleServices
         }
     }
 
-    extension(IApplicationBuilder app)
+    /// <summary>Authentication, then the check that changing requests with a cookie are our own, then authorization.</summary>
+    public static IApplicationBuilder UsePeople(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseMiddleware<SameOrigin>().UseAuthorization();
+
+    static void AddSchemes(IServiceCollection services, DataFolder folder) => services.AddAuthentication(Schemes.Any)
+        .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http =>
+            SocketHandler.Concerns(http, folder) ? Schemes.Socket
+            : TokenHandler.Concerns(http.Request) ? Schemes.Token
+            : Schemes.Cookie)
+        .AddScheme<AuthenticationSchemeOptions, SocketHandler>(Schemes.Socket, null)
+        .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Schemes.Token, null)
+        .AddCookie(Schemes.Cookie, Sessions.Configure);
+
+    static void AddPolicies(IServiceCollection services)
     {
-        /// <summary>Authentication, then the check that changing requests with a cookie are our own, then authorization.</summary>
-        public IApplicationBuilder UsePeople() =>
-            app.UseAuthentication().UseMiddleware<SameOrigin>().UseAuthorization();
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Read, p => p.AddRequirements(new Access(Role.Viewer, Scopes.Read)))
+            .AddPolicy(Policies.Write, p => p.AddRequirements(WriteAccess))
+            .AddPolicy(Policies.Operate, p => p.AddRequirements(new Access(Role.Operator, Scopes.Write)))
+            .AddPolicy(Policies.Engineer, p => p.AddRequirements(new Access(Role.Engineer, Scopes.Engineer)))
+            .AddPolicy(Policies.Admin, p => p.AddRequirements(new Access(Role.Admin, Scopes.Admin)))
+            .AddPolicy(Policies.Person, p => p.RequireAssertion(c => c.User.PersonId is not null))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsNowhere).Build());
     }
 
-    extension(IServiceCollection services)
-    {
-        void AddSchemes(DataFolder folder) => services.AddAuthentication(Schemes.Any)
-            .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http =>
-                SocketHandler.Concerns(http, folder) ? Schemes.Socket
-                : TokenHandler.Concerns(http.Request) ? Schemes.Token
-                : Schemes.Cookie)
-            .AddScheme<AuthenticationSchemeOptions, SocketHandler>(Schemes.Socket, null)
-            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Schemes.Token, null)
-            .AddCookie(Schemes.Cookie, Sessions.Configure);
-
-        void AddPolicies()
-        {
-            services.AddSingleton<IAuthorizationHandler, AccessHandler>();
-            services.AddAuthorizationBuilder()
-                .AddPolicy(Policies.Read, new(Role.Viewer, Scopes.Read))
-                .AddPolicy(Policies.Write, WriteAccess)
-                .AddPolicy(Policies.Operate, new(Role.Operator, Scopes.Write))
-                .AddPolicy(Policies.Engineer, new(Role.Engineer, Scopes.Engineer))
-                .AddPolicy(Policies.Admin, new(Role.Admin, Scopes.Admin))
-                .AddPolicy(Policies.Person, p => p.RequireAssertion(c => c.User.PersonId is not null))
-                .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new Access(Role.Admin, Scopes.Admin)).Build());
-        }
-    }
-
-    extension(AuthorizationBuilder policies)
-    {
-        AuthorizationBuilder AddPolicy(string name, Access access) =>
-            policies.AddPolicy(name, p => p.AddRequirements(access));
-    }
+    /// <summary>An address that leads nowhere may be said to lead nowhere; an endpoint without a decision stays shut.</summary>
+    static bool IsNowhere(AuthorizationHandlerContext context) => context.Resource is HttpContext http && http.GetEndpoint() is null;
 
     static IDbContextFactory<KernelDb> Dbs(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<KernelDb>>();
 

@@ -10,13 +10,15 @@ namespace Werkstrom.Kernel.People;
 /// </summary>
 sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
 {
+    const string Refused =
+        "A changing request with a cookie must come from Werkstrom's own pages or carry an antiforgery header. Programs use a token.";
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (IsSafe(http.Request.Method) || http.User.Identity?.AuthenticationType != Schemes.Cookie || await ComesFromUsAsync(http))
             await next(http);
         else
-            await Problems.WriteAsync(http, StatusCodes.Status403Forbidden, "From another site",
-                "A changing request with a cookie must come from Werkstrom's own pages or carry an antiforgery header. Programs use a token.");
+            await Problems.WriteAsync(http, StatusCodes.Status403Forbidden, "From another site", Refused);
     }
 
     async Task<bool> ComesFromUsAsync(HttpContext http)
@@ -25,11 +27,13 @@ sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
         if (headers["Sec-Fetch-Site"] is [{ } site])
             return site is "same-origin" or "none";
         if (headers.Origin is [{ } origin])
-            return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-                && uri.Authority.Equals(http.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
+            return IsOurs(origin, http.Request.Host);
         return http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
             || await antiforgery.IsRequestValidAsync(http);
     }
+
+    static bool IsOurs(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
 
     static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -28,8 +28,9 @@ static class Sessions
     static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var people = context.HttpContext.RequestServices.GetRequiredService<PersonCache>();
-        if (context.Principal is { PersonId: { } id, Stamp: { } stamp }
-            && await people.HoldsAsync(id, stamp, context.HttpContext.RequestAborted))
+        var holds = context.Principal is { PersonId: { } id, Stamp: { } stamp }
+            && await people.HoldsAsync(id, stamp, context.HttpContext.RequestAborted);
+        if (holds)
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Schemes.Cookie);

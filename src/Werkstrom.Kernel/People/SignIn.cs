@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Auditing;
-using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Kernel.People;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Kernel.People;
 

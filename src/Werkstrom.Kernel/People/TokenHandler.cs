@@ -43,7 +43,7 @@ sealed class TokenHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.ForbidAsync(Context);
 
-    AuthenticateResult Right(ClaimsIdentity identity) =>
+    static AuthenticateResult Right(ClaimsIdentity identity) =>
         AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Schemes.Token));
 
     async Task<AuthenticateResult> WrongAsync()

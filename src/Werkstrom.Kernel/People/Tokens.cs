@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Kernel.People;
 

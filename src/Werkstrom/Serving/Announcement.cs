@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Serving;
 
@@ -9,6 +10,8 @@ static class Announcement
     {
         foreach (var address in server.Addresses)
             Console.WriteLine($"Werkstrom is ready: {address}");
+        if (server.Services.GetRequiredService<FirstStart>().OneTimePassword is { } password)
+            Console.WriteLine($"First log-in: {FirstStart.Admin}   password: {password}   (shown once, to be changed)");
         if (settings.Urls.Contains("https://", StringComparison.Ordinal))
         {
             var certificate = server.Services.GetRequiredService<Lazy<X509Certificate2>>().Value;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Werkstrom.Components;
+using Werkstrom.Kernel.People;
 using Werkstrom.Operation;
 
 namespace Werkstrom.Serving;
@@ -11,8 +12,6 @@ static class Web
     {
         builder.AddPages(modules); // before ProblemDetails: error pages for people come first
         builder.Services.AddProblemDetails();
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
         builder.Services.AddAntiforgery();
         builder.AddMetrics();
         builder.AddOpenApiDocument();
@@ -27,8 +26,7 @@ static class Web
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePeople();
         app.UseAntiforgery();
 
         app.MapHealth();
