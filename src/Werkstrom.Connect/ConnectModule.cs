@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Connect.Import;
+using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -20,11 +23,23 @@ public sealed class ConnectModule : IModule
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ConnectOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddRegistry<ConnectDb>();
+        var services = builder.Services;
+        services.AddOptions<ConnectOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRegistry<ConnectDb>();
+        services.AddSingleton<SeriesCache>().AddSingleton<LineResolver>().AddSingleton<LineIntake>();
+        services.AddSingleton<RuleBook>().AddSingleton<SignalDesk>();
+        services.AddSingleton<SourceBook>().AddSingleton<LetterShelf>().AddSingleton<DeadLetterQueue>();
+        services.AddSingleton<IDeadLetters>(all => all.GetRequiredService<DeadLetterQueue>());
+        services.AddSingleton<IReplayer>(all => all.GetRequiredService<LineIntake>());
+        services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
     }
 
     /// <inheritdoc/>
-    public static void MapTo(IEndpointRouteBuilder routes) => routes.MapImport();
+    public static void MapTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapWrite();
+        routes.MapInflux();
+        routes.MapImport();
+    }
 }

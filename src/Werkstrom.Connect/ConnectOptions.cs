@@ -5,10 +5,6 @@ namespace Werkstrom.Connect;
 /// <summary>Configuration section <c>connect</c>: what a source may send, and how much of the refused is kept.</summary>
 public sealed class ConnectOptions
 {
-    /// <summary>Longest line of line protocol, bytes; longer ones are refused without being held in memory. Default 65,536.</summary>
-    [Range(1_024, 65_536)]
-    public int MaxLineBytes { get; init; } = 65_536;
-
     /// <summary>Largest body as sent, bytes (compressed when it is compressed); 413 beyond. Default 32 MiB.</summary>
     [Range(1_024, 1_073_741_824)]
     public long MaxBodyBytes { get; init; } = 32 * 1_048_576;

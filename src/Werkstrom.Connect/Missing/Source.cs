@@ -23,6 +23,12 @@ sealed class Source(string key, string name, string address)
     /// <summary>When it was first heard of.</summary>
     public DateTimeOffset FirstSeen { get; init; }
 
+    /// <summary>New signals that it may still make.</summary>
+    public Allowance NewSignals { get; } = new();
+
+    /// <summary>How many of its requests are read at once.</summary>
+    public Turnstile Turnstile { get; } = new();
+
     /// <summary>Samples stored.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
 

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Connect.LineProtocol;
+
+/// <summary>Reads a body of lines in blocks and hands the samples to the Store; memory does not depend on the body's length.</summary>
+sealed class LineIntake(
+    ISampleSink sink, LineResolver resolver, SeriesCache cache, SignalCatalog catalog, IDeadLetters letters,
+    TimeProvider time, IOptions<ConnectOptions> options) : IReplayer
+{
+    const int PooledRuns = 16;
+
+    readonly Lock _gate = new();
+    readonly Stack<LineRun> _idle = new(PooledRuns);
+
+    public string Kind => "line";
+
+    /// <summary>
+    /// Stores the lines of a body. When it returns, all samples it counts are durable. When it throws, some may be stored, but
+    /// the sender is told of none.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The queue is full.</exception>
+    /// <exception cref="StoreFullException">The disk is full.</exception>
+    public async Task<WriteTally> ReadAsync(Stream body, Source source, Precision precision, CancellationToken stop)
+    {
+        var run = Rent() ?? new(sink, resolver, new(cache, catalog), letters, time);
+        run.Begin(source, LineTimes.At(time.GetUtcNow(), precision, options.Value), new());
+        int read;
+        while ((read = await body.ReadAsync(run.Free, stop)) > 0)
+            await run.FeedAsync(read, stop);
+        var tally = await run.EndAsync(stop);
+        Return(run); // not after an exception: the sink may still hold the batch
+        return tally;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reason?> ReplayAsync(DeadLetter letter, CancellationToken stop)
+    {
+        var precision = PrecisionExtensions.TryParse(letter.Context, out var sent) ? sent : Precision.Nanoseconds;
+        LineRun run = new(sink, resolver, new(cache, catalog), ReplaySink.Instance, time);
+        var times = LineTimes.At(time.GetUtcNow(), precision, options.Value) with
+        {
+            Stamp = Micros.Of(letter.At),
+        };
+        run.Begin(new(letter.Source, "", ""), times, new());
+        var payload = letter.Payload();
+        payload.CopyTo(run.Free);
+        await run.FeedAsync(payload.Length, stop);
+        return (await run.EndAsync(stop)).First is [var refused, ..] ? refused.Reason : null;
+    }
+
+    LineRun? Rent()
+    {
+        lock (_gate)
+            return _idle.TryPop(out var run) ? run : null;
+    }
+
+    void Return(LineRun run)
+    {
+        lock (_gate)
+        {
+            if (_idle.Count < PooledRuns)
+                _idle.Push(run);
+        }
+    }
+
+    /// <summary>The letter exists already.</summary>
+    sealed class ReplaySink : IDeadLetters
+    {
+        public static readonly ReplaySink Instance = new();
+
+        public void Add(Source source, Refused refused)
+        {
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Werkstrom.Connect.Missing;
+using Werkstrom.Store.Ingest;
+
+namespace Werkstrom.Connect.LineProtocol;
+
+/// <summary>One body on its way through: a buffer, a decoder and the samples that are not yet handed over. Reused.</summary>
+sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decoder, IDeadLetters letters, TimeProvider time)
+{
+    // Holds the longest line four times: a block has some thousand lines, and new signals of a block share a transaction.
+    const int BufferSize = 4 * ConnectLimits.LongestLine;
+    const int FlushSamples = 50_000;
+    const int FlushRefusedBytes = 1_048_576;
+
+    readonly byte[] _buffer = new byte[BufferSize];
+    readonly List<RefusedLine> _refused = [];
+    Source _source = null!;
+    WriteTally _tally = null!;
+    LineTimes _times;
+    int _filled;
+    int _counted;
+    long _refusedBytes;
+    long _skipped;
+    byte[]? _skippedStart;
+
+    /// <summary>Where the next bytes of the body go.</summary>
+    public Memory<byte> Free => _buffer.AsMemory(_filled);
+
+    public void Begin(Source source, LineTimes times, WriteTally tally)
+    {
+        (_source, _times, _tally) = (source, times, tally);
+        (_filled, _counted, _refusedBytes, _skipped, _skippedStart) = (0, 0, 0, 0, null);
+        _refused.Clear();
+        decoder.Reset();
+    }
+
+    /// <summary>Takes the bytes that were read into <see cref="Free"/>.</summary>
+    public async ValueTask FeedAsync(int count, CancellationToken stop)
+    {
+        var before = _filled;
+        _filled += count;
+        if (_skippedStart is not null && !TryEndSkip(ref before))
+            return;
+        var end = before + _buffer.AsSpan(before, _filled - before).LastIndexOf((byte)'\n') + 1;
+        if (end > before)
+        {
+            await DecodeAsync(end, stop);
+            Drop(end);
+        }
+
+        if (_filled > ConnectLimits.LongestLine)
+            BeginSkip();
+    }
+
+    /// <summary>Takes what is left as the last line, and makes all durable.</summary>
+    public async ValueTask<WriteTally> EndAsync(CancellationToken stop)
+    {
+        if (_skippedStart is not null)
+            RefuseSkipped();
+        if (_filled > 0)
+            await DecodeAsync(_filled, stop);
+        _filled = 0;
+        await FlushAsync(stop);
+        _tally.Seen = decoder.Lines;
+        return _tally;
+    }
+
+    async ValueTask DecodeAsync(int end, CancellationToken stop)
+    {
+        decoder.Decode(_buffer.AsSpan(0, end), _times);
+        if (decoder.Held.Count > 0)
+            await resolver.ResolveAsync(_buffer.AsMemory(0, end), decoder, _times, _source, _refused, stop);
+        for (; _counted < _refused.Count; _counted++)
+            _refusedBytes += _refused[_counted].Raw.Length;
+        if (decoder.Batch.Count >= FlushSamples || _refusedBytes >= FlushRefusedBytes)
+            await FlushAsync(stop);
+    }
+
+    // First the good samples, then the bad lines: a request that is answered with "try again" leaves no letters.
+    async ValueTask FlushAsync(CancellationToken stop)
+    {
+        if (decoder.Batch.Count > 0)
+            await sink.WriteAsync(decoder.Batch, stop);
+        _tally.Stored += decoder.Batch.Count;
+        _source.Accept(decoder.Batch.Count, decoder.Late, decoder.Duplicates, time.GetUtcNow());
+        decoder.Batch.Clear();
+        (decoder.Late, decoder.Duplicates) = (0, 0);
+        foreach (var line in _refused)
+        {
+            _tally.Refuse(line.Number, line.Reason);
+            letters.Add(_source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut));
+        }
+
+        _refused.Clear();
+        (_counted, _refusedBytes) = (0, 0);
+    }
+
+    void BeginSkip()
+    {
+        _skippedStart = _buffer.AsSpan(0, ConnectLimits.KeptOfTooLong).ToArray();
+        _skipped = _filled;
+        _filled = 0;
+    }
+
+    // A line that is too long is passed over until its end; only its start is kept.
+    bool TryEndSkip(ref int before)
+    {
+        var end = _buffer.AsSpan(0, _filled).IndexOf((byte)'\n');
+        _skipped += end < 0 ? _filled : end;
+        if (end < 0)
+        {
+            _filled = 0;
+            return false;
+        }
+
+        Drop(end + 1);
+        RefuseSkipped();
+        before = 0;
+        return true;
+    }
+
+    void RefuseSkipped()
+    {
+        decoder.Lines++;
+        _refused.Add(new(decoder.Lines, LineReasons.TooLong(_skipped), _skippedStart!, true));
+        _skippedStart = null;
+    }
+
+    void Drop(int count)
+    {
+        _buffer.AsSpan(count, _filled - count).CopyTo(_buffer);
+        _filled -= count;
+    }
+}

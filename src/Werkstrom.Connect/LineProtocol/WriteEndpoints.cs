@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.People;
+
+namespace Werkstrom.Connect.LineProtocol;
+
+/// <summary>
+/// Line protocol over HTTP as InfluxDB 1 and 2 take it. Answered 204 when all is durable; 400 names what was refused while the
+/// rest is durable. A request that breaks off or fails is never acknowledged, though blocks of it that were already handed over
+/// may be stored: sending it again does no harm, for the same instant of the same signal is the same sample.
+/// </summary>
+static class WriteEndpoints
+{
+    public static void MapWrite(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/write", WriteAsync).WithTags("Line protocol").RequireAuthorization(Policies.Write)
+            .WithSummary("Stores lines of line protocol as InfluxDB 1 takes them");
+        routes.MapPost("/api/v2/write", WriteAsync).WithTags("Line protocol").RequireAuthorization(Policies.Write)
+            .WithSummary("Stores lines of line protocol as InfluxDB 2 takes them");
+    }
+
+    static async Task WriteAsync(HttpContext http)
+    {
+        var all = http.RequestServices;
+        var options = all.GetRequiredService<IOptions<ConnectOptions>>().Value;
+        http.Response.Headers["X-Influxdb-Version"] = InfluxEndpoints.Version;
+        if (!PrecisionExtensions.TryParse(http.Request.Query["precision"], out var precision))
+        {
+            await WriteAnswers.InvalidAsync(http, "precision must be one of ns, us, ms, s, m, h");
+            return;
+        }
+
+        var source = all.GetRequiredService<SourceBook>().Of(http);
+        if (!await source.Turnstile.TryEnterAsync(options.RequestsPerSource, options.WaitingPerSource, http.RequestAborted))
+        {
+            await WriteAnswers.TooManyAsync(http);
+            return;
+        }
+
+        try
+        {
+            await ReadAsync(http, source, precision, options, all);
+        }
+        finally
+        {
+            source.Turnstile.Leave();
+        }
+    }
+
+    static async Task ReadAsync(
+        HttpContext http, Source source, Precision precision, ConnectOptions options, IServiceProvider all)
+    {
+        source.Seen(all.GetRequiredService<TimeProvider>().GetUtcNow());
+        try
+        {
+            var intake = all.GetRequiredService<LineIntake>();
+            await using var body = Open(http, options);
+            var tally = await intake.ReadAsync(body, source, precision, http.RequestAborted);
+            await WriteAnswers.TallyAsync(http, tally);
+        }
+        catch (Exception e) when (WriteAnswers.Knows(e) && !http.RequestAborted.IsCancellationRequested)
+        {
+            await WriteAnswers.FailedAsync(http, e);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+        {
+            // the sender hung up: nobody is there to be answered
+        }
+    }
+
+    static Stream Open(HttpContext http, ConnectOptions options)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
+            kestrel.MaxRequestBodySize = null; // ours answers in the client's form
+        if (http.Request.ContentLength > options.MaxBodyBytes)
+            throw new BodyTooLargeException($"The body has {http.Request.ContentLength} bytes; at most {options.MaxBodyBytes} are read.");
+        var encoding = http.Request.Headers.ContentEncoding.ToString();
+        return encoding switch
+        {
+            "" or "identity" => new GuardedStream(http.Request.Body, null, options),
+            "gzip" or "x-gzip" => Expand(http, options),
+            _ => throw new NotSupportedException($"Content-Encoding '{encoding}' is not known; gzip and identity are."),
+        };
+    }
+
+    static GuardedStream Expand(HttpContext http, ConnectOptions options)
+    {
+        GuardedStream compressed = new(http.Request.Body, null, options);
+        return new(new GZipStream(compressed, CompressionMode.Decompress), compressed, options);
+    }
+}

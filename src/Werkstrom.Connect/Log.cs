@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Werkstrom.Connect;
+
+static partial class Log
+{
+    [LoggerMessage(4001, LogLevel.Error, "Refused payloads or counters of sources could not be written; they are counted as forgotten")]
+    public static partial void RegistryRefused(this ILogger log, Exception error);
+
+    [LoggerMessage(4002, LogLevel.Information, "Replayed refused payloads: {Stored} stored, {Refused} refused again")]
+    public static partial void Replayed(this ILogger log, int stored, int refused);
+}

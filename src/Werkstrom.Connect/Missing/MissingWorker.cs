@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Werkstrom.Connect.Missing;
+
+/// <summary>Brings refused payloads and the counters of the sources to disk, behind the samples and never before them.</summary>
+sealed class MissingWorker(
+    DeadLetterQueue queue, LetterShelf shelf, SourceBook sources, TimeProvider time, ILogger<MissingWorker> log) : BackgroundService
+{
+    const int BatchSize = 500;
+
+    static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Takes no more letters, writes those that wait and the last counters.</summary>
+    public override async Task StopAsync(CancellationToken giveUp)
+    {
+        queue.Complete();
+        await base.StopAsync(giveUp);
+        await SafelyAsync(DrainAsync, giveUp);
+        await SafelyAsync(sources.SaveAsync, giveUp);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stop) => Task.WhenAll(
+        KeepLettersAsync(stop), RepeatAsync(SaveEvery, sources.SaveAsync, stop), RepeatAsync(ForgetEvery, shelf.ForgetOldAsync, stop));
+
+    async Task KeepLettersAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (await queue.Reader.WaitToReadAsync(stop))
+                await SafelyAsync(DrainAsync, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // what is left is written in StopAsync
+        }
+    }
+
+    async Task DrainAsync(CancellationToken stop)
+    {
+        List<DeadLetter> batch = new(BatchSize);
+        while (Fill(batch) > 0)
+        {
+            try
+            {
+                await shelf.AddAsync(batch, stop);
+            }
+            catch (Exception) when (CountAsForgotten(batch))
+            {
+                throw;
+            }
+            finally
+            {
+                queue.Release(batch.Sum(letter => letter.Bytes));
+            }
+        }
+    }
+
+    int Fill(List<DeadLetter> batch)
+    {
+        batch.Clear();
+        while (batch.Count < BatchSize && queue.Reader.TryRead(out var letter))
+            batch.Add(letter);
+        return batch.Count;
+    }
+
+    bool CountAsForgotten(List<DeadLetter> batch)
+    {
+        foreach (var letter in batch)
+            sources.Find(letter.Source)?.Forget();
+        return true;
+    }
+
+    async Task RepeatAsync(TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                await SafelyAsync(work, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // the end
+        }
+    }
+
+    // The root of the worker: a full disk must not end it.
+    async Task SafelyAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await work(stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            log.RegistryRefused(e);
+        }
+    }
+}
