@@ -1,0 +1,29 @@
+namespace Werkstrom.Connect.Import.Reading;
+
+/// <summary>The patterns of stamps that are tried, the most telling first.</summary>
+static class TimePatterns
+{
+    /// <summary>Date and time of day together.</summary>
+    public static StampPattern[] Stamps { get; } = Make(
+        "yyyy-MM-dd HH:mm[:ss][.f][ ][z]", "dd.MM.yyyy HH:mm[:ss][.f][ ][z]", "dd.MM.yy HH:mm[:ss]", "yyyy/MM/dd HH:mm[:ss][.f]",
+        "dd/MM/yyyy HH:mm[:ss][.f]", "MM/dd/yyyy HH:mm[:ss][.f]", "dd/MM/yyyy hh:mm[:ss][ ]tt", "MM/dd/yyyy hh:mm[:ss][ ]tt", "dd-MM-yyyy HH:mm[:ss]",
+        "yyyy.MM.dd.HH.mm.ss", "yyyy.MM.dd HH:mm[:ss]", "yyyy-MM-dd-HH.mm.ss[.f]", "yyyy-MM-dd_HH-mm-ss", "yyyyMMdd HHmm[ss][z]", "yyyyMMddHHmmss", "yyyyMMddHHmm",
+        "yyyyMMdd HH:mm[:ss]");
+
+    /// <summary>Dates alone.</summary>
+    public static StampPattern[] Dates { get; } = Make(
+        "yyyy-MM-dd", "dd.MM.yyyy", "dd.MM.yy", "yyyy/MM/dd", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy.MM.dd", "yyyyMMdd");
+
+    /// <summary>Times of day alone.</summary>
+    public static StampPattern[] Clocks { get; } = Make("HH:mm[:ss][.f]", "hh:mm[:ss][ ]tt", "HHmm[ss]");
+
+    /// <summary>True when a cell reads as a time of any kind, numbers without signs left out.</summary>
+    public static bool Fits(string cell) => cell.AsSpan().ContainsAny("-./:")
+        && Stamps.Concat(Dates).Concat(Clocks).Any(p => p.TryParse(cell, out _, out _));
+
+    /// <summary>The patterns of a list that fit every cell.</summary>
+    public static IEnumerable<StampPattern> FitAll(StampPattern[] patterns, IReadOnlyList<string> cells) =>
+        cells.Count == 0 ? [] : patterns.Where(p => cells.All(c => p.TryParse(c, out _, out _)));
+
+    static StampPattern[] Make(params string[] patterns) => [.. patterns.Select(p => new StampPattern(p))];
+}
