@@ -17,10 +17,10 @@ sealed class ColumnFacts
                 _numbers.Add(number);
         }
 
+        Distinct = Cells.Distinct(StringComparer.Ordinal).Count();
         Stamp = TimePatterns.FitAll(TimePatterns.Stamps, Cells).FirstOrDefault(p => !IsDigits || IsPlausible(p));
         Date = Stamp is null ? TimePatterns.FitAll(TimePatterns.Dates, Cells).FirstOrDefault(p => !IsDigits || IsPlausible(p)) : null;
         Clock = TimePatterns.FitAll(TimePatterns.Clocks, Cells).FirstOrDefault(p => !IsDigits || IsNamed(Words.Clock));
-        Distinct = Cells.Distinct(StringComparer.Ordinal).Count();
     }
 
     public int Index { get; }
@@ -59,7 +59,7 @@ sealed class ColumnFacts
     public bool HasOffset => Stamp is not null && Cells.All(c => Stamp.TryParse(c, out _, out var offset) && offset is not null);
 
     /// <summary>The epoch that whole numbers of this size count in, or null. Between the years 2001 and 2052.</summary>
-    public TimeKind? Epoch => !IsNumber || _numbers.Count < 1 ? null : (_numbers.Min(), _numbers.Max()) switch
+    public TimeKind? Epoch => _numbers.Count == 0 || _numbers.Count < Cells.Count || IsNamed(Words.Code) ? null : (_numbers.Min(), _numbers.Max()) switch
     {
         ( >= 1e9, < 2.6e9) => TimeKind.EpochSeconds,
         ( >= 1e12, < 2.6e12) => TimeKind.EpochMillis,
