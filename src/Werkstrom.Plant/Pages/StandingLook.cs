@@ -1,0 +1,30 @@
+using Werkstrom.Plant.Today;
+using Werkstrom.Ui.Parts;
+
+namespace Werkstrom.Plant.Pages;
+
+/// <summary>How a standing looks: a tone, with its icon, and a word.</summary>
+static class StandingLook
+{
+    extension(Standing standing)
+    {
+        /// <summary>The colour's meaning.</summary>
+        public Tone Tone => standing switch
+        {
+            Standing.Act => Tone.Act,
+            Standing.Watch => Tone.Watch,
+            Standing.Good => Tone.Good,
+            _ => Tone.Neutral,
+        };
+
+        /// <summary>The word in the keys of texts.</summary>
+        public string Word => standing switch
+        {
+            Standing.Act => "act",
+            Standing.Watch => "watch",
+            Standing.Good => "good",
+            Standing.Silent => "silent",
+            _ => "resting",
+        };
+    }
+}

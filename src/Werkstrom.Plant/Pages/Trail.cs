@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Localization;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Ui.Parts;
+
+namespace Werkstrom.Plant.Pages;
+
+/// <summary>The way from the tree down to a page.</summary>
+static class Trail
+{
+    /// <summary>The tree and the assets from the root to this one.</summary>
+    public static IReadOnlyList<Crumb> Of(AssetCatalog assets, int? assetId, IStringLocalizer texts)
+    {
+        var trail = new List<Crumb>();
+        for (var id = assetId; id is { } at && assets.TryGet(at, out var asset); id = asset.ParentId)
+            trail.Insert(0, new(asset.Title ?? asset.Name, $"/plant/assets/{asset.Id}"));
+        trail.Insert(0, new(texts["tree.title"], "/plant"));
+        return trail;
+    }
+}

@@ -1,0 +1,57 @@
+using Werkstrom.Kernel.Events;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Plant.Today;
+
+/// <summary>What matters now.</summary>
+sealed class TodayReport(PlantState plant, IEvents events, TimeProvider clock)
+{
+    const int EventsShown = 12;
+    const int PowerTiles = 4;
+
+    /// <summary>Reads it: values from memory, events from the registry.</summary>
+    public async Task<Result> ReadAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var all = plant.Signals(0);
+        var happened = await events.ListAsync(null, now.AddDays(-1), now.AddMinutes(1), EventsShown, stop);
+        return new(
+            all.Count,
+            all.Count(judged => judged.Standing is Standing.Good or Standing.Watch or Standing.Act),
+            plant.Machines(all),
+            [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
+            [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],
+            [.. all.Where(IsPower).OrderBy(judged => judged.Signal.Path.Count(letter => letter == '/')).Take(PowerTiles)],
+            null, happened);
+    }
+
+    // energy at a glance: what meters and the roof say, as far as such signals are there
+    static bool IsPower(Judgement judged) =>
+        judged.Last is not null && judged.Signal is { Kind: SignalKind.Measurement, Unit: "kW" or "W" or "MW" }
+        && EnergyWords.Any(word => judged.Signal.Path.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] EnergyWords = ["grid", "netz", "meter", "zaehler", "zähler", "/pv", "solar", "energy/", "energie/"];
+
+    /// <summary>What matters now.</summary>
+    /// <param name="Signals">How many signals there are.</param>
+    /// <param name="Live">How many of them send.</param>
+    /// <param name="Machines">Machines, the most pressing first.</param>
+    /// <param name="Beyond">Signals beyond a limit, alarms first.</param>
+    /// <param name="Silent">Signals that should have sent, the last heard first.</param>
+    /// <param name="Power">Power of meters and plants, the nearest to the root first.</param>
+    /// <param name="PerSecond">Samples that arrive in a second; null when not known.</param>
+    /// <param name="Events">What happened in the last day, newest first.</param>
+    internal sealed record Result(
+        int Signals, int Live, IReadOnlyList<AssetState> Machines, IReadOnlyList<Judgement> Beyond, IReadOnlyList<Judgement> Silent,
+        IReadOnlyList<Judgement> Power, double? PerSecond, IReadOnlyList<PlantEvent> Events)
+    {
+        /// <summary>Nothing yet.</summary>
+        public static Result None { get; } = new(0, 0, [], [], [], [], null, []);
+
+        /// <summary>True when no signal is there.</summary>
+        public bool IsEmpty => Signals == 0;
+
+        /// <summary>How many machines send.</summary>
+        public int Online => Machines.Count(machine => machine.IsOnline);
+    }
+}
