@@ -48,7 +48,9 @@ static class Ask
             return fallback;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most)
+        {
             return number;
+        }
         faults.Add(name, $"{name} ({text}) must be a whole number from {least} to {most}.");
         return fallback;
     }

@@ -3,7 +3,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Plant.Live;
 
 /// <summary>All readers of the same signals at the same pace: one watch, one frame, many copies on the wire.</summary>
-sealed class LiveChannel(int[] signals, TimeSpan every, LiveValues live, TimeProvider clock)
+sealed class LiveChannel(int[] signals, TimeSpan every, LiveValues live, TimeProvider clock) : IDisposable
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _end = new();
@@ -27,15 +27,18 @@ sealed class LiveChannel(int[] signals, TimeSpan every, LiveValues live, TimePro
         return reader;
     }
 
-    /// <summary>Takes a reader out; after the last one the watch ends.</summary>
+    /// <summary>Takes a reader out.</summary>
     public void Remove(LiveReader reader)
     {
         lock (_lock)
-        {
             _readers = [.. _readers.Where(other => other != reader)];
-            if (_readers.Length == 0)
-                _end.Cancel();
-        }
+    }
+
+    /// <summary>Ends the watch; the hub does it after the last reader has left.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
     }
 
     /// <summary>The last value of every signal, as one frame.</summary>

@@ -35,14 +35,16 @@ static class LiveEndpoints
         var numbers = Ask.Numbers("signals", signals, MostSignals, faults);
         var assetId = Ask.Number("asset", asset, 1, int.MaxValue, 0, faults);
         var pace = Ask.Number("every", every, 100, 60_000, 1_000, faults);
-        foreach (var number in numbers.Where(number => !catalog.TryGet(number, out _)))
-            faults.Add("signals", $"There is no signal with the number {number}.");
+        // a browser asks for what all its tabs show: one signal that is gone must not silence the others
+        var known = numbers.Where(number => catalog.TryGet(number, out _)).ToArray();
+        if (known.Length == 0 && numbers.Length > 0)
+            faults.Add("signals", $"There is no signal with the number {string.Join(", ", numbers)}.");
         if (assetId > 0 && !scope.HasAsset(assetId))
             faults.Add("asset", $"There is no asset with the number {assetId}.");
         if (faults.Any)
             return faults.ToProblem();
 
-        int[] wanted = numbers.Length > 0 ? numbers : [.. scope.Below(assetId).Select(signal => signal.Id)];
+        int[] wanted = [.. known.Length > 0 ? known : scope.Below(assetId).Select(signal => signal.Id)];
         Array.Sort(wanted);
         return hub.Listen(wanted, TimeSpan.FromMilliseconds(pace)) is { } subscription
             ? new LiveResult(subscription, Longest)

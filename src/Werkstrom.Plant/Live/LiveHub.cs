@@ -55,8 +55,8 @@ sealed class LiveHub(LiveValues live, TimeProvider clock) : BackgroundService
         {
             Readers--;
             gone.Channel.Remove(gone.Reader);
-            if (gone.Channel.Count == 0)
-                _channels.Remove(gone.Key);
+            if (gone.Channel.Count == 0 && _channels.Remove(gone.Key))
+                gone.Channel.Dispose();
         }
     }
 

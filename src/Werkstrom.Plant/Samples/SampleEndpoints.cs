@@ -31,7 +31,7 @@ static class SampleEndpoints
     static Task<Results<Ok<SamplePage>, Ok<ChartData>, ValidationProblem, ProblemHttpResult>> GetByPath(
         [Description("Path of the signal")] string? path, [AsParameters] SampleAsk ask,
         SignalCatalog catalog, SampleQueries queries, CancellationToken stop) =>
-        catalog.TryGet(path ?? "", out Signal? signal)
+        catalog.TryGet(path ?? "", out var signal)
             ? Get(signal.Id, ask, catalog, queries, stop)
             : Task.FromResult<Results<Ok<SamplePage>, Ok<ChartData>, ValidationProblem, ProblemHttpResult>>(
                 Refusals.NotFound($"There is no signal with the path {path}."));
@@ -63,7 +63,10 @@ static class SampleEndpoints
             return true; // that the span is wrong has been said
         if (!long.TryParse(cursor, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var from)
             || from < whole.FromMicros || from >= whole.ToMicros)
+        {
             return false;
+        }
+
         range = new(Micros.ToInstant(from), whole.To);
         return true;
     }

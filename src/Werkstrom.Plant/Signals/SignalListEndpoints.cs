@@ -26,7 +26,7 @@ static class SignalListEndpoints
         signals.MapGet("/last", Last).WithName("GetLastValues").WithSummary("Last values of some signals, or of an asset and all below it");
     }
 
-    static Results<Ok<SignalPage>, ValidationProblem> List(
+    static Results<Ok<SignalList>, ValidationProblem> List(
         [Description("Words or beginnings of words of path or title")] string? search,
         [Description("Number of an asset: its signals and those below it")] string? asset,
         [Description("Signals a page, 1 to 1000; default 100")] string? limit,
@@ -47,19 +47,19 @@ static class SignalListEndpoints
         var words = Folding.Words(search ?? "");
         var now = clock.GetUtcNow();
         Signal[] found = [.. scope.Below(below).Where(signal => words.Length == 0 || SignalWords.Fits(signal, words)).Skip(after).Take(most + 1)];
-        return TypedResults.Ok(new SignalPage(
+        return TypedResults.Ok(new SignalList(
             [.. found.Take(most).Select(signal => SignalView.Of(Judgement.Of(signal, live, now), catalog))],
             found.Length > most ? $"{after + most}" : null));
     }
 
     static Results<Ok<SignalView>, ProblemHttpResult> Get(int id, SignalCatalog catalog, LiveValues live, TimeProvider clock) =>
         catalog.TryGet(id, out var signal)
-            ? TypedResults.Ok(SignalView.Of(Judgement.Of(signal, live, clock.GetUtcNow()), catalog, catalog.AliasesOf(signal.Id)))
+            ? TypedResults.Ok(SignalView.Of(Judgement.Of(signal, live, clock.GetUtcNow()), catalog, catalog.FormerPaths(signal.Id)))
             : Refusals.NoSignal(id);
 
     static Results<Ok<SignalView>, ProblemHttpResult> GetByPath(
         [Description("Path or former path")] string? path, SignalCatalog catalog, LiveValues live, TimeProvider clock) =>
-        catalog.TryGet(path ?? "", out Signal? signal)
+        catalog.TryGet(path ?? "", out var signal)
             ? Get(signal.Id, catalog, live, clock)
             : Refusals.NotFound($"There is no signal with the path {path}.");
 
@@ -96,7 +96,7 @@ static class SignalListEndpoints
 /// <summary>A page of signals.</summary>
 /// <param name="Signals">By path.</param>
 /// <param name="Next">What to send as <c>cursor</c> for the page that follows; null on the last one.</param>
-sealed record SignalPage(IReadOnlyList<SignalView> Signals, string? Next);
+sealed record SignalList(IReadOnlyList<SignalView> Signals, string? Next);
 
 /// <summary>Last values.</summary>
 /// <param name="Values">In the order asked, else by path.</param>

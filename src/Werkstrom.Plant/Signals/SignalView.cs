@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
 using Werkstrom.Plant.Today;
-using Werkstrom.Store.Live;
 
 namespace Werkstrom.Plant.Signals;
 
