@@ -1,3 +1,22 @@
+import { startAgo } from "./ago";
+import { startOffline } from "./offline/start";
 import { startTheme } from "./theme";
 
+/** The islands: custom elements whose code loads only on pages that have them. */
+const islands: Record<string, () => Promise<CustomElementConstructor>> = {
+  "ws-api-docs": async () => (await import("./api-docs")).ApiDocs,
+  "ws-chart": async () => (await import("./chart/chart")).SignalChart,
+  "ws-confirm": async () => (await import("./forms/confirm")).Confirm,
+  "ws-copy": async () => (await import("./forms/copy")).Copy,
+  "ws-progress": async () => (await import("./forms/progress")).Progress,
+  "ws-search": async () => (await import("./search/search")).Search,
+  "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,
+  "ws-upload": async () => (await import("./forms/upload")).Upload,
+};
+
 startTheme();
+startAgo();
+startOffline();
+if (document.querySelector("[data-signal],[data-signal-time]")) void import("./live/values").then((live) => live.startValues());
+for (const [name, load] of Object.entries(islands))
+  if (document.querySelector(name)) void load().then((island) => customElements.get(name) ?? customElements.define(name, island));

@@ -1,0 +1,70 @@
+import { make } from "../dom";
+import { agoText, exactText, number, reader } from "../format";
+import { say } from "../text";
+import { watch, type Live } from "./client";
+
+/** Keeps every `[data-signal]` and `[data-signal-time]` of the page at its newest value; see Value.razor and TimeAgo.razor. */
+export function startValues(): void {
+  const numbers = (selector: string, name: string): number[] =>
+    [...document.querySelectorAll<HTMLElement>(selector)].map((e) => Number(e.dataset[name])).filter((n) => n > 0);
+  const signals = [...new Set([...numbers("[data-signal]", "signal"), ...numbers("[data-signal-time]", "signalTime")])];
+  if (!signals.length) return;
+  let newest = Date.now(), lost = 0;
+  const pending = new Map<number, Live>();
+  let frame = 0;
+  watch(signals, {
+    values(values) {
+      newest = Date.now();
+      for (const value of values) pending.set(value.signal, value);
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        for (const value of pending.values()) show(value);
+        pending.clear();
+      });
+    },
+    state(open) {
+      clearTimeout(lost);
+      if (open) banner("");
+      else lost = setTimeout(() => banner(say("live.lost", agoText(newest, Date.now(), reader()))), 4000) as unknown as number;
+    },
+  });
+  setInterval(() => document.querySelectorAll<HTMLElement>("[data-stale-after]").forEach(age), 5000);
+}
+
+function show(value: Live): void {
+  const r = reader();
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-signal="${value.signal}"]`)) {
+    if (value.t < Number(element.dataset.at ?? 0)) continue;
+    const states = element.dataset.states ? (JSON.parse(element.dataset.states) as Record<string, string>) : undefined;
+    const text = states?.[String(value.v)] ?? number(value.v, r, element.dataset.digits ? Number(element.dataset.digits) : undefined);
+    const target = element.querySelector(".ws-number") ?? element;
+    if (target.textContent !== text) target.textContent = text;
+    element.dataset.at = String(value.t);
+    age(element);
+  }
+  for (let element of document.querySelectorAll<HTMLElement>(`[data-signal-time="${value.signal}"]`)) {
+    if (element.tagName !== "TIME") { // it never sent before
+      const time = make("time", "ws-ago");
+      time.dataset.ago = "";
+      time.dataset.signalTime = element.dataset.signalTime;
+      element.replaceWith(time);
+      element = time;
+    }
+    element.setAttribute("datetime", new Date(value.t).toISOString());
+    element.title = exactText(value.t, r);
+    element.textContent = agoText(value.t, Date.now(), r);
+  }
+}
+
+/** Greys what is too old, and says so. */
+function age(element: HTMLElement): void {
+  const at = Number(element.dataset.at), after = Number(element.dataset.staleAfter) * 1000;
+  if (at > 0 && after > 0) element.classList.toggle("ws-stale", Date.now() - at > after);
+}
+
+export function banner(text: string): void {
+  const element = document.querySelector<HTMLElement>("[data-offline]");
+  if (!element) return;
+  element.hidden = !text;
+  element.querySelector("span")!.textContent = text;
+}

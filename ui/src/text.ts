@@ -1,0 +1,72 @@
+/** Words of the islands. Pages have theirs in .resx; these are only what scripts say. */
+const words = {
+  "chart.loading": ["Lädt …", "Loading …"],
+  "chart.failed": ["Die Messwerte konnten nicht geladen werden ({0}).", "The samples could not be loaded ({0})."],
+  "chart.retry": ["Erneut versuchen", "Try again"],
+  "chart.empty": ["In diesem Zeitraum gibt es keine Messwerte.", "There are no samples in this span."],
+  "chart.latest": ["Zum letzten Messwert", "To the latest sample"],
+  "chart.table": ["Tabelle", "Table"],
+  "chart.chart": ["Diagramm", "Chart"],
+  "chart.png": ["Als Bild (PNG)", "As picture (PNG)"],
+  "chart.csv": ["Als CSV", "As CSV"],
+  "chart.back": ["Zurück", "Back"],
+  "chart.zoomin": ["Vergrößern", "Zoom in"],
+  "chart.zoomout": ["Verkleinern", "Zoom out"],
+  "chart.live": ["Live", "Live"],
+  "chart.span": ["Zeitraum", "Span"],
+  "chart.keys": [
+    "Pfeiltasten verschieben, Plus und Minus vergrößern und verkleinern, Pos1 und Ende springen an Anfang und Ende, Rücktaste geht zurück.",
+    "Arrow keys move, plus and minus zoom, Home and End jump to start and end, Backspace goes back."],
+  "chart.summary": ["{0}: {1} bis {2}, kleinster Wert {3}, größter {4}, letzter {5}", "{0}: {1} to {2}, least {3}, greatest {4}, last {5}"],
+  "chart.reduced": ["Verdichtet: Fläche von kleinstem bis größtem Wert", "Condensed: area from least to greatest value"],
+  "chart.stale": ["Letzter Messwert {0}, veraltet", "Last sample {0}, stale"],
+  "chart.lost": ["Live-Verbindung unterbrochen", "Live connection lost"],
+  "chart.none": ["keine Daten", "no data"],
+  "limit.lowAlarm": ["Alarm unten", "Low alarm"],
+  "limit.lowWarning": ["Warnung unten", "Low warning"],
+  "limit.highWarning": ["Warnung oben", "High warning"],
+  "limit.highAlarm": ["Alarm oben", "High alarm"],
+  "span.1h": ["1 Std.", "1 h"],
+  "span.1d": ["1 Tag", "1 day"],
+  "span.1w": ["1 Woche", "1 week"],
+  "span.1m": ["1 Monat", "1 month"],
+  "span.1y": ["1 Jahr", "1 year"],
+  "span.all": ["Alles", "All"],
+  "table.time": ["Zeitpunkt", "Time"],
+  "table.more": ["Die ersten {0} von {1} Zeilen. Alle stehen in der CSV-Datei.", "The first {0} of {1} rows. The CSV file has all."],
+  "search.title": ["Suchen", "Search"],
+  "search.hint": ["Anlage, Messwert oder Seite", "Asset, signal or page"],
+  "search.none": ["Nichts gefunden zu „{0}“.", "Nothing found for “{0}”."],
+  "search.count": ["{0} Treffer", "{0} found"],
+  "search.failed": ["Die Suche ist gerade nicht erreichbar.", "Search cannot be reached just now."],
+  "search.close": ["Schließen", "Close"],
+  "kind.page": ["Seite", "Page"],
+  "kind.asset": ["Anlage", "Asset"],
+  "kind.signal": ["Messwert", "Signal"],
+  "kind.case": ["Fall", "Case"],
+  "kind.customer": ["Kunde", "Customer"],
+  "offline.shown": ["Kein Netz. Stand von {0}.", "No network. As of {0}."],
+  "offline.now": ["Kein Netz. Die Werte werden nicht mehr erneuert.", "No network. Values are no longer renewed."],
+  "live.lost": ["Verbindung zum Server unterbrochen. Letzte Werte {0}.", "Connection to the server lost. Last values {0}."],
+  "copy.copy": ["Kopieren", "Copy"],
+  "copy.done": ["Kopiert", "Copied"],
+  "confirm.go": ["Ja, ausführen", "Yes, go ahead"],
+  "confirm.cancel": ["Abbrechen", "Cancel"],
+  "upload.drop": ["Datei hierher ziehen oder auswählen", "Drop a file here or choose one"],
+  "upload.sending": ["Wird übertragen: {0} %", "Sending: {0} %"],
+  "upload.left": ["noch {0}", "{0} left"],
+  "upload.failed": ["Die Übertragung ist abgebrochen. Prüfen Sie das Netz und versuchen Sie es noch einmal.", "The transfer broke off. Check the network and try again."],
+  "progress.of": ["{0} von {1}", "{0} of {1}"],
+  "progress.left": ["noch etwa {0}", "about {0} left"],
+  "progress.done": ["Fertig", "Done"],
+  "value.none": ["–", "–"],
+} as const;
+
+export type Word = keyof typeof words;
+
+const german = (): boolean => (document.documentElement.lang || "de").startsWith("de");
+
+/** A text in the language of the page, `{0}` replaced. */
+export function say(word: Word, ...values: (string | number)[]): string {
+  return words[word][german() ? 0 : 1].replace(/\{(\d)\}/g, (_, i: string) => String(values[Number(i)]));
+}
