@@ -4,7 +4,7 @@ using Werkstrom.Ui;
 namespace Werkstrom.Components;
 
 /// <summary>The pages of all modules, the files of their islands, and what makes an app of them.</summary>
-static class Pages
+static class PageHost
 {
     public static void AddPages(this WebApplicationBuilder builder, ModuleList modules)
     {
