@@ -3,19 +3,28 @@ using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Serving;
 
-/// <summary>What the terminal shows when the server is ready.</summary>
+/// <summary>What the terminal shows when the server is ready: where, how to check it, and how to get in the first time.</summary>
 static class Announcement
 {
     public static void Write(Server server, ServeSettings settings)
     {
-        foreach (var address in server.Addresses)
-            Console.WriteLine($"Werkstrom is ready: {address}");
-        if (server.Services.GetRequiredService<FirstStart>().OneTimePassword is { } password)
-            Console.WriteLine($"First log-in: {FirstStart.Admin}   password: {password}   (shown once, to be changed)");
         if (settings.Urls.Contains("https://", StringComparison.Ordinal))
         {
             var certificate = server.Services.GetRequiredService<Lazy<X509Certificate2>>().Value;
             Console.WriteLine($"Certificate, SHA-256: {Certificates.Fingerprint(certificate)}");
         }
+
+        if (Demonstration.IsKnownToAll(settings))
+            Console.WriteLine($"Log in as {FirstStart.Admin} with {Demonstration.Password}");
+        WriteFirstPassword(server, Console.Out);
+        foreach (var address in server.Addresses)
+            Console.WriteLine($"Werkstrom is ready: {address}");
+    }
+
+    /// <summary>The password of the first admin, when this start made it: it is shown once.</summary>
+    public static void WriteFirstPassword(Server server, TextWriter terminal)
+    {
+        if (server.Services.GetRequiredService<FirstStart>().OneTimePassword is { } password)
+            terminal.WriteLine($"First start: log in as {FirstStart.Admin} with {password} (shown only now, to be changed at the first log-in)");
     }
 }

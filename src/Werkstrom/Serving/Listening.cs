@@ -24,6 +24,10 @@ static class Listening
         return errors;
     }
 
+    /// <summary>True when other machines can reach one of the addresses.</summary>
+    public static bool IsReachable(ServeSettings settings) =>
+        Split(settings.Urls).Any(url => TryParse(url, out var address) && !IsLoopback(address));
+
     public static void Configure(KestrelServerOptions kestrel, ServeSettings settings, string socket, Lazy<X509Certificate2> certificate)
     {
         kestrel.AddServerHeader = false;

@@ -14,8 +14,12 @@ static class ServeCommand
         Make("demo", "Runs the server with an emulated plant: 30 days of history, then live", modules, demo: true);
 
     /// <summary>Starts a server on the socket of the data folder only, for one verb.</summary>
-    public static async Task<IAsyncDisposable> StartOwnAsync(DataFolder folder, ModuleList modules, CancellationToken stop) =>
-        await Server.StartAsync(new() { Data = folder.Path, Urls = "" }, modules, stop);
+    public static async Task<IAsyncDisposable> StartOwnAsync(DataFolder folder, ModuleList modules, CancellationToken stop)
+    {
+        var server = await Server.StartAsync(new() { Data = folder.Path, Urls = "" }, modules, stop);
+        Announcement.WriteFirstPassword(server, Console.Error); // standard output belongs to the verb
+        return server;
+    }
 
     static Command Make(string name, string description, ModuleList modules, bool demo)
     {
@@ -44,7 +48,7 @@ static class ServeCommand
                 Certificate = parsed.GetValue(certificate),
                 CertificateKey = parsed.GetValue(key),
                 Proxy = parsed.GetValue(proxy) is { } text ? IPAddress.Parse(text) : null,
-                Configuration = demo ? [new("emulator:demo", "true")] : [],
+                Configuration = demo ? Demonstration.Configuration() : [],
             },
             modules, stop));
         return command;
@@ -52,6 +56,8 @@ static class ServeCommand
 
     static async Task<int> RunAsync(ServeSettings settings, ModuleList modules, CancellationToken stop)
     {
+        if (Demonstration.Error(settings) is { } error)
+            throw new StartException(error);
         await using var server = await Server.StartAsync(settings, modules, stop);
         Announcement.Write(server, settings);
         try

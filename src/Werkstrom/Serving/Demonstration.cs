@@ -1,0 +1,25 @@
+namespace Werkstrom.Serving;
+
+/// <summary>The demo: an emulated plant and a log-in that everybody knows, so it is served on this machine only.</summary>
+static class Demonstration
+{
+    /// <summary>What <c>admin</c> signs in with in the demo, unless <c>WERKSTROM_setup__adminPassword</c> says otherwise.</summary>
+    public const string Password = "werkstrom-demo";
+
+    const string PasswordKey = "setup:adminPassword";
+
+    public static IReadOnlyList<KeyValuePair<string, string?>> Configuration() => HasOwnPassword
+        ? [new("emulator:demo", "true")]
+        : [new("emulator:demo", "true"), new(PasswordKey, Password)];
+
+    /// <summary>Why the demo must not be served like this, or null.</summary>
+    public static string? Error(ServeSettings settings) =>
+        IsKnownToAll(settings) && Listening.IsReachable(settings)
+            ? "The log-in of the demo is known to everybody: serve it on 127.0.0.1, or set WERKSTROM_setup__adminPassword."
+            : null;
+
+    /// <summary>True when the password of this server is the demo's.</summary>
+    public static bool IsKnownToAll(ServeSettings settings) => settings.Configuration.Any(c => c.Key == PasswordKey);
+
+    static bool HasOwnPassword => Environment.GetEnvironmentVariable("WERKSTROM_setup__adminPassword") is { Length: > 0 };
+}
