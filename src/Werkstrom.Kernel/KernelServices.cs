@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
+using Werkstrom.Kernel.Records;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel;
@@ -34,7 +36,11 @@ public static class KernelServices
     {
         services.AddSingleton<CatalogWriter>().AddSingleton<SignalStates>();
         services.AddSingleton<IStartStep, CatalogStart>();
-        services.AddSingleton(all => new AssetCatalog(all.GetRequiredService<CatalogWriter>()));
-        services.AddSingleton(all => new SignalCatalog(all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>()));
+        services.AddSingleton<SignalMerges>().AddSingleton<IStartStep>(all => all.GetRequiredService<SignalMerges>());
+        services.AddSingleton(all => new RecordTypes(all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new AssetCatalog(
+            all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>(), all.GetRequiredService<SignalMerges>()));
+        services.AddSingleton(all => new SignalCatalog(
+            all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>(), all.GetRequiredService<SignalMerges>()));
     }
 }

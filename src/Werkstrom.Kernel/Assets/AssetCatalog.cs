@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Werkstrom.Kernel.Catalogs;
+using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel.Assets;
 
@@ -13,10 +14,16 @@ public sealed class AssetCatalog
     static readonly StringComparer ByName = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
 
     readonly CatalogMemory<Asset> _assets;
-    readonly CatalogWriter _writer;
+    readonly AssetChanges _changes;
+    readonly SignalMerges _merges;
     Tree? _tree;
 
-    internal AssetCatalog(CatalogWriter writer) => (_writer, _assets) = (writer, writer.Assets);
+    internal AssetCatalog(CatalogWriter writer, SignalStates states, SignalMerges merges)
+    {
+        _assets = writer.Assets;
+        _changes = new AssetChanges(writer, this, new SignalChanges(writer, states), states);
+        _merges = merges;
+    }
 
     /// <summary>All assets, ordered by path: a parent before its children.</summary>
     public IReadOnlyList<Asset> All => _assets.All;
@@ -55,6 +62,37 @@ public sealed class AssetCatalog
             found.AddRange(Children(found[i].Id));
         return found;
     }
+
+    /// <summary>Makes an asset below another one, or at the root.</summary>
+    public Task<Change<Asset>> CreateAsync(int? parentId, string name, string kind, string? title, CancellationToken stop) =>
+        _changes.CreateAsync(parentId, name, kind, title, stop);
+
+    /// <summary>Changes title, kind or position: <c>ChangeAsync(id, a =&gt; a with { Title = "Presse 3" }, stop)</c>.</summary>
+    /// <exception cref="ArgumentException">The edit touches the place in the tree; see <see cref="MoveAsync"/>.</exception>
+    public Task<Change<Asset>> ChangeAsync(int id, Func<Asset, Asset> edit, CancellationToken stop) => _changes.EditAsync(id, edit, stop);
+
+    /// <summary>Gives an asset another name, another parent, or both, with all below it. All old paths still lead there.</summary>
+    public Task<Change<Asset>> MoveAsync(int id, int? parentId, string name, CancellationToken stop) => _changes.MoveAsync(id, parentId, name, stop);
+
+    /// <summary>
+    /// Makes two assets one: what is below the first goes below the second; assets and signals of equal names become one.
+    /// Number and paths of the first lead to the second.
+    /// </summary>
+    /// <returns>The second.</returns>
+    public async Task<Change<Asset>> MergeAsync(int from, int into, CancellationToken stop)
+    {
+        var (merged, signals) = await _changes.MergeAsync(from, into, stop);
+        foreach (var (gone, stays) in signals)
+            await _merges.FinishAsync(gone.Id, stays.Id, stop);
+        return merged;
+    }
+
+    /// <summary>Removes an asset that has nothing below it and no signals.</summary>
+    /// <returns>The asset that was.</returns>
+    public Task<Change<Asset>> DeleteAsync(int id, CancellationToken stop) => _changes.DeleteAsync(id, stop);
+
+    /// <summary>Former paths that still lead to an asset, folded.</summary>
+    public IReadOnlyList<string> FormerPaths(int id) => _assets.AliasesOf(id);
 
     Dictionary<int, Asset[]> Lookup()
     {

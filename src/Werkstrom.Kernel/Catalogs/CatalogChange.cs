@@ -30,6 +30,9 @@ sealed class CatalogChange
 
     public List<(Asset From, Asset Into)> MergedAssets { get; } = [];
 
+    /// <summary>Texts of states that a merge brings along.</summary>
+    public List<SignalState> NewStates { get; } = [];
+
     /// <summary>Former paths, as they were written, and where they lead now.</summary>
     public List<(string Path, int Id)> AssetAliases { get; } = [];
 

@@ -48,6 +48,7 @@ static class CatalogRows
 
         foreach (var (from, into) in change.MergedAssets)
             db.Add(new AssetMerge { FromId = from.Id, IntoId = into.Id, At = now });
+        db.AddRange(change.NewStates);
         if (!change.IsBySources)
         {
             db.AddRange(change.NewAssets);

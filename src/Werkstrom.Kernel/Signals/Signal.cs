@@ -68,4 +68,13 @@ public sealed record SignalLimits(double? LowAlarm, double? LowWarning, double? 
 {
     /// <summary>No limits.</summary>
     public static SignalLimits None { get; } = new(null, null, null, null);
+
+    /// <summary>Why these limits are impossible, as a sentence; null when they are fine.</summary>
+    public string? Check()
+    {
+        double[] given = [.. new[] { LowAlarm, LowWarning, HighWarning, HighAlarm }.OfType<double>()];
+        if (!given.All(double.IsFinite))
+            return "Limits must be finite numbers.";
+        return given.SequenceEqual(given.Order()) ? null : "Limits must be in order: low alarm, low warning, high warning, high alarm.";
+    }
 }

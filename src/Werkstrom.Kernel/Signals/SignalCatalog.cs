@@ -12,12 +12,15 @@ public sealed class SignalCatalog
     readonly CatalogMemory<Signal> _signals;
     readonly SignalMaker _maker;
     readonly SignalStates _states;
+    readonly SignalChanges _changes;
+    readonly SignalMerges _merges;
 
-    internal SignalCatalog(CatalogWriter writer, SignalStates states)
+    internal SignalCatalog(CatalogWriter writer, SignalStates states, SignalMerges merges)
     {
         _signals = writer.Signals;
         _maker = new SignalMaker(writer);
-        _states = states;
+        _changes = new SignalChanges(writer, states);
+        (_states, _merges) = (states, merges);
     }
 
     /// <summary>All signals, ordered by path, archived ones included.</summary>
@@ -52,6 +55,45 @@ public sealed class SignalCatalog
 
     /// <summary>The texts of a state signal by number; empty when it has none.</summary>
     public IReadOnlyDictionary<int, string> States(int signalId) => _states.Of(signalId);
+
+    /// <summary>Gives a number of a state signal its text, or another one.</summary>
+    /// <returns>Why not, as a sentence; null when it was done.</returns>
+    public Task<string?> SetStateTextAsync(int signalId, int number, string text, CancellationToken stop) =>
+        _states.SetTextAsync(signalId, number, text, stop);
+
+    /// <summary>
+    /// Changes title, kind, limits, expected interval, retention, or puts a signal away:
+    /// <c>ChangeAsync(id, s =&gt; s with { Title = "Öl" }, stop)</c>. All that is wrong is told at once.
+    /// </summary>
+    /// <exception cref="ArgumentException">The edit touches path or unit; they have methods of their own.</exception>
+    public Task<Change<Signal>> ChangeAsync(int id, Func<Signal, Signal> edit, CancellationToken stop) => _changes.EditAsync(id, edit, stop);
+
+    /// <summary>Gives a signal another name, another asset, or both. The old path still leads to it.</summary>
+    public Task<Change<Signal>> MoveAsync(int id, int assetId, string name, CancellationToken stop) => _changes.MoveAsync(id, assetId, name, stop);
+
+    /// <summary>Shows a signal in another unit of the same dimension; samples stay as they are, limits are converted.</summary>
+    public Task<Change<Signal>> ConvertUnitAsync(int id, string unit, CancellationToken stop) => _changes.ConvertUnitAsync(id, unit, stop);
+
+    /// <summary>Corrects a wrong unit: the numbers stay, they only mean something else from now on.</summary>
+    public Task<Change<Signal>> RelabelUnitAsync(int id, string unit, CancellationToken stop) => _changes.RelabelUnitAsync(id, unit, stop);
+
+    /// <summary>
+    /// Makes two signals one: number and path of the first lead to the second from now on, and its samples go there
+    /// (at equal instants the second's stay).
+    /// </summary>
+    /// <returns>The second.</returns>
+    public async Task<Change<Signal>> MergeAsync(int from, int into, CancellationToken stop)
+    {
+        var gone = TryGet(from, out var signal) ? signal.Id : from;
+        var merged = await _changes.MergeAsync(gone, into, stop);
+        if (merged.Value is { } stays)
+            await _merges.FinishAsync(gone, stays.Id, stop);
+        return merged;
+    }
+
+    /// <summary>Takes a former path away from its signal; a source that still sends it makes a new one.</summary>
+    /// <returns>False when it is nobody's former path.</returns>
+    public Task<bool> RemoveFormerPathAsync(string path, CancellationToken stop) => _changes.RemoveAliasAsync(path, stop);
 
     /// <summary>Former paths that still lead to a signal, folded.</summary>
     public IReadOnlyList<string> FormerPaths(int signalId) => _signals.AliasesOf(signalId);

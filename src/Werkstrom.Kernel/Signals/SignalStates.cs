@@ -4,7 +4,7 @@ using Werkstrom.Kernel.Catalogs;
 
 namespace Werkstrom.Kernel.Signals;
 
-/// <summary>The dictionaries of state signals: which number stands for which text. Numbers begin at 0 and never change their text.</summary>
+/// <summary>The dictionaries of state signals: which number stands for which text. Numbers begin at 0.</summary>
 sealed class SignalStates(CatalogWriter writer)
 {
     const int MostTexts = 1000;
@@ -31,6 +31,50 @@ sealed class SignalStates(CatalogWriter writer)
 
     public ValueTask<int?> EnsureAsync(int signalId, string text, CancellationToken stop) =>
         TryGet(signalId, text, out var number) ? new(number) : new(AddAsync(signalId, text, stop));
+
+    /// <summary>Gives a number its text, or another one: for devices that send states as numbers.</summary>
+    public async Task<string?> SetTextAsync(int signalId, int number, string text, CancellationToken stop)
+    {
+        if (text.Length is 0 or > LongestText || text.Any(char.IsControl))
+            return $"The text of a state has 1 to {LongestText} characters.";
+        using var held = await writer.Gate.EnterAsync(stop);
+        var texts = _states.GetOrAdd(Resolved(signalId), _ => new StateTexts());
+        if (texts.ByText.TryGetValue(text, out var other) && other != number)
+            return $"'{text}' stands for {other} already.";
+        if (!texts.ByNumber.ContainsKey(number) && texts.ByNumber.Count >= MostTexts)
+            return $"A signal has at most {MostTexts} states.";
+        await using var db = await writer.Dbs.CreateDbContextAsync(stop);
+        var row = await db.Set<SignalState>().FindAsync([Resolved(signalId), number], stop);
+        if (row is null)
+            db.Add(new SignalState { SignalId = Resolved(signalId), Number = number, Text = text });
+        else
+            row.Text = text;
+        await db.SaveChangesAsync(stop);
+        texts.Add(number, text);
+        return null;
+    }
+
+    /// <summary>A text of one signal whose number or text means something else in another; null when their dictionaries go together.</summary>
+    public string? Conflict(int fromId, int intoId)
+    {
+        var into = Of(intoId);
+        foreach (var (number, text) in Of(fromId))
+        {
+            if (into.TryGetValue(number, out var other) ? other != text : TryGet(intoId, text, out _))
+                return text;
+        }
+
+        return null;
+    }
+
+    public IEnumerable<SignalState> MissingIn(int fromId, int intoId)
+    {
+        var into = Of(intoId);
+        return Of(fromId).Where(s => !into.ContainsKey(s.Key)).Select(s => new SignalState { SignalId = intoId, Number = s.Key, Text = s.Value });
+    }
+
+    public void Apply(CatalogChange change) =>
+        change.NewStates.ForEach(s => _states.GetOrAdd(s.SignalId, _ => new StateTexts()).Add(s.Number, s.Text));
 
     async Task<int?> AddAsync(int signalId, string text, CancellationToken stop)
     {
@@ -71,6 +115,8 @@ sealed class SignalStates(CatalogWriter writer)
 
         public void Add(int number, string text)
         {
+            if (ByNumber.TryGetValue(number, out var before) && before != text)
+                ByText.TryRemove(before, out _);
             ByNumber[number] = text;
             ByText[text] = number;
             Next = Math.Max(Next, number + 1);
