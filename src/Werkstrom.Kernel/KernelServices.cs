@@ -7,6 +7,7 @@ using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.Notify;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Kernel.Signals;
@@ -29,6 +30,7 @@ public static class KernelServices
             AddCatalogs(builder.Services);
             builder.AddAudit();
             builder.AddPeople(folder);
+            builder.AddNotify();
         }
     }
 

@@ -1,9 +1,12 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Modules;
-using Werkstrom.Setup.Accounts;
-using Werkstrom.Setup.Tokens;
+using Werkstrom.Kernel.People;
+using Werkstrom.Setup.Access;
+using Werkstrom.Setup.Login;
 
 namespace Werkstrom.Setup;
 
@@ -14,15 +17,28 @@ public sealed class SetupModule : IModule
     public static string Name => "setup";
 
     /// <inheritdoc/>
+    public static IReadOnlyList<MenuEntry> Menu =>
+    [
+        new(MenuSection.Setup, "menu.people", "/setup/people", "users", Policies.Admin, 300),
+        new(MenuSection.Setup, "menu.tokens", "/setup/tokens", "key", Policies.Admin, 310),
+    ];
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => [UserCommand.Make(), TokenCommand.Make()];
+
+    /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
+        builder.Services.AddScoped<Invitations>();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapLogout();
         var setup = routes.MapGroup("/api/setup");
         setup.MapMe();
+        setup.MapPeople();
         setup.MapTokens();
     }
 }

@@ -3,6 +3,9 @@ namespace Werkstrom.Kernel.Notify;
 /// <summary>Tells people and programs outside: mail by SMTP, webhooks. What is queued survives a restart and is tried again.</summary>
 public interface INotify
 {
+    /// <summary>True when a mail server is set (<c>notify:smtpHost</c>).</summary>
+    bool CanMail { get; }
+
     /// <summary>Queues a message; it is on disk when this returns and sent in the background.</summary>
     Task SendAsync(Message message, CancellationToken stop);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Kernel.People;
 
-namespace Werkstrom.Setup.Tokens;
+namespace Werkstrom.Setup.Access;
 
 static class TokenEndpoints
 {
@@ -16,14 +16,14 @@ static class TokenEndpoints
         tokens.MapDelete("/{id:int}", Revoke).WithSummary("Withdraws a token: the next request with it is refused");
     }
 
-    internal static async Task<Ok<TokenView[]>> List(Kernel.People.Tokens tokens, TimeProvider time, CancellationToken stop)
+    internal static async Task<Ok<TokenView[]>> List(Tokens tokens, TimeProvider time, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         return TypedResults.Ok((await tokens.ListAsync(stop)).Select(t => TokenView.Of(t, now)).ToArray());
     }
 
     internal static async Task<Results<Ok<MadeToken>, ValidationProblem>> Create(
-        WantedToken wanted, Kernel.People.Tokens tokens, TimeProvider time, CancellationToken stop)
+        WantedToken wanted, Tokens tokens, TimeProvider time, CancellationToken stop)
     {
         if (!ScopeWords.TryParseWords(wanted.Scopes, out var scopes))
             return Invalid("scopes", "Scopes are read, write, engineer, admin, separated by commas.");
@@ -39,7 +39,7 @@ static class TokenEndpoints
         }
     }
 
-    internal static async Task<Results<NoContent, NotFound>> Revoke(int id, Kernel.People.Tokens tokens, CancellationToken stop) =>
+    internal static async Task<Results<NoContent, NotFound>> Revoke(int id, Tokens tokens, CancellationToken stop) =>
         await tokens.RevokeAsync(id, stop) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     static ValidationProblem Invalid(string field, string reason) =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Kernel.People;
 
-namespace Werkstrom.Setup.Accounts;
+namespace Werkstrom.Setup.Login;
 
 static class MeEndpoints
 {
