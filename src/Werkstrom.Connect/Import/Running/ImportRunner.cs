@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Connect.Import.Running;
+
+/// <summary>
+/// Runs an import from where its journal ends. Order of every step: journal on disk, samples on disk, counts in the registry; so whatever
+/// moment it is cut off at, running it again sends at most one frame twice, which changes nothing.
+/// </summary>
+sealed class ImportRunner(
+    IDbContextFactory<ConnectDb> registry, ImportFiles files, ImportProgress progress, SignalCatalog catalog, SampleQueries queries,
+    IServiceProvider services, TimeProvider clock)
+{
+    /// <summary>Samples that are written together.</summary>
+    const int FrameSize = 32_768;
+
+    /// <summary>Reads the file to its end.</summary>
+    /// <exception cref="NotTextException">The file is damaged.</exception>
+    public async Task RunAsync(FileImport import, CancellationToken stop)
+    {
+        var path = files.Find(import.Id) ?? throw new FileNotFoundException("The uploaded file is gone. Upload it again.");
+        using var journal = ImportJournal.Open(files.Journal(import.Id));
+        using var reader = new SampleReader(path, import.Format, import.Name);
+        var writer = new FrameWriter(catalog, services.GetRequiredService<ISampleSink>(), new(queries, catalog), journal, clock);
+        if (journal.Count > 0)
+            await writer.SendAsync(journal.Read(journal.Count - 1), stop);
+
+        var tally = new Tally(import, journal.Last.Rows, services.GetService<IDeadLetters>());
+        List<FilePoint> points = new(FrameSize);
+        while (reader.Next())
+        {
+            tally.Add(reader);
+            if (reader.Rows <= journal.Last.Rows)
+                continue;
+            points.AddRange(reader.Points);
+            if (points.Count < FrameSize)
+                continue;
+            await FlushAsync(import, reader, writer, journal, tally, points, stop);
+        }
+
+        await FlushAsync(import, reader, writer, journal, tally, points, stop);
+    }
+
+    async Task FlushAsync(
+        FileImport import, SampleReader reader, FrameWriter writer, ImportJournal journal, Tally tally, List<FilePoint> points, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (points.Count > 0)
+            await writer.WriteAsync(points, reader.Series, reader.Rows, stop);
+        points.Clear();
+        tally.Add(writer.Refused);
+        tally.Put(import, reader, journal.Last);
+        progress.Report(import.Id, reader.BytesTotal == 0 ? 1 : (double)reader.BytesDone / reader.BytesTotal, reader.Rows, reader.BytesDone);
+        await using var db = await registry.CreateDbContextAsync(stop);
+        db.Update(import);
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Counts, and what is wrong by name.</summary>
+    sealed class Tally(FileImport import, long told, IDeadLetters? letters)
+    {
+        readonly List<RowProblem> _problems = [];
+        readonly Source _source = new($"file {import.Name}", import.Name, "");
+        long _badRows;
+
+        public void Add(SampleReader reader)
+        {
+            if (reader.Problems.Count == 0)
+                return;
+            _badRows++;
+            Add(reader.Problems);
+            // rows before a restart were told then
+            if (letters is null || reader.Rows <= told)
+                return;
+            var raw = Encoding.UTF8.GetBytes(reader.Raw);
+            var why = reader.Problems[0];
+            letters.Add(_source, new("import", import.Id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
+        }
+
+        public void Add(IReadOnlyList<RowProblem> problems) => _problems.AddRange(problems.Take(FileImport.MaxProblems - _problems.Count));
+
+        public void Put(FileImport row, SampleReader reader, JournalHead written)
+        {
+            (row.Rows, row.MissingCells, row.BadRows) = (reader.Rows, reader.MissingCells, _badRows);
+            (row.Samples, row.Overwritten, row.Problems) = (written.Samples, written.Overwritten, _problems);
+        }
+
+        static string CodeOf(string reason) => reason switch
+        {
+            "value.notnumber" => Reasons.Number,
+            "value.toobig" => Reasons.IntegerRange,
+            "row.toolong" => Reasons.TooLong,
+            _ when reason.StartsWith("time.", StringComparison.Ordinal) => Reasons.Time,
+            _ => Reasons.Syntax,
+        };
+    }
+}

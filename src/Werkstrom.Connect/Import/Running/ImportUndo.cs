@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Connect.Import.Running;
+
+/// <summary>
+/// Takes an import back, last frame first: where the store still holds what the import wrote, what was there before is written again, or the
+/// sample is deleted. What somebody changed since is left alone and counted.
+/// </summary>
+sealed class ImportUndo(
+    IDbContextFactory<ConnectDb> registry, ImportFiles files, ImportProgress progress, SignalCatalog catalog, SampleQueries queries,
+    IServiceProvider services, TimeProvider clock)
+{
+    static readonly IReadOnlySet<int> None = new HashSet<int>();
+
+    public async Task RunAsync(FileImport import, CancellationToken stop)
+    {
+        var sink = services.GetRequiredService<ISampleSink>();
+        using var journal = ImportJournal.Open(files.Journal(import.Id));
+        for (var index = journal.Count - 1 - (int)import.UndoneFrames; index >= 0; index--)
+        {
+            var (batch, kept) = await BackAsync(journal.Read(index), stop);
+            await FrameWriter.SendAsync(sink, batch, clock, stop);
+            import.UndoneFrames++;
+            (import.UndoneSamples, import.KeptSamples) = (import.UndoneSamples + batch.Count, import.KeptSamples + kept);
+            progress.Report(import.Id, (double)import.UndoneFrames / journal.Count, import.UndoneFrames, 0);
+            await using var db = await registry.CreateDbContextAsync(stop);
+            db.Update(import);
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    async Task<(SampleBatch Batch, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)
+    {
+        var (values, qualities) = (new double[frame.Count], new byte[frame.Count]);
+        await new CurrentSamples(queries, catalog).FillAsync(frame, None, values, qualities, stop);
+        var batch = new SampleBatch(frame.Count);
+        for (var i = 0; i < frame.Count; i++)
+        {
+            if (qualities[i] == Quality.Good && IsSame(frame.Signals[i], values[i], frame.Values[i]))
+                batch.Add(frame.Signals[i], frame.Instants[i], frame.ValuesBefore[i], frame.Before[i]);
+        }
+
+        return (batch, frame.Count - batch.Count);
+    }
+
+    /// <summary>Equal; of a signal whose unit was changed, equal but for the rounding of the conversion there and back.</summary>
+    bool IsSame(int signal, double now, double written) => now == written
+        || (catalog.TryGet(signal, out var known) && known is { Factor: not 1 } or { Offset: not 0 } && Math.Abs(now - written) <= 1e-9 * Math.Max(1, Math.Abs(written)));
+}
