@@ -105,7 +105,7 @@ sealed class FileImport
         set => ProblemsJson = Write(value);
     }
 
-    public bool CanRun => State is ImportState.Proposed or ImportState.Failed or ImportState.Cancelled;
+    public bool CanRun => State is ImportState.Proposed or ImportState.Failed or ImportState.Cancelled && UndoneFrames == 0;
 
     public bool CanUndo => State is ImportState.Done or ImportState.Failed or ImportState.Cancelled && Samples > 0;
 

@@ -1,19 +1,27 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Connect.Import.Running;
 
 namespace Werkstrom.Connect.Import;
 
 /// <summary>What the module calls to have the import of files: services, endpoints, verbs.</summary>
 static class ImportServices
 {
-    public static IReadOnlyList<Command> Commands => [];
+    public static IReadOnlyList<Command> Commands => [ImportCommand.Make()];
 
     public static void AddImport(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Name).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ImportFiles>().AddSingleton<ImportProgress>().AddSingleton<ImportRunner>().AddSingleton<ImportUndo>();
+        builder.Services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
+        builder.Services.AddScoped<ImportDesk>().AddScoped<ImportWords>();
     }
 
     public static void MapImport(this IEndpointRouteBuilder routes)
     {
+        routes.MapImports();
+        routes.MapImportForms();
     }
 }

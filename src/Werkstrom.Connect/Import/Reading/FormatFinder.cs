@@ -25,7 +25,7 @@ static class FormatFinder
         }
         catch (InvalidDataException broken)
         {
-            throw new NotTextException("The gzip file is damaged: " + broken.Message);
+            throw new NotTextException("file.gzip", broken.Message);
         }
     }
 

@@ -28,7 +28,7 @@ sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnly
     {
         var head = Head(text);
         if (string.IsNullOrWhiteSpace(head))
-            throw new NotTextException("The file is empty, or its lines are longer than a million characters.");
+            throw new NotTextException("file.empty");
         var best = (delimiter is { } known ? [known] : Delimiters).Select(d => Rate(head, d)).MaxBy(r => r.Score)!;
         return best.Of(headerLine);
     }
@@ -72,7 +72,7 @@ sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnly
             columns = Math.Max(columns, names.Length);
             var rows = Rows.Skip(first).Where(r => !r.IsBlank).ToList();
             if (rows.Count == 0)
-                throw new NotTextException("The file has a header but no row with data.");
+                throw new NotTextException("file.nodata");
             return new(Delimiter, header >= 0 ? Rows[header].Line : 0, [.. Enumerable.Range(0, columns).Select(i => names.ElementAtOrDefault(i) ?? "")], rows);
         }
 

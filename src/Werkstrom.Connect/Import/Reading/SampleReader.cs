@@ -94,7 +94,7 @@ sealed class SampleReader : IDisposable
         }
         catch (InvalidDataException broken)
         {
-            throw new NotTextException($"The file is damaged behind line {_rows.Line}: {broken.Message}");
+            throw new NotTextException("file.gzip", $"{_rows.Line}: {broken.Message}");
         }
 
         return false;

@@ -84,7 +84,7 @@ sealed class TextFile : IDisposable
         }
         catch (InvalidDataException broken)
         {
-            throw new NotTextException("The gzip file is damaged: " + broken.Message);
+            throw new NotTextException("file.gzip", broken.Message);
         }
     }
 
@@ -103,18 +103,18 @@ sealed class TextFile : IDisposable
     static void RefuseBinary(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("PK\u0003\u0004"u8))
-            throw new NotTextException("The file is a ZIP or Excel file (.xlsx). Save it as CSV and import that.");
+            throw new NotTextException("file.zip");
         var strange = 0;
         foreach (var one in head)
         {
             if (one == 0)
-                throw new NotTextException("The file is not text: it holds zero bytes.");
+                throw new NotTextException("file.zero");
             if (one is < 32 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 12 or 26))
                 strange++;
         }
 
         if (strange * 50 > head.Length)
-            throw new NotTextException("The file is not text: it is full of control characters.");
+            throw new NotTextException("file.control");
     }
 
     static bool IsUtf8(ReadOnlySpan<byte> head)
@@ -169,5 +169,11 @@ sealed class TextFile : IDisposable
     }
 }
 
-/// <summary>A file holds no text that could be read.</summary>
-sealed class NotTextException(string message) : Exception(message);
+/// <summary>A file holds nothing that could be read.</summary>
+/// <param name="reason">Key of the reason in the texts of the import.</param>
+/// <param name="detail">What is filled into it.</param>
+sealed class NotTextException(string reason, string detail = "") : Exception(reason)
+{
+    /// <summary>What is filled into the reason.</summary>
+    public string Detail { get; } = detail;
+}

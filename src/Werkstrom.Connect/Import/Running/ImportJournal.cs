@@ -134,11 +134,11 @@ sealed class ImportJournal : IDisposable
     {
         using var zip = new DeflateStream(new MemoryStream(body), CompressionMode.Decompress);
         var frame = new JournalFrame(count);
-        zip.ReadExactly(MemoryMarshal.AsBytes<int>(frame.Signals));
-        zip.ReadExactly(MemoryMarshal.AsBytes<long>(frame.Instants));
-        zip.ReadExactly(MemoryMarshal.AsBytes<double>(frame.Values));
+        zip.ReadExactly(MemoryMarshal.AsBytes(frame.Signals.AsSpan()));
+        zip.ReadExactly(MemoryMarshal.AsBytes(frame.Instants.AsSpan()));
+        zip.ReadExactly(MemoryMarshal.AsBytes(frame.Values.AsSpan()));
         zip.ReadExactly(frame.Before);
-        zip.ReadExactly(MemoryMarshal.AsBytes<double>(frame.ValuesBefore));
+        zip.ReadExactly(MemoryMarshal.AsBytes(frame.ValuesBefore.AsSpan()));
         return frame;
     }
 }

@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Connect.Import.Running;
+
+namespace Werkstrom.Connect.Import;
+
+/// <summary>Takes files in, keeps what is corrected, and hands them to the worker.</summary>
+sealed class ImportDesk(ConnectDb db, ImportFiles files, ImportWorker worker, ImportProgress progress, IOptions<ImportOptions> options, TimeProvider clock)
+{
+    const int HeadRows = 8;
+
+    /// <summary>Takes a file in and looks at it.</summary>
+    /// <param name="body">The file.</param>
+    /// <param name="name">The name that was sent.</param>
+    /// <param name="change">What is known from the start.</param>
+    /// <param name="format">Name of a remembered format, or null.</param>
+    /// <param name="by">Who sends it.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="NotTextException">It cannot be read.</exception>
+    /// <exception cref="ArgumentException">A wish is impossible.</exception>
+    public async Task<FileImport> CreateAsync(Stream body, string name, FormatChange change, string? format, string by, CancellationToken stop)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        try
+        {
+            var bytes = await SaveAsync(body, files.Upload(id), stop);
+            return await ProposeAsync(id, CleanName(name), bytes, change, format, by, stop);
+        }
+        catch
+        {
+            files.DeleteSource(id);
+            throw;
+        }
+    }
+
+    /// <summary>Corrects a proposal and looks at the file again.</summary>
+    /// <exception cref="ArgumentException">A correction is impossible.</exception>
+    public async Task ChangeAsync(FileImport import, FormatChange change, CancellationToken stop)
+    {
+        var path = files.Find(import.Id) ?? throw new NotTextException("file.gone");
+        var (format, guesses) = (import.Format, import.Proposal.Guesses);
+        var head = import.Proposal.Head;
+        if (change.ChangesLayout(format))
+        {
+            var found = FormatFinder.Find(path, options.Value.Zone, change.Layout(format));
+            (format, guesses, head) = (found.Format, found.Guesses, [.. found.Layout.Rows.Take(HeadRows)]);
+        }
+
+        import.Format = change.Apply(format);
+        import.Proposal = Look(path, import.Format, import.Name, guesses, import.Proposal.IsRemembered, head, stop);
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Starts an import, or goes on with one that was cut off. The format is remembered.</summary>
+    /// <returns>Key of the reason why not, or null.</returns>
+    public async Task<string?> RunAsync(FileImport import, CancellationToken stop)
+    {
+        if (!import.CanRun)
+            return "run.state";
+        if (files.Find(import.Id) is null)
+            return "file.gone";
+        if (import.Format.Time is null)
+            return "run.time";
+        if (import.Proposal.Error is { } error)
+            return error;
+        files.Keep(import.Id);
+        await RememberAsync(import, stop);
+        (import.State, import.StartedAt, import.FinishedAt, import.Error) = (ImportState.Running, clock.GetUtcNow(), null, null);
+        await db.SaveChangesAsync(stop);
+        worker.Take(import.Id);
+        return null;
+    }
+
+    /// <summary>Stops an import; what is stored stays and can be undone.</summary>
+    public string? Cancel(FileImport import) => import.State == ImportState.Running && progress.Cancel(import.Id) ? null : "cancel.state";
+
+    /// <summary>Takes an import back.</summary>
+    /// <returns>Key of the reason why not, or null.</returns>
+    public async Task<string?> UndoAsync(FileImport import, CancellationToken stop)
+    {
+        if (!import.CanUndo)
+            return "undo.state";
+        if (!File.Exists(files.Journal(import.Id)))
+            return "undo.journal";
+        (import.State, import.StartedAt, import.FinishedAt, import.Error) = (ImportState.Undoing, clock.GetUtcNow(), null, null);
+        await db.SaveChangesAsync(stop);
+        worker.Take(import.Id);
+        return null;
+    }
+
+    /// <summary>Forgets an import; its samples stay and can no longer be undone.</summary>
+    /// <returns>Key of the reason why not, or null.</returns>
+    public async Task<string?> DeleteAsync(FileImport import, CancellationToken stop)
+    {
+        if (import.IsAtWork)
+            return "delete.state";
+        files.DeleteAll(import.Id);
+        db.Remove(import);
+        await db.SaveChangesAsync(stop);
+        return null;
+    }
+
+    public Task<FileImport?> FindAsync(string id, CancellationToken stop) => db.Set<FileImport>().SingleOrDefaultAsync(i => i.Id == id, stop);
+
+    public Task<List<FileImport>> ListAsync(int limit, CancellationToken stop) =>
+        db.Set<FileImport>().AsNoTracking().OrderByDescending(i => i.CreatedAt).Take(limit).ToListAsync(stop);
+
+    public Task<List<KnownFormat>> FormatsAsync(CancellationToken stop) =>
+        db.Set<KnownFormat>().AsNoTracking().OrderByDescending(f => f.UsedAt).ToListAsync(stop);
+
+    async Task<FileImport> ProposeAsync(string id, string name, long bytes, FormatChange change, string? formatName, string by, CancellationToken stop)
+    {
+        var path = files.Upload(id);
+        var found = FormatFinder.Find(path, options.Value.Zone);
+        var fingerprint = Fingerprint(found);
+        var known = formatName is not null
+            ? await db.Set<KnownFormat>().Where(f => f.Name == formatName).OrderByDescending(f => f.UsedAt).FirstOrDefaultAsync(stop)
+                ?? throw new ArgumentException($"There is no format named '{formatName}'.")
+            : await db.Set<KnownFormat>().FindAsync([fingerprint], stop);
+        var format = known is null ? found.Format : Remembered(FileImport.ReadFormat(known.FormatJson), found);
+        format = change.Apply(format);
+        var import = new FileImport { Id = id, Name = name, Bytes = bytes, Fingerprint = fingerprint, ByName = by, CreatedAt = clock.GetUtcNow() };
+        import.Format = format;
+        import.Proposal = Look(path, format, name, found.Guesses, known is not null, [.. found.Layout.Rows.Take(HeadRows)], stop);
+        db.Add(import);
+        await db.SaveChangesAsync(stop);
+        return import;
+    }
+
+    Proposal Look(
+        string path, ImportFormat format, string name, IReadOnlyList<Guess> guesses, bool isRemembered, IReadOnlyList<SampleRow> head, CancellationToken stop)
+    {
+        if (format.Time is null)
+            return new(guesses, isRemembered, head, null, "run.time");
+        try
+        {
+            var check = FileCheck.Run(path, format, name, options.Value.PreviewRows, stop);
+            return new(guesses, isRemembered, head, check, check.Samples == 0 ? "run.nothing" : null);
+        }
+        catch (ArgumentException wrong) // a role is missing, for example of the time
+        {
+            return new(guesses, isRemembered, head, null, wrong.Message);
+        }
+    }
+
+    async Task RememberAsync(FileImport import, CancellationToken stop)
+    {
+        var known = await db.Set<KnownFormat>().FindAsync([import.Fingerprint], stop);
+        if (known is null)
+        {
+            known = new() { Fingerprint = import.Fingerprint, Name = PathTemplate.FileStem(import.Name), FormatJson = "", UsedAt = default };
+            db.Add(known);
+        }
+
+        (known.FormatJson, known.UsedAt) = (import.FormatJson, clock.GetUtcNow());
+    }
+
+    /// <summary>A remembered format on a new file: its lines are where they are now.</summary>
+    static ImportFormat Remembered(ImportFormat known, Found found) => known.Columns.Count != found.Format.Columns.Count
+        ? throw new ArgumentException($"The format has {known.Columns.Count} columns, the file {found.Format.Columns.Count}.")
+        : known with { Encoding = found.Format.Encoding, HeaderLine = found.Format.HeaderLine, FirstDataLine = found.Format.FirstDataLine };
+
+    /// <summary>The shape of a file: delimiter and header, or without header the kinds of its columns.</summary>
+    static string Fingerprint(Found found)
+    {
+        var shape = found.Layout.HeaderLine > 0
+            ? string.Join('\u001f', found.Layout.Header.Select(h => h.Trim().ToLowerInvariant()))
+            : string.Join('\u001f', found.Format.Columns.Select(c => c.Role));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{found.Layout.Delimiter}\u001e{shape}")))[..32];
+    }
+
+    async Task<long> SaveAsync(Stream body, string path, CancellationToken stop)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
+        var buffer = new byte[128 * 1024];
+        while (await body.ReadAsync(buffer, stop) is var read and > 0)
+        {
+            if (file.Position + read > options.Value.MaxBytes)
+                throw new NotTextException("file.large", $"{options.Value.MaxBytes / 1_048_576:N0}");
+            await file.WriteAsync(buffer.AsMemory(0, read), stop);
+        }
+
+        return file.Position;
+    }
+
+    /// <summary>The last part of what was sent as a name, without control characters.</summary>
+    static string CleanName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = string.Concat(last.Where(c => !char.IsControl(c))).Trim();
+        return clean.Length switch { 0 => "import.csv", > 200 => clean[..200], _ => clean };
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Localization;
+using Werkstrom.Connect.Import.Reading;
+
+namespace Werkstrom.Connect.Import;
+
+/// <summary>Marks the texts of the import: <c>ImportText.resx</c> (English) and <c>ImportText.de.resx</c>.</summary>
+sealed class ImportText;
+
+/// <summary>Says guesses, problems and errors in the reader's language.</summary>
+sealed class ImportWords(IStringLocalizer<ImportText> text)
+{
+    public string this[string key] => text[key];
+
+    public string Of(string key, params object[] values) => text[key, values];
+
+    /// <summary>Why a guess was made.</summary>
+    public string Of(Guess guess) => text[guess.Reason, [.. guess.Values]];
+
+    /// <summary>What is wrong with a row.</summary>
+    public string Of(RowProblem problem) => text[problem.Reason, problem.Column, problem.Value];
+
+    /// <summary>What is wrong with a file.</summary>
+    public string Of(NotTextException error) => text[error.Message, error.Detail];
+
+    public string Of(ColumnRole role) => text["role." + role.ToString().ToLowerInvariant()];
+
+    public string Of(TimeKind kind) => text["kind." + kind.ToString().ToLowerInvariant()];
+
+    public string Of(ImportState state) => text["state." + state.ToString().ToLowerInvariant()];
+
+    public string Of(Confidence confidence) => text["sure." + confidence.ToString().ToLowerInvariant()];
+}
