@@ -18,6 +18,9 @@ public sealed class ConnectModule : IModule
     public static string Name => "connect";
 
     /// <inheritdoc/>
+    public static IReadOnlyList<MenuEntry> Menu => ImportServices.Menu;
+
+    /// <inheritdoc/>
     public static IReadOnlyList<Command> Commands => ImportServices.Commands;
 
     /// <inheritdoc/>

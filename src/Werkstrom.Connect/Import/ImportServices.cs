@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect.Import;
 
 /// <summary>What the module calls to have the import of files: services, endpoints, verbs.</summary>
 static class ImportServices
 {
+    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Figures, "menu.import", "/import", "file-import", Policies.Engineer, 30)];
+
     public static IReadOnlyList<Command> Commands => [ImportCommand.Make()];
 
     public static void AddImport(this IHostApplicationBuilder builder)

@@ -31,7 +31,7 @@ sealed class ImportRunner(
         if (journal.Count > 0)
             await writer.SendAsync(journal.Read(journal.Count - 1), stop);
 
-        var tally = new Tally(import, journal.Last.Rows, services.GetService<IDeadLetters>());
+        var tally = new Tally(import, journal.Last.Rows, services.GetRequiredService<IDeadLetters>(), services.GetRequiredService<SourceBook>().Of(import.Name));
         List<FilePoint> points = new(FrameSize);
         while (reader.Next())
         {
@@ -63,10 +63,9 @@ sealed class ImportRunner(
     }
 
     /// <summary>Counts, and what is wrong by name.</summary>
-    sealed class Tally(FileImport import, long told, IDeadLetters? letters)
+    sealed class Tally(FileImport import, long told, IDeadLetters letters, Source source)
     {
         readonly List<RowProblem> _problems = [];
-        readonly Source _source = new($"file {import.Name}", import.Name, "");
         long _badRows;
 
         public void Add(SampleReader reader)
@@ -76,11 +75,11 @@ sealed class ImportRunner(
             _badRows++;
             Add(reader.Problems);
             // rows before a restart were told then
-            if (letters is null || reader.Rows <= told)
+            if (reader.Rows <= told)
                 return;
             var raw = Encoding.UTF8.GetBytes(reader.Raw);
             var why = reader.Problems[0];
-            letters.Add(_source, new("import", import.Id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
+            letters.Add(source, new("import", import.Id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
         }
 
         public void Add(IReadOnlyList<RowProblem> problems) => _problems.AddRange(problems.Take(FileImport.MaxProblems - _problems.Count));
