@@ -1,6 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Werkstrom.Store.Live;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Store;
@@ -11,6 +16,41 @@ public static class StoreServices
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>Adds the sink, the queries, the live values, and the workers behind them.</summary>
-        public void AddStore() => builder.Services.AddSingleton<SampleQueries>().AddSingleton<LiveValues>();
+        public void AddStore()
+        {
+            builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Name).ValidateDataAnnotations().ValidateOnStart();
+            builder.Services.AddSingleton(Make).AddHostedService<StoreStart>();
+            builder.Services.AddSingleton<ISampleSink>(all => all.GetRequiredService<SampleStore>());
+            builder.Services.AddSingleton(all => all.GetRequiredService<SampleStore>().Live);
+            builder.Services.AddSingleton<SampleQueries>();
+        }
+    }
+
+    static SampleStore Make(IServiceProvider all) => new(
+        all.GetRequiredService<DataFolder>(),
+        all.GetRequiredService<IOptions<StoreOptions>>().Value,
+        all.GetRequiredService<TimeProvider>(),
+        all.GetRequiredService<ILoggerFactory>().CreateLogger("Werkstrom.Store"),
+        FactsOf(all.GetRequiredService<SignalCatalog>()));
+
+    static SignalFacts FactsOf(SignalCatalog catalog) => new(
+        id => catalog.TryGet(id, out var signal) ? signal.ExpectedInterval : null,
+        () => catalog.All.Where(s => s.RetentionDays is not null).ToDictionary(s => s.Id, s => s.RetentionDays!.Value),
+        (id, stored) => catalog.TryGet(id, out var signal) ? signal.Shown(stored) : stored);
+}
+
+/// <summary>Opens the Store before the modules' workers start, and closes it after they have stopped.</summary>
+sealed class StoreStart(SampleStore store) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        store.Stop();
+        return Task.CompletedTask;
     }
 }

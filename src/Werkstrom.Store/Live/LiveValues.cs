@@ -1,12 +1,29 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Werkstrom.Store.Live;
 
 /// <summary>The last value of every signal, in memory, and whoever watches them.</summary>
 public sealed class LiveValues
 {
+    /// <summary>After a change a watcher waits so long for the rest of a burst; it also bounds how often watchers of other signals wake.</summary>
+    static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(30);
+
+    readonly SampleTracker _tracker;
+    readonly TimeProvider _time;
+    readonly Func<int, double, double> _shown;
+    TaskCompletionSource _changed = New();
+    int _waiting;
+
+    internal LiveValues(SampleTracker tracker, TimeProvider time, Func<int, double, double> shown) =>
+        (_tracker, _time, _shown) = (tracker, time, shown);
+
     /// <summary>The last value of a signal, by its instant.</summary>
-    public bool TryGet(int signal, [NotNullWhen(true)] out LiveValue? value) => throw new NotImplementedException();
+    public bool TryGet(int signal, [NotNullWhen(true)] out LiveValue? value)
+    {
+        value = _tracker.TryGet(signal, out var track) ? Of(signal, track) : null;
+        return value is not null;
+    }
 
     /// <summary>
     /// Values as they become durable, in batches; while the reader is busy only the newest value of a signal is kept,
@@ -16,7 +33,53 @@ public sealed class LiveValues
     /// <param name="atMostEvery">Least time between two batches.</param>
     /// <param name="stop">Ends the watch.</param>
     public IAsyncEnumerable<IReadOnlyList<LiveValue>> WatchAsync(
-        IReadOnlyCollection<int> signals, TimeSpan atMostEvery, CancellationToken stop) => throw new NotImplementedException();
+        IReadOnlyCollection<int> signals, TimeSpan atMostEvery, CancellationToken stop) =>
+        WatchFromAsync(signals, atMostEvery, _tracker.Version, stop);
+
+    /// <summary>Wakes the watchers; called by the log thread after each round.</summary>
+    internal void Changed()
+    {
+        if (Volatile.Read(ref _waiting) > 0)
+            Interlocked.Exchange(ref _changed, New()).TrySetResult();
+    }
+
+    async IAsyncEnumerable<IReadOnlyList<LiveValue>> WatchFromAsync(
+        IReadOnlyCollection<int> signals, TimeSpan atMostEvery, long since, [EnumeratorCancellation] CancellationToken stop)
+    {
+        List<(int Signal, Track Track)> changed = [];
+        while (!stop.IsCancellationRequested)
+        {
+            await WaitAsync(since, stop);
+            await Task.Delay(Linger, _time, stop);
+            since = _tracker.Changed(signals, since, changed);
+            if (changed.Count == 0)
+                continue;
+            yield return [.. changed.Select(c => Of(c.Signal, c.Track))];
+            changed.Clear();
+            if (atMostEvery > Linger)
+                await Task.Delay(atMostEvery - Linger, _time, stop);
+        }
+    }
+
+    async Task WaitAsync(long since, CancellationToken stop)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            // taken before the version is looked at: a change in between completes it
+            var changed = Volatile.Read(ref _changed).Task;
+            if (_tracker.Version == since)
+                await changed.WaitAsync(stop);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    LiveValue Of(int signal, Track track) => new(signal, track.Instant, _shown(signal, track.Value), track.Quality);
 }
 
 /// <summary>A last value.</summary>

@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Store.Closing;
+using Werkstrom.Store.Duck;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Live;
+
+namespace Werkstrom.Store;
+
+/// <summary>The Store of one data folder: opens it, runs its threads, and offers what concerns it as a whole.</summary>
+public sealed class SampleStore : ISampleSink, IDisposable
+{
+    /// <summary>Samples that are committed together while the log is replayed.</summary>
+    const int ReplaySamples = 500_000;
+
+    readonly DataFolder _folder;
+    readonly StoreOptions _options;
+    readonly TimeProvider _time;
+    readonly ILogger _log;
+    readonly SignalFacts _signals;
+    readonly SampleTracker _tracker = new();
+    readonly StoreMeters _meters = new();
+    OpenStore? _open;
+    LogReader? _replayed;
+
+    internal SampleStore(DataFolder folder, StoreOptions options, TimeProvider time, ILogger log, SignalFacts signals)
+    {
+        (_folder, _options, _time, _log, _signals) = (folder, options, time, log, signals);
+        Live = new LiveValues(_tracker, time, signals.Shown);
+        Observe();
+    }
+
+    /// <summary>The last value of every signal.</summary>
+    public LiveValues Live { get; }
+
+    /// <summary>How it is. Cheap enough to be asked every second.</summary>
+    public StoreStatus Status => _open is { } open ? StatusOf(open) : new(false, 0, _options.QueueSamples, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, null);
+
+    /// <summary>Connections for queries.</summary>
+    internal ReadPool Reads => Opened.Reads;
+
+    /// <summary>The file, for modules of the Store that write tables of their own, such as Records.</summary>
+    internal StoreDatabase Database => Opened.Parts.Database;
+
+    internal Closer Closer => Opened.Closer;
+
+    internal Committer Committer => Opened.Committer;
+
+    OpenStore Opened => _open ?? throw new InvalidOperationException("The Store is not open.");
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop) => Opened.Sink.WriteAsync(batch, stop);
+
+    /// <summary>Completes when everything that was acknowledged before the call can be queried.</summary>
+    public Task FlushAsync(CancellationToken stop) => Opened.Committer.FlushAsync(stop);
+
+    /// <summary>
+    /// Gives all samples of one signal to another, whose own win at equal instants; what is still under way to the first follows.
+    /// </summary>
+    /// <param name="from">The signal that ends.</param>
+    /// <param name="into">The signal that lives on.</param>
+    /// <param name="stop">Ends waiting, not the merge once it has begun.</param>
+    public async Task MergeAsync(int from, int into, CancellationToken stop)
+    {
+        if (from == into)
+            return;
+        var open = Opened;
+        await open.Committer.FlushAsync(stop);
+        await Task.Run(() => new Merger(open.Parts, open.Committer, open.Closer).Merge(from, into), stop);
+    }
+
+    /// <summary>
+    /// Copies the Store while it runs into a folder laid out like a data folder: <c>store.duckdb</c>, <c>log/</c>, <c>archive/</c>.
+    /// Everything that was acknowledged before the call is in it. Copy the registry after it, so that it knows every signal.
+    /// </summary>
+    /// <returns>Bytes written.</returns>
+    public async Task<long> BackupAsync(string targetFolder, IProgress<BackupProgress>? progress, CancellationToken stop)
+    {
+        var started = _time.GetTimestamp();
+        var open = Opened;
+        var bytes = await Task.Run(() => new StoreBackup(open.Parts).Run(targetFolder, progress, stop), stop);
+        _log.BackedUp(targetFolder, bytes, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+        return bytes;
+    }
+
+    /// <summary>Closes now all days that are over, merges what is late, sorts months that are over; for commands and tests.</summary>
+    public async Task CloseDaysAsync(CancellationToken stop)
+    {
+        var open = Opened;
+        await open.Committer.FlushAsync(stop);
+        await Task.Run(() => open.Closer.RunOnce(atOnce: true), stop);
+    }
+
+    /// <summary>Opens the files, replays the log, starts the threads.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "OpenStore owns and disposes them")]
+    internal void Start()
+    {
+        var started = _time.GetTimestamp();
+        Sweep();
+        var log = new IngestLog(_folder.Log, (long)_options.SegmentMb << 20);
+        var database = StoreDatabase.Open(_folder, _options);
+        var parts = new StoreParts(_folder, _options, _time, _log, database, log, _tracker, new DayBook(), Live, _meters, _signals);
+        var reads = new ReadPool(database, _tracker.Marks, _options.Readers);
+        var committer = new Committer(parts);
+        var closer = new Closer(parts, committer, reads);
+        closer.Load();
+        var replayed = Replay(parts, committer);
+        var open = new OpenStore(parts, reads, committer, closer, new SampleSink(parts, committer));
+        open.StartThreads();
+        _open = open;
+        _log.StoreOpen(replayed, parts.Days.ClosedCount, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <summary>Takes no more, brings everything into DuckDB, and closes the files.</summary>
+    internal void Stop()
+    {
+        if (Interlocked.Exchange(ref _open, null) is { } open)
+            open.Stop();
+    }
+
+    /// <summary>Stops it.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _meters.Dispose();
+    }
+
+    void Sweep()
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder.Temporary, $"{StoreBackup.Draft}*"))
+            File.Delete(path);
+    }
+
+    long Replay(StoreParts parts, Committer committer)
+    {
+        using (var connection = parts.Database.Connect())
+        {
+            LastValues.Restore(connection, _tracker);
+            committer.Merges = Merger.Resolved(connection);
+        }
+
+        var from = committer.Position;
+        _replayed = new LogReader(_folder.Log, _log);
+        List<LogFrame> frames = [];
+        foreach (var frame in _replayed.ReadFrom(from))
+        {
+            _tracker.Take(frame);
+            frames.Add(frame);
+            if (frame.End - committer.Position < ReplaySamples)
+                continue;
+            committer.Replay(frames);
+            frames.Clear();
+        }
+
+        if (frames.Count > 0)
+            committer.Replay(frames);
+        foreach (var (first, path) in IngestLog.FilesIn(_folder.Log))
+            parts.Log.Adopt(first, new FileInfo(path).Length);
+        return committer.Position - from;
+    }
+
+    StoreStatus StatusOf(OpenStore open)
+    {
+        var (parts, committer, late) = (open.Parts, open.Committer, open.Parts.Days.Late());
+        return new StoreStatus(
+            true, open.Sink.Queued, _options.QueueSamples, committer.Pending, committer.Queued, parts.Log.Bytes,
+            parts.Database.Bytes + parts.Database.WalBytes, open.Closer.ArchiveBytes, committer.CommittedAt, parts.Days.ClosedCount,
+            parts.Days.Hot().Length, late.Sum(d => d.Load.Samples), open.Closer.Duplicates, committer.Failures,
+            _replayed?.Corrupt ?? 0, _replayed?.Lost ?? 0, open.Sink.Reason ?? committer.Reason ?? open.Closer.Reason);
+    }
+
+    void Observe()
+    {
+        _meters.Observe("store.queue.samples", "{sample}", "Samples that wait for the log", () => Status.QueuedSamples);
+        _meters.Observe("store.pending.samples", "{sample}", "Acknowledged samples that wait for DuckDB", () => Status.PendingSamples);
+        _meters.Observe("store.log.size", "By", "Ingest log", () => Status.LogBytes);
+        _meters.Observe("store.database.size", "By", "DuckDB's file and log", () => Status.DatabaseBytes);
+        _meters.Observe("store.days.closed", "{day}", "Closed days", () => Status.ClosedDays);
+    }
+}
