@@ -1,5 +1,4 @@
 using Werkstrom.Store.Duck;
-using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Werkstrom.Store.Duck;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;

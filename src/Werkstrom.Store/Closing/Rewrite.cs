@@ -76,7 +76,10 @@ sealed class Rewrite(DuckConnection connection, Func<int, TimeSpan?> expectedInt
         {
             using (chunk)
             {
-                var (signals, instants, values, qualities) = (chunk.Int32(0), chunk.Timestamps(1), chunk.Doubles(2), chunk.Bytes(3));
+                var signals = chunk.Int32(0);
+                var instants = chunk.Timestamps(1);
+                var values = chunk.Doubles(2);
+                var qualities = chunk.Bytes(3);
                 for (var i = 0; i < chunk.Count; i++)
                 {
                     if (held.Signal != signals[i] || held.Instant != instants[i])

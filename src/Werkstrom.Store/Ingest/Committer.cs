@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging;
-using Werkstrom.Store.Closing;
 using Werkstrom.Store.Duck;
-using Werkstrom.Store.Live;
 
 namespace Werkstrom.Store.Ingest;
 

@@ -22,7 +22,11 @@ sealed class RowWriter(DuckConnection connection, string table) : IDisposable
             for (var i = 0; i < count; i++)
                 seqs[i] = seq + i;
             Filled(count);
-            (signals, instants, values, qualities, seq) = (signals[count..], instants[count..], values[count..], qualities[count..], seq + count);
+            signals = signals[count..];
+            instants = instants[count..];
+            values = values[count..];
+            qualities = qualities[count..];
+            seq += count;
         }
     }
 

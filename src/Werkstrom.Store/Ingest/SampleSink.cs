@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Werkstrom.Store.Ingest;
 
 /// <summary>The queue and the log thread behind it: takes what waits, appends, one fsync, acknowledges.</summary>

@@ -128,8 +128,10 @@ sealed class SampleTracker
 
     void Take(LogFrame frame, int from, int to)
     {
-        var (signals, instants) = (frame.Signals, frame.Instants);
-        var (values, qualities) = (frame.Values, frame.Qualities);
+        var signals = frame.Signals;
+        var instants = frame.Instants;
+        var values = frame.Values;
+        var qualities = frame.Qualities;
         for (var i = from; i < to; i++)
         {
             ref var track = ref At(signals[i]);
