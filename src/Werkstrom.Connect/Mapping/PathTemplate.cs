@@ -59,7 +59,7 @@ sealed partial class PathTemplate
             yield return "{field} must be in the path, or all fields would become one signal.";
         if (text.Contains("//", StringComparison.Ordinal))
             yield return "The path has an empty level.";
-        if (rest.Any(letter => letter != '/' && !IsPlain(letter)))
+        if (rest.Any(letter => letter is not ('/' or '{' or '}') && !IsPlain(letter)))
             yield return "A path holds letters, digits, spaces and _-.+()%°.";
     }
 

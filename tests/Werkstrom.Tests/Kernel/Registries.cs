@@ -19,6 +19,7 @@ sealed class Registries : IAsyncDisposable
     readonly string _database = $"t{Guid.NewGuid():n}";
     readonly Dictionary<string, string?> _settings = [];
     readonly Engine _engine;
+    Action<IHostApplicationBuilder>? _further;
     ServiceProvider? _services;
 
     Registries(Engine engine) => _engine = engine;
@@ -28,9 +29,14 @@ sealed class Registries : IAsyncDisposable
 
     public IServiceProvider Services => _services!;
 
-    public static async Task<Registries> OpenAsync(Engine engine, params (string Key, string Value)[] settings)
+    public static Task<Registries> OpenAsync(Engine engine, params (string Key, string Value)[] settings) =>
+        OpenAsync(engine, null, settings);
+
+    /// <summary>With the services of a module as well.</summary>
+    public static async Task<Registries> OpenAsync(
+        Engine engine, Action<IHostApplicationBuilder>? further, params (string Key, string Value)[] settings)
     {
-        var registry = new Registries(engine);
+        var registry = new Registries(engine) { _further = further };
         foreach (var (key, value) in settings)
             registry._settings[key] = value;
         if (engine == Engine.Postgres)
@@ -58,6 +64,7 @@ sealed class Registries : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Services.AddSingleton<TimeProvider>(Clock).AddLogging();
         builder.AddKernel(new DataFolder(_folder));
+        _further?.Invoke(builder);
         _services = builder.Services.BuildServiceProvider();
         foreach (var module in _services.GetServices<RegistryAssembly>().Distinct())
             await Get<Registry>().MigrateAsync(module.Assembly, default);

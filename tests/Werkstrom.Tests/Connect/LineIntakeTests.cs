@@ -1,0 +1,204 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Tests.Kernel;
+
+namespace Werkstrom.Tests.Connect;
+
+public sealed class LineIntakeTests : IAsyncLifetime
+{
+    const string At = "1760000000000000000"; // 2025-10-09T08:53:20Z
+
+    Intake _intake = null!;
+
+    public async Task InitializeAsync() => _intake = await Intake.OpenAsync();
+
+    public async Task DisposeAsync() => await _intake.DisposeAsync();
+
+    [Fact]
+    public async Task Good_lines_are_stored_whatever_their_neighbours_are()
+    {
+        var tally = await _intake.WriteAsync($"m,s=1 v=1.5 {At}\nbad\nm,s=1 v=2.5 1760000001000000000\r\n# comment\n\nm,s=2 v=abc\nm,s=1 v=3.5 1760000002000000000");
+
+        Assert.Equal(["m/1/v@1760000000000000=1.5", "m/1/v@1760000001000000=2.5", "m/1/v@1760000002000000=3.5"], _intake.Stored());
+        Assert.Equal([(2L, Reasons.Syntax), (6L, Reasons.Number)], tally.First.Select(line => (line.Number, line.Reason.Code)));
+        Assert.Equal((3, 2), (tally.Stored, tally.Refused));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_field_is_stored_as_a_number()
+    {
+        await _intake.WriteAsync($"m f=1e3,i=-7i,u=8u,b=T,s=\"läuft, gut\" {At}\nm s=\"steht\",b=false {At}\nm s=\"läuft, gut\" {At}\nm s=\"steht\" {At}\n");
+
+        Assert.Equal(
+            ["m/f=1000", "m/i=-7", "m/u=8", "m/b=1", "m/s=0", "m/s=1", "m/b=0", "m/s=0", "m/s=1"],
+            _intake.Stored().Select(s => s.Replace("@1760000000000000", "", StringComparison.Ordinal)));
+        Assert.True(_intake.Get<SignalCatalog>().TryGet("m/s", out var state));
+        Assert.Equal(SignalKind.State, state.Kind);
+        Assert.Equal(["läuft, gut", "steht"], _intake.Get<SignalCatalog>().States(state.Id).OrderBy(s => s.Key).Select(s => s.Value));
+    }
+
+    [Theory]
+    [InlineData("ns", "1760000000123456789", 1760000000123456)]
+    [InlineData("us", "1760000000123456", 1760000000123456)]
+    [InlineData("ms", "1760000000123", 1760000000123000)]
+    [InlineData("s", "1760000000", 1760000000000000)]
+    [InlineData("m", "29333333", 1759999980000000)]
+    [InlineData("h", "488888", 1759996800000000)]
+    public async Task A_timestamp_is_read_by_its_precision(string precision, string time, long micros)
+    {
+        await _intake.WriteAsync($"m v=1 {time}\nm v=2 {time}\n", Of(precision));
+
+        Assert.Equal([$"m/v@{micros}=1", $"m/v@{micros}=2"], _intake.Stored());
+    }
+
+    [Fact]
+    public async Task A_line_without_a_timestamp_gets_the_time_of_the_server()
+    {
+        await _intake.WriteAsync("m v=1\nm v=2   \n");
+
+        Assert.Equal(["m/v@1767225600000000=1", "m/v@1767225600000000=2"], _intake.Stored());
+    }
+
+    [Theory]
+    [InlineData("ns", "1760000000", Reasons.TimePrecision)]
+    [InlineData("ns", "1760000000123", Reasons.TimePrecision)]
+    [InlineData("s", "1760000000123456789", Reasons.TimePrecision)]
+    [InlineData("s", "1760000000123", Reasons.TimePrecision)]
+    [InlineData("ns", "-1", Reasons.TimeRange)]
+    [InlineData("h", "9223372036854775807", Reasons.TimeRange)]
+    [InlineData("s", "1767399999", Reasons.TimeAhead)]
+    [InlineData("ns", "17600000000000000000000", Reasons.Time)]
+    [InlineData("ns", "1.5", Reasons.Time)]
+    [InlineData("ns", "gestern", Reasons.Time)]
+    public async Task A_timestamp_that_cannot_be_is_refused_with_the_reason(string precision, string time, string code)
+    {
+        var tally = await _intake.WriteAsync($"m v=1 {time}", Of(precision));
+
+        Assert.Equal(code, Assert.Single(tally.First).Reason.Code);
+        Assert.Empty(_intake.Sink.Samples);
+    }
+
+    [Fact]
+    public async Task Early_1970_is_kept_where_no_other_precision_would_make_sense()
+    {
+        await _intake.WriteAsync("m v=1 5000000000");
+
+        Assert.Equal(["m/v@5000000=1"], _intake.Stored());
+    }
+
+    [Fact]
+    public async Task A_field_that_cannot_be_stored_does_not_cost_the_others_of_its_line()
+    {
+        await _intake.WriteAsync($"m a=1,b=2 {At}");
+        var tally = await _intake.WriteAsync($"m a=3,b=\"text\",c=NaN,d=9007199254740993i {At}");
+
+        Assert.Equal(["m/a@1760000000000000=1", "m/b@1760000000000000=2", "m/a@1760000000000000=3"], _intake.Stored());
+        Assert.Equal(Reasons.TextOnNumber, Assert.Single(tally.First).Reason.Code);
+        Assert.Contains("9007199254740993i", tally.First[0].Reason.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_of_ten_megabytes_is_refused_and_the_rest_goes_on()
+    {
+        var body = Encoding.UTF8.GetBytes($"m v=1 {At}\nm v={new string('9', 10_000_000)}\nm v=2 {At}\n");
+        var tally = await _intake.WriteAsync(body);
+
+        Assert.Equal(["m/v@1760000000000000=1", "m/v@1760000000000000=2"], _intake.Stored());
+        Assert.Equal((2, Reasons.TooLong), (tally.First[0].Number, Assert.Single(tally.First).Reason.Code));
+        Assert.Contains("10000004 bytes", tally.First[0].Reason.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(65_536, 0)]
+    [InlineData(65_537, 1)]
+    public async Task A_line_may_have_64_kilobytes(int length, int refused)
+    {
+        var line = $"m v=1 {At}";
+        var tally = await _intake.WriteAsync($"m,t={new string('x', 150)} v=1 {At}\n{line}{new string(' ', 1)}\nm,t=1 s=\"{new string('x', length - 9 - 1)}\"\n");
+
+        // a text that long is no state, but it is read; one byte more is not even read
+        Assert.Equal(refused == 1 ? Reasons.TooLong : Reasons.StateLong, Assert.Single(tally.First).Reason.Code);
+        Assert.Equal(2, _intake.Sink.Samples.Count);
+    }
+
+    [Fact]
+    public void However_a_body_is_cut_into_reads_the_same_is_stored()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 200).Select(i => i % 7 == 0
+            ? $"bad line {i}\n"
+            : FormattableString.Invariant($"m,s={i % 5},x=\\ y\\,z v={i}.5,w={i}i,t=\"a b,{i % 3}\" {1760000000 + i}\r\n")));
+        var expected = Once(new MemoryStream(Encoding.UTF8.GetBytes(lines)));
+        Prop.ForAll<byte[]>(cuts => expected.SequenceEqual(Once(new CutStream(Encoding.UTF8.GetBytes(lines), cuts))))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task What_the_store_refuses_leaves_no_letters_and_no_counts()
+    {
+        _intake.Sink.Refuses = new StoreBusyException(TimeSpan.FromSeconds(3));
+
+        await Assert.ThrowsAsync<StoreBusyException>(() => _intake.WriteAsync($"m v=1 {At}\nbad\n"));
+
+        Assert.Equal((0L, 0L), (_intake.Source.Accepted, _intake.Source.Rejected));
+        Assert.False(_intake.Get<DeadLetterQueue>().Reader.TryRead(out _));
+        _intake.Sink.Refuses = null;
+        Assert.Equal(1, (await _intake.WriteAsync($"m v=1 {At}\n")).Stored);
+    }
+
+    [Fact]
+    public async Task Late_and_repeated_samples_are_stored_and_counted()
+    {
+        await _intake.WriteAsync($"m v=1 {At}\nm v=2 {At}\nm v=3 1767225600000000000\nm v=4 1767225600000000000\n");
+
+        Assert.Equal((4L, 2L, 2L), (_intake.Source.Accepted, _intake.Source.Late, _intake.Source.Duplicates));
+    }
+
+    [Fact]
+    public async Task A_burst_of_new_signals_is_limited_and_known_signals_go_on()
+    {
+        await using var intake = await Intake.OpenAsync(Engine.Sqlite, ("connect:newSignalsPerHour", "50"));
+        await intake.WriteAsync($"known v=1 {At}\n");
+        var tally = await intake.WriteAsync(
+            string.Concat(Enumerable.Range(0, 3_000).Select(i => $"new,i={i} v=1 {At}\nknown v={i} {At}\n")));
+
+        Assert.Equal((2_951, 3_049), (tally.Refused, tally.Stored));
+        Assert.Equal(100, tally.First.Count);
+        Assert.All(tally.First, line => Assert.Equal(Reasons.SignalLimit, line.Reason.Code));
+        Assert.Equal(50, intake.Get<SignalCatalog>().All.Count);
+    }
+
+    [Fact]
+    public async Task Lines_of_one_series_keep_their_order_when_one_takes_the_thorough_way()
+    {
+        await _intake.WriteAsync($"m v=0 {At}\n");
+        await _intake.WriteAsync($"m v=1e0 {At}\nm v=2 {At}\nm v=3e0 {At}\nm v=4 {At}\n");
+
+        Assert.Equal([0, 1, 2, 3, 4], _intake.Sink.Samples.Select(s => s.Value));
+    }
+
+    static Precision Of(string letters) => PrecisionExtensions.TryParse(letters, out var precision) ? precision : throw new ArgumentException(letters);
+
+    IReadOnlyList<string> Once(Stream body)
+    {
+        _intake.Sink.Samples.Clear();
+        var tally = _intake.WriteAsync(body, Precision.Seconds).GetAwaiter().GetResult();
+        // a series' first lines come after those of known series of the block: compare by signal and time
+        return [.. _intake.Stored().Order(StringComparer.Ordinal), .. tally.First.Select(line => $"{line.Number}")];
+    }
+
+    sealed class CutStream(byte[] body, byte[] cuts) : MemoryStream(body)
+    {
+        int _read;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var most = cuts.Length == 0 ? 7 : 1 + cuts[_read++ % cuts.Length];
+            return base.ReadAsync(buffer[..Math.Min(buffer.Length, most)], cancellationToken);
+        }
+    }
+}
