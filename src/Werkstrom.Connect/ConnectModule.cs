@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Connect.Import;
+using Werkstrom.Connect.Json;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
@@ -33,6 +34,7 @@ public sealed class ConnectModule : IModule
         services.AddSingleton<RuleBook>().AddSingleton<SignalDesk>();
         services.AddSingleton<SourceBook>().AddSingleton<LetterShelf>().AddSingleton<DeadLetterQueue>();
         services.AddSingleton<IDeadLetters>(all => all.GetRequiredService<DeadLetterQueue>());
+        services.AddSingleton<JsonIntake>().AddSingleton<IReplayer>(all => all.GetRequiredService<JsonIntake>());
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<LineIntake>());
         services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
@@ -43,6 +45,7 @@ public sealed class ConnectModule : IModule
     {
         routes.MapWrite();
         routes.MapInflux();
+        routes.MapSamples();
         routes.MapImport();
     }
 }

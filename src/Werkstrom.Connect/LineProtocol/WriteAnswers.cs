@@ -40,23 +40,36 @@ static class WriteAnswers
 
     public static Task FailedAsync(HttpContext http, Exception e)
     {
-        var (status, code) = e switch
-        {
-            StoreBusyException or StoreFullException => (StatusCodes.Status503ServiceUnavailable, "unavailable"),
-            BodyTooLargeException => (StatusCodes.Status413PayloadTooLarge, "request too large"),
-            NotSupportedException => (StatusCodes.Status415UnsupportedMediaType, "invalid"),
-            BadHttpRequestException bad => (bad.StatusCode, "invalid"),
-            _ => (StatusCodes.Status400BadRequest, "invalid"),
-        };
-        if (status == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = Seconds(e).ToString(CultureInfo.InvariantCulture);
+        var status = StatusOf(e);
+        if (RetryAfterOf(e) is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (status is StatusCodes.Status413PayloadTooLarge)
             http.Response.Headers.Connection = "close"; // the rest of the body is not read
+        var code = status switch
+        {
+            StatusCodes.Status503ServiceUnavailable => "unavailable",
+            StatusCodes.Status413PayloadTooLarge => "request too large",
+            _ => "invalid",
+        };
         return AnswerAsync(http, status, code, e is InvalidDataException ? $"the gzip body is damaged: {e.Message}" : e.Message);
     }
 
-    // A full disk does not mend itself within a second.
-    static int Seconds(Exception e) => e is StoreBusyException busy ? Math.Max(1, (int)Math.Ceiling(busy.RetryAfter.TotalSeconds)) : 30;
+    public static int StatusOf(Exception e) => e switch
+    {
+        StoreBusyException or StoreFullException => StatusCodes.Status503ServiceUnavailable, // clients do not repeat on 507
+        BodyTooLargeException => StatusCodes.Status413PayloadTooLarge,
+        NotSupportedException => StatusCodes.Status415UnsupportedMediaType,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>Seconds after which trying again makes sense; a full disk does not mend itself within one.</summary>
+    public static int? RetryAfterOf(Exception e) => e switch
+    {
+        StoreBusyException busy => Math.Max(1, (int)Math.Ceiling(busy.RetryAfter.TotalSeconds)),
+        StoreFullException => 30,
+        _ => null,
+    };
 
     static string Text(WriteTally tally)
     {

@@ -1,7 +1,5 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -60,7 +58,7 @@ static class WriteEndpoints
         try
         {
             var intake = all.GetRequiredService<LineIntake>();
-            await using var body = Open(http, options);
+            await using var body = Bodies.Open(http, options);
             var tally = await intake.ReadAsync(body, source, precision, http.RequestAborted);
             await WriteAnswers.TallyAsync(http, tally);
         }
@@ -72,26 +70,5 @@ static class WriteEndpoints
         {
             // the sender hung up: nobody is there to be answered
         }
-    }
-
-    static Stream Open(HttpContext http, ConnectOptions options)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
-            kestrel.MaxRequestBodySize = null; // ours answers in the client's form
-        if (http.Request.ContentLength > options.MaxBodyBytes)
-            throw new BodyTooLargeException($"The body has {http.Request.ContentLength} bytes; at most {options.MaxBodyBytes} are read.");
-        var encoding = http.Request.Headers.ContentEncoding.ToString();
-        return encoding switch
-        {
-            "" or "identity" => new GuardedStream(http.Request.Body, null, options),
-            "gzip" or "x-gzip" => Expand(http, options),
-            _ => throw new NotSupportedException($"Content-Encoding '{encoding}' is not known; gzip and identity are."),
-        };
-    }
-
-    static GuardedStream Expand(HttpContext http, ConnectOptions options)
-    {
-        GuardedStream compressed = new(http.Request.Body, null, options);
-        return new(new GZipStream(compressed, CompressionMode.Decompress), compressed, options);
     }
 }

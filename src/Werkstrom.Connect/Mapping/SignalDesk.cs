@@ -40,7 +40,8 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
 
     /// <summary>The code that goes with the reason of a signal that could not be had.</summary>
     public Reason Explain(EnsuredSignal failed) =>
-        failed.Reason is { } text && text != Limit() ? new(Reasons.Path, text) : new(Reasons.SignalLimit, Limit());
+        failed.Reason is not { } text || text == Limit() ? new(Reasons.SignalLimit, Limit())
+        : new(text.Contains("(kernel:", StringComparison.Ordinal) || text.Contains(" kernel:max", StringComparison.Ordinal) ? Reasons.SignalLimit : Reasons.Path, text);
 
     /// <summary>The number of a text of a state signal, or why it has none.</summary>
     public async ValueTask<(int Number, Reason? Reason)> StateAsync(Signal signal, string text, CancellationToken stop)

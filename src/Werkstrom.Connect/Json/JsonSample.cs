@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Connect.Json;
+
+/// <summary>
+/// One entry of a body of JSON samples: a sample (<c>{"path":"works/press/t","at":"2026-01-01T00:00:00Z","value":71.5,"unit":"Cel"}</c>),
+/// or many of one signal with <c>at</c>, <c>value</c> and, if wanted, <c>quality</c> as columns. <c>at</c> is ISO 8601 with an
+/// offset or Unix milliseconds; without it the time of the server holds.
+/// </summary>
+sealed class JsonSample
+{
+    readonly JsonElement _entry;
+
+    JsonSample(long index, JsonElement entry, string path, string unit)
+    {
+        (Index, _entry, Path, Unit) = (index, entry, path, unit);
+        IsColumns = Property("value")?.ValueKind == JsonValueKind.Array;
+        Count = IsColumns ? Property("value")!.Value.GetArrayLength() : 1;
+    }
+
+    public long Index { get; }
+
+    public string Path { get; }
+
+    public string Unit { get; }
+
+    public bool IsColumns { get; }
+
+    /// <summary>How many samples it has.</summary>
+    public int Count { get; }
+
+    /// <summary>What a new signal would be.</summary>
+    public WantedSignal Wanted => new(Path, FirstValue() is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
+        ? SignalKind.State
+        : Mapping.Suffixes.Of(Path).Kind, Unit.Length > 0 ? Unit : Mapping.Suffixes.Of(Path).Unit);
+
+    /// <summary>Reads what is common to all samples of an entry.</summary>
+    public static Reason? TryRead(long index, JsonElement entry, out JsonSample? sample)
+    {
+        sample = null;
+        if (entry.ValueKind != JsonValueKind.Object)
+            return new(Reasons.Syntax, "an entry is an object with path, at and value");
+        if (!entry.TryGetProperty("path", out var path) || path.ValueKind != JsonValueKind.String)
+            return new(Reasons.Path, "path is missing or no text");
+        if (!entry.TryGetProperty("value", out _))
+            return new(Reasons.Syntax, "value is missing");
+        var hasUnit = entry.TryGetProperty("unit", out var unit) && unit.ValueKind != JsonValueKind.Null;
+        if (hasUnit && unit.ValueKind != JsonValueKind.String)
+            return new(Reasons.Unit, "unit is no text");
+        sample = new(index, entry, path.GetString()!.Trim('/'), hasUnit ? unit.GetString()! : "");
+        return sample.ColumnsDiffer() ? new(Reasons.Syntax, "the columns at, value and quality differ in length") : null;
+    }
+
+    /// <summary>The instant of one of its samples, microseconds.</summary>
+    public Reason? ReadTime(int place, LineTimes times, out long micros)
+    {
+        micros = times.Stamp;
+        if (Cell("at", place) is not { } at || at.ValueKind == JsonValueKind.Null)
+            return null;
+        if (at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var millis))
+        {
+            micros = Precision.Milliseconds.ToMicros(millis);
+            return times.Refuse(millis, micros);
+        }
+
+        // without an offset the instant would depend on where the server stands
+        if (at.ValueKind == JsonValueKind.String && HasOffset(at.GetString()!) && at.TryGetDateTimeOffset(out var instant))
+        {
+            micros = Micros.Of(instant);
+            return micros is >= 0 and <= LineTimes.Newest ? null : new(Reasons.TimeRange, $"{at.GetRawText()} is not between 1970 and 2262");
+        }
+
+        return new(Reasons.Time, $"at {Short(at)} is neither ISO 8601 with an offset (2026-01-01T00:00:00Z) nor whole Unix milliseconds");
+    }
+
+    /// <summary>The value of one of its samples, unless it is a text.</summary>
+    public Reason? ReadValue(int place, out double value, out string? text)
+    {
+        (value, text) = (0, null);
+        var cell = Cell("value", place)!.Value;
+        switch (cell.ValueKind)
+        {
+            case JsonValueKind.Number:
+                value = cell.GetDouble();
+                if (!double.IsFinite(value))
+                    return new(Reasons.NotFinite, $"{Short(cell)} is too large for a number");
+                return Math.Abs(value) > Numbers.MaxExact && cell.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0
+                    ? new(Reasons.IntegerRange, $"integer {Short(cell)} is beyond ±2^53 and would be rounded")
+                    : null;
+            case JsonValueKind.True or JsonValueKind.False:
+                value = cell.GetBoolean() ? 1 : 0;
+                return null;
+            case JsonValueKind.String:
+                text = cell.GetString();
+                return null;
+            default:
+                return new(Reasons.Number, $"value {Short(cell)} is no number, boolean or text");
+        }
+    }
+
+    public Reason? ReadQuality(int place, out byte quality)
+    {
+        quality = Quality.Good;
+        if (Cell("quality", place) is not { } cell || cell.ValueKind == JsonValueKind.Null)
+            return null;
+        return cell.ValueKind == JsonValueKind.Number && cell.TryGetByte(out quality) && quality != Quality.Deleted
+            ? null
+            : new(Reasons.Quality, $"quality {Short(cell)} is not a whole number from 0 to 254");
+    }
+
+    /// <summary>One of its samples as an entry of its own, to be kept.</summary>
+    public byte[] Raw(int place)
+    {
+        if (!IsColumns)
+            return Encoding.UTF8.GetBytes(_entry.GetRawText());
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("path", Path);
+            foreach (var name in (ReadOnlySpan<string>)["at", "value", "quality"])
+            {
+                if (Cell(name, place) is not { } cell)
+                    continue;
+                json.WritePropertyName(name);
+                cell.WriteTo(json);
+            }
+
+            json.WriteString("unit", Unit);
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    static bool HasOffset(string text) =>
+        text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':' && text.Contains('T', StringComparison.Ordinal));
+
+    static string Short(JsonElement cell)
+    {
+        var text = cell.GetRawText();
+        return text.Length > 40 ? string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}…") : text;
+    }
+
+    JsonValueKind FirstValue() => Count == 0 ? JsonValueKind.Null : Cell("value", 0)!.Value.ValueKind;
+
+    bool ColumnsDiffer()
+    {
+        foreach (var name in (ReadOnlySpan<string>)["at", "quality"])
+        {
+            var column = Property(name);
+            if (column?.ValueKind == JsonValueKind.Array ? !IsColumns || column.Value.GetArrayLength() != Count : name == "at" && IsColumns)
+                return true;
+        }
+
+        return false;
+    }
+
+    JsonElement? Cell(string name, int place) =>
+        Property(name) is { } cell ? cell.ValueKind == JsonValueKind.Array ? cell[place] : cell : null;
+
+    JsonElement? Property(string name) => _entry.TryGetProperty(name, out var found) ? found : null;
+}
