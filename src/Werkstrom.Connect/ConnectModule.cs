@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect;
 
@@ -19,7 +21,12 @@ public sealed class ConnectModule : IModule
     public static string Name => "connect";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<MenuEntry> Menu => ImportServices.Menu;
+    public static IReadOnlyList<MenuEntry> Menu =>
+    [
+        new(MenuSection.Setup, "menu.missing", "/missing", "help-circle", Policies.Read, 20),
+        new(MenuSection.Setup, "menu.mapping", "/setup/rules", "route", Policies.Engineer, 30),
+        .. ImportServices.Menu,
+    ];
 
     /// <inheritdoc/>
     public static IReadOnlyList<Command> Commands => ImportServices.Commands;
@@ -36,6 +43,7 @@ public sealed class ConnectModule : IModule
         services.AddSingleton<IDeadLetters>(all => all.GetRequiredService<DeadLetterQueue>());
         services.AddSingleton<JsonIntake>().AddSingleton<IReplayer>(all => all.GetRequiredService<JsonIntake>());
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<LineIntake>());
+        services.AddSingleton<LetterDesk>().AddSingleton<SilentSignals>();
         services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
     }
@@ -46,6 +54,9 @@ public sealed class ConnectModule : IModule
         routes.MapWrite();
         routes.MapInflux();
         routes.MapSamples();
+        var connect = routes.MapGroup("/api/connect");
+        connect.MapRules();
+        connect.MapMissing();
         routes.MapImport();
     }
 }

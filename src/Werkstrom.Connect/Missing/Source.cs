@@ -47,6 +47,9 @@ sealed class Source(string key, string name, string address)
     /// <summary>When it last sent, Unix ms; 0 before the first time.</summary>
     public long LastSeenMillis => Volatile.Read(ref _lastSeen);
 
+    /// <summary>When it last sent; null before the first time.</summary>
+    public DateTimeOffset? LastSeen => LastSeenMillis is > 0 and var millis ? DateTimeOffset.FromUnixTimeMilliseconds(millis) : null;
+
     /// <summary>Rises with every change; tells the writer whether there is something to write.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
