@@ -32,6 +32,7 @@ export class SignalChart extends HTMLElement {
   #signals: Named[] = [];
   readonly #kept = new Map<number, Kept>();
   readonly #heads = new Map<number, ChartData["signal"]>();
+  readonly #newest = new Map<number, number>();
   readonly #hidden = new Set<number>();
   #marks: Mark[] = [];
   #span: Span = { from: 0, to: 1 };
@@ -272,6 +273,7 @@ export class SignalChart extends HTMLElement {
 
   #arrived(values: Live[]): void {
     for (const value of values) {
+      this.#newest.set(value.signal, Math.max(value.t, this.#newest.get(value.signal) ?? 0));
       const interval = this.#signals.find((s) => s.id === value.signal)?.interval;
       this.#keptOf(value.signal).append(value.t, value.v, interval ? interval * 3000 : Infinity);
     }
@@ -354,8 +356,8 @@ export class SignalChart extends HTMLElement {
     if (!this.#live) return "";
     if (this.#lost) return say("chart.lost");
     const late = lines.filter((l) => l.shown).flatMap((l) => {
-      const last = this.#kept.get(l.id)?.last, interval = this.#signals.find((s) => s.id === l.id)?.interval;
-      return last && interval && Date.now() - last.t > Math.max(interval * 3000, 5000) && this.#following ? [last.t] : [];
+      const last = this.#newest.get(l.id), interval = this.#signals.find((s) => s.id === l.id)?.interval;
+      return last && interval && Date.now() - last > Math.max(interval * 3000, 5000) ? [last] : [];
     });
     return late.length ? say("chart.stale", agoText(Math.max(...late), Date.now(), r)) : "";
   }

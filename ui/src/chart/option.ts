@@ -1,7 +1,7 @@
 import { dayText, number, timeText, unitText, valueText, type Reader } from "../format";
 import { say } from "../text";
 import type { Look } from "./palette";
-import { band, type Limits } from "./samples";
+import { band, lowerBound, type Limits } from "./samples";
 import { length, type Span } from "./span";
 import { ticks } from "./ticks";
 
@@ -81,9 +81,8 @@ function seriesOf(line: Line, index: number, panel: number, s: Scene, direct: bo
   const common = { xAxisIndex: panel, yAxisIndex: panel, silent: true, animation: false };
   const main: Record<string, unknown> = {
     ...common, id: `line${line.id}`, name: line.title, type: "line", data: line.points, showSymbol: sparse(line, s), symbol: "circle", symbolSize: 4, connectNulls: false,
-    step: ["state", "price"].includes(line.kind) ? "end" : false, color, lineStyle: { width: line.reduced ? 1 : 1.5, color }, emphasis: { disabled: true },
-    endLabel: direct ? { show: true, formatter: line.title, color, width: 110, overflow: "truncate", fontSize: 12 } : { show: false },
-    labelLayout: { moveOverlap: "shiftY" },
+    step: ["state", "price"].includes(line.kind) ? "end" : false, color, lineStyle: { width: 1.5, color, opacity: line.reduced ? 0 : 1 }, emphasis: { disabled: true },
+    endLabel: direct && s.lines.filter((l) => l.shown && panelOf(l) === panelOf(line)).length === 1 ? { show: true, formatter: line.title, color, width: 110, overflow: "truncate", fontSize: 12 } : { show: false },
     markLine: { silent: true, symbol: "none", animation: false, data: [...limitLines(line, s), ...eventLines(s, index === firstShown(s)), ...nowLine(s, panel)] },
     markArea: { silent: true, animation: false, data: index === firstShown(s) ? eventAreas(s) : [] },
   };
@@ -94,21 +93,24 @@ const firstShown = (s: Scene): number => s.lines.findIndex((l) => l.shown);
 
 const sparse = (line: Line, s: Scene): boolean => line.points.length > 0 && line.points.length < s.width / 12;
 
-/** The min–max band behind a condensed line, drawn as one polygon a stretch. */
+/** Four pixels: each has its least and greatest value. */
+const bandWidth = (s: Scene): number => (length(s.span) / Math.max(1, s.width)) * 4;
+
+/** The min–max band of a condensed line, drawn as one polygon a stretch. */
 function bandSeries(line: Line, color: string, common: Record<string, unknown>, s: Scene): Record<string, unknown> {
   const stretches: { t: number; min: number; max: number }[][] = [[]];
-  for (const b of band(line.points, (length(s.span) / Math.max(1, s.width)) * 4)) {
+  for (const b of band(line.points, bandWidth(s))) {
     if (b === null) stretches.push([]);
     else stretches[stretches.length - 1].push(b);
   }
   const whole = stretches.filter((x) => x.length > 1);
   return {
     ...common, id: `band${line.id}`, type: "custom", tooltip: { show: false }, clip: true, z: 1,
-    data: whole.map((_, i) => [s.span.from, 0, i]), encode: { x: [], y: [] },
+    data: whole.map((stretch) => [stretch[0].t, stretch[0].min]),
     renderItem: (params: { dataIndex: number }, api: { coord(p: [number, number]): [number, number] }) => {
       const stretch = whole[params.dataIndex];
       const points = [...stretch.map((b) => api.coord([b.t, b.max])), ...stretch.slice().reverse().map((b) => api.coord([b.t, b.min]))];
-      return { type: "polygon", shape: { points }, style: { fill: color, opacity: 0.22 } };
+      return { type: "polygon", shape: { points }, style: { fill: color, fillOpacity: 0.3, stroke: color, lineWidth: 1 } };
     },
   };
 }
@@ -158,12 +160,21 @@ function tooltip(found: unknown, s: Scene): HTMLElement | string {
   head.textContent = timeText(instants[0] ?? at, s.reader, length(s.span) < 120_000 ? "ms" : "second");
   for (const line of s.lines.filter((l) => l.shown)) {
     const value = params.find((p) => p.seriesId === `line${line.id}`)?.value?.[1];
-    row(box, s.look.series[s.lines.indexOf(line) % s.look.series.length], line.title, shownValue(line, value, s.reader));
+    row(box, s.look.series[s.lines.indexOf(line) % s.look.series.length], line.title, line.reduced ? rangeAt(line, at, s) : shownValue(line, value, s.reader));
   }
   const near = (length(s.span) / Math.max(1, s.width)) * 6;
   for (const mark of s.marks.filter((m) => at >= m.from - near && at <= (m.to ?? m.from) + near).slice(0, 5))
     row(box, levelColor(mark.level, s), `${dayText(mark.from, s.reader, false)} ${mark.text}`, "");
   return box;
+}
+
+/** The least and the greatest value around an instant of a condensed line. */
+function rangeAt(line: Line, at: number, s: Scene): string {
+  const width = bandWidth(s), low = lowerBound(line.points.map((p) => p[0]), at - width), values: number[] = [];
+  for (let i = low; i < line.points.length && line.points[i][0] <= at + width; i++) if (line.points[i][1] !== null) values.push(line.points[i][1]!);
+  if (!values.length) return "–";
+  const least = Math.min(...values), greatest = Math.max(...values);
+  return least === greatest ? shownValue(line, least, s.reader) : `${number(least, s.reader, line.digits)} – ${shownValue(line, greatest, s.reader)}`;
 }
 
 /** A value with its unit, or the word of a state. */

@@ -33,7 +33,7 @@ export class Kept {
       if (!piece) continue;
       const { t: times, v: values, gaps } = piece.data, last = times.at(-1) ?? -Infinity;
       if (t <= last || t - piece.span.to > Math.max(longest, 60_000)) continue; // a stretch of the past
-      if (t - last > longest && last > -Infinity) gaps.push([last, t]);
+      if (t - last > Math.max(longest, piece.perPixel * 3) && last > -Infinity) gaps.push([last, t]);
       times.push(t);
       values.push(v);
       piece.span = { from: piece.span.from, to: Math.max(piece.span.to, t) };

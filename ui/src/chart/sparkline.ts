@@ -29,7 +29,7 @@ export class Sparkline extends HTMLElement {
     if (points.length < 2) return;
     let least = Infinity, greatest = -Infinity;
     for (const [, v] of points) { least = Math.min(least, v); greatest = Math.max(greatest, v); }
-    const width = 120, high = 32, [first, last] = [points[0][0], points[points.length - 1][0]], starts = new Set(gaps.map((g) => g[1]));
+    const width = 120, high = 32, [first, last] = [points[0][0], points[points.length - 1][0]], starts = new Set(gaps.map((g) => points.findIndex((p) => p[0] >= g[1])));
     const x = (t: number): string => (((t - first) / (last - first || 1)) * (width - 4) + 2).toFixed(1);
     const y = (v: number): string => (high - 3 - ((v - least) / (greatest - least || 1)) * (high - 6)).toFixed(1);
     const picture = document.createElementNS(svg, "svg");
@@ -39,7 +39,7 @@ export class Sparkline extends HTMLElement {
     const r = reader();
     picture.setAttribute("aria-label", `${this.getAttribute("label") ?? ""} ${number(least, r)} – ${number(greatest, r)}`.trim());
     const path = picture.appendChild(document.createElementNS(svg, "path"));
-    path.setAttribute("d", points.map(([t, v], i) => `${i === 0 || starts.has(t) ? "M" : "L"}${x(t)} ${y(v)}`).join(""));
+    path.setAttribute("d", points.map(([t, v], i) => `${i === 0 || starts.has(i) ? "M" : "L"}${x(t)} ${y(v)}`).join(""));
     path.setAttribute("vector-effect", "non-scaling-stroke");
     this.replaceChildren(picture);
   }

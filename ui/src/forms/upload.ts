@@ -11,6 +11,7 @@ export class Upload extends HTMLElement {
     const drop = make("label", "ws-drop", icon("file-upload"), chosen);
     drop.htmlFor = input.id ||= "ws-upload-file";
     input.before(drop);
+    input.classList.add("visually-hidden");
     const name = (): void => { chosen.textContent = [...(input.files ?? [])].map((f) => f.name).join(", ") || say("upload.drop"); };
     input.addEventListener("change", name);
     for (const kind of ["dragover", "dragenter"]) drop.addEventListener(kind, (e) => { e.preventDefault(); drop.classList.add("ws-over"); });

@@ -68,9 +68,13 @@ export class Search extends HTMLElement {
     if (to !== undefined && last >= 0) { e.preventDefault(); this.#choose(to); }
     else if (e.key === "Enter" && this.#hits[this.#at]) {
       e.preventDefault();
-      if (e.ctrlKey || e.metaKey) open(this.#hits[this.#at].url, "_blank", "noopener");
-      else location.assign(this.#hits[this.#at].url);
+      this.#go(this.#hits[this.#at], e.ctrlKey || e.metaKey);
     }
+  }
+
+  #go(hit: Hit, elsewhere: boolean): void {
+    if (elsewhere) open(hit.url, "_blank", "noopener");
+    else location.assign(hit.url);
   }
 
   #pages(): Hit[] {
@@ -110,10 +114,8 @@ export class Search extends HTMLElement {
     const words = make("span", "", make("b", "", hit.title));
     if (hit.path && hit.path !== hit.url) words.append(make("small", "", hit.path));
     const kind = make("small", "ws-search-kind", `kind.${hit.kind}` in kinds ? say(`kind.${hit.kind}` as Word) : hit.kind);
-    const link = make("a", "", icon(icons[hit.kind] ?? "arrow-right"), words, kind);
-    link.href = hit.url;
-    link.tabIndex = -1;
-    const line = make("li", "", link);
+    const line = make("li", "", icon(icons[hit.kind] ?? "arrow-right"), words, kind);
+    line.addEventListener("click", (e) => this.#go(hit, e.ctrlKey || e.metaKey));
     line.id = `ws-search-${i}`;
     line.setAttribute("role", "option");
     return line;
