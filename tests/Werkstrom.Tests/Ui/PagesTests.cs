@@ -8,8 +8,10 @@ public sealed class PagesTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task An_unknown_address_is_a_page_for_people_in_their_language()
     {
-        var german = await GetAsync("/gibt/es/nicht", "text/html", "de-AT");
-        var english = await GetAsync("/gibt/es/nicht", "text/html", "en-US");
+        using var germanAsk = Ask("/gibt/es/nicht", "text/html", "de-AT");
+        using var englishAsk = Ask("/gibt/es/nicht", "text/html", "en-US");
+        var german = await host.Local.SendAsync(germanAsk);
+        var english = await host.Local.SendAsync(englishAsk);
 
         Assert.Equal(HttpStatusCode.NotFound, german.StatusCode);
         Assert.Contains("Diese Seite gibt es nicht", await german.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -58,9 +60,15 @@ public sealed class PagesTests(Host host) : IClassFixture<Host>
     async Task<HttpResponseMessage> GetAsync(string path, string accept, string language)
     {
         using var http = host.Anonymous();
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = Ask(path, accept, language);
+        return await http.SendAsync(request);
+    }
+
+    static HttpRequestMessage Ask(string path, string accept, string language)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         request.Headers.AcceptLanguage.ParseAdd(language);
-        return await http.SendAsync(request);
+        return request;
     }
 }

@@ -16,20 +16,14 @@ export function ticks(s: Span, most: number, r: Reader): Tick[] {
 }
 
 function evenTicks(s: Span, step: number, r: Reader): Tick[] {
-  const found: Tick[] = [];
-  let at = onClock(s.from, step, r);
-  for (let i = 0; at < s.to && i < 1000; i++) {
-    if (at >= s.from) found.push({ at, text: evenText(at, step, r) });
-    const next = onClock(at + step + hour / 2 * Number(step >= hour), step, r);
-    at = next > at ? next : at + step;
+  const found: Tick[] = [], first = Math.floor((s.from + zoneOffset(s.from, r)) / step) * step;
+  // below an hour the offset does not matter; from an hour on each step is taken on the wall clock
+  for (let i = 0; i < 1000; i++) {
+    const at = step < hour ? first - zoneOffset(s.from, r) + i * step : instant(first + i * step, r);
+    if (at >= s.to) break;
+    if (at >= s.from && at > (found.at(-1)?.at ?? -Infinity)) found.push({ at, text: evenText(at, step, r) });
   }
   return found;
-}
-
-/** The last round instant at or before another. */
-function onClock(at: number, step: number, r: Reader): number {
-  const offset = zoneOffset(at, r), round = Math.floor((at + offset) / step) * step - offset;
-  return round + offset - zoneOffset(round, r);
 }
 
 function evenText(at: number, step: number, r: Reader): string {
@@ -42,7 +36,7 @@ function dayTicks(s: Span, days: number, r: Reader): Tick[] {
   const found: Tick[] = [], start = local(s.from, r);
   for (let i = 0; i < 1000; i++) {
     const utc = Date.UTC(start.year, start.month - 1, start.day + i);
-    const at = midnight(utc, r);
+    const at = instant(utc, r);
     if (at >= s.to) break;
     // weeks begin on Monday; pairs of days are counted from 1970
     const number = Math.floor(utc / day), whole = days === 1 || (days === 2 ? number % 2 === 0 : (number + 3) % days === 0);
@@ -56,15 +50,15 @@ function monthTicks(s: Span, wanted: number, r: Reader): Tick[] {
   const found: Tick[] = [], start = local(s.from, r);
   const first = Math.floor((start.year * 12 + start.month - 1) / months) * months;
   for (let m = first; m < first + 1000 * months; m += months) {
-    const at = midnight(Date.UTC(Math.floor(m / 12), m % 12, 1), r);
+    const at = instant(Date.UTC(Math.floor(m / 12), m % 12, 1), r);
     if (at >= s.to) break;
     if (at >= s.from) found.push({ at, text: months >= 12 ? String(local(at, r).year) : monthText(at, r) });
   }
   return found;
 }
 
-/** The instant at which a day, given as its midnight in UTC, begins in the reader's zone. */
-function midnight(utc: number, r: Reader): number {
-  const guess = utc - zoneOffset(utc, r);
-  return utc - zoneOffset(guess, r);
+/** The instant at which the clock of the reader's zone shows what UTC shows at another. */
+function instant(wall: number, r: Reader): number {
+  const guess = wall - zoneOffset(wall, r);
+  return wall - zoneOffset(guess, r);
 }
