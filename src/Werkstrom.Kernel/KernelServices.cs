@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Notify;
 using Werkstrom.Kernel.People;
@@ -28,6 +30,7 @@ public static class KernelServices
             builder.Services.AddOptions<KernelOptions>()
                 .BindConfiguration(KernelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
             AddCatalogs(builder.Services);
+            AddNouns(builder.Services);
             builder.AddAudit();
             builder.AddPeople(folder);
             builder.AddNotify();
@@ -39,10 +42,19 @@ public static class KernelServices
         services.AddSingleton<CatalogWriter>().AddSingleton<SignalStates>();
         services.AddSingleton<IStartStep, CatalogStart>();
         services.AddSingleton<SignalMerges>().AddSingleton<IStartStep>(all => all.GetRequiredService<SignalMerges>());
-        services.AddSingleton(all => new RecordTypes(all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new AssetCatalog(
             all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>(), all.GetRequiredService<SignalMerges>()));
         services.AddSingleton(all => new SignalCatalog(
             all.GetRequiredService<CatalogWriter>(), all.GetRequiredService<SignalStates>(), all.GetRequiredService<SignalMerges>()));
+    }
+
+    static void AddNouns(IServiceCollection services)
+    {
+        services.AddSingleton<IEvents, EventLog>().AddSingleton<IAssetState, AssetStates>();
+        services.AddSingleton(all => new RecordTypes(all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new AgreementCatalog(
+            all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new AgreementPolicy(
+            all.GetRequiredService<AgreementCatalog>(), all.GetRequiredService<AssetCatalog>(), all.GetRequiredService<SignalCatalog>()));
     }
 }

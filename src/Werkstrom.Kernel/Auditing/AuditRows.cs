@@ -83,7 +83,7 @@ sealed class AuditRows(Actor actor, TimeProvider time)
 
     static string Values(EntityEntry entry, Func<PropertyEntry, object?> value, Func<PropertyEntry, bool> shown) =>
         JsonSerializer.Serialize(
-            entry.Properties.Where(shown).ToDictionary(p => p.Metadata.Name, p => IsSecret(p.Metadata) ? Hidden : Plain(p, value(p))),
+            entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(shown).ToDictionary(p => p.Metadata.Name, p => IsSecret(p.Metadata) ? Hidden : Plain(p, value(p))),
             Json);
 
     /// <summary>As it is stored, except that instants and words stay readable.</summary>

@@ -1,11 +1,13 @@
+using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel.Catalogs;
 
-/// <summary>Reads assets, signals, states and types of records into memory before the first request.</summary>
-sealed class CatalogStart(CatalogWriter writer, SignalStates states, RecordTypes types) : IStartStep
+/// <summary>Reads assets, signals, states, types of records and agreements into memory before the first request.</summary>
+sealed class CatalogStart(CatalogWriter writer, SignalStates states, RecordTypes types, AgreementCatalog agreements)
+    : IStartStep
 {
     public int Order => 100;
 
@@ -14,5 +16,6 @@ sealed class CatalogStart(CatalogWriter writer, SignalStates states, RecordTypes
         await writer.LoadAsync(stop);
         await states.LoadAsync(stop);
         await types.LoadAsync(stop);
+        await agreements.LoadAsync(stop);
     }
 }

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel.Catalogs;
 
 /// <summary>Assets and signals in memory, and the one way to change them: first the registry, in one transaction, then memory.</summary>
-sealed class CatalogWriter(IDbContextFactory<KernelDb> dbs, TimeProvider clock, IOptions<KernelOptions> options) : IDisposable
+sealed class CatalogWriter(IDbContextFactory<KernelDb> dbs, TimeProvider clock, IOptions<KernelOptions> options, AuditRows audit)
+    : IDisposable
 {
     public CatalogMemory<Asset> Assets { get; } = new();
 
@@ -53,9 +56,19 @@ sealed class CatalogWriter(IDbContextFactory<KernelDb> dbs, TimeProvider clock, 
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await CatalogRows.WriteAsync(db, change, clock.GetUtcNow(), stop);
+        if (change.IsBySources && change.NewSignals.Count > 0)
+            await AuditWriter.WriteAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), [Summary(change)], stop);
         await transaction.CommitAsync(stop);
         Apply(change);
     }
+
+    // one entry for all that a burst makes
+    AuditRow Summary(CatalogChange change) => audit.Note("created", "kernel_signal", $"{change.NewSignals.Count} signals", new
+    {
+        signals = change.NewSignals.Count,
+        assets = change.NewAssets.Count,
+        first = change.NewSignals.Take(5).Select(s => s.Path),
+    });
 
     void Apply(CatalogChange change)
     {

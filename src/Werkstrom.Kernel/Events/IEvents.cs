@@ -7,6 +7,10 @@ public interface IEvents
     /// <returns>The event with its number.</returns>
     Task<PlantEvent> NoteAsync(PlantEvent happened, CancellationToken stop);
 
+    /// <summary>Notes when an open event ended.</summary>
+    /// <returns>The event as it is now; null when there is none of this number, or it would end before it began.</returns>
+    Task<PlantEvent?> EndAsync(long id, DateTimeOffset to, CancellationToken stop);
+
     /// <summary>The events that overlap a half-open span, newest first, at most <paramref name="limit"/>.</summary>
     /// <param name="assetId">Only of this asset and those below it; null for all.</param>
     Task<IReadOnlyList<PlantEvent>> ListAsync(
@@ -22,11 +26,13 @@ public interface IEvents
 /// <param name="Level">How much it matters.</param>
 /// <param name="AssetId">The asset it happened to, or null.</param>
 /// <param name="From">When it began, UTC.</param>
-/// <param name="To">When it ended; null while it lasts or when it is a moment.</param>
+/// <param name="To">When it ended; null while it lasts or when it is a moment, see <paramref name="IsOpen"/>.</param>
 /// <param name="Text">One sentence for people.</param>
 /// <param name="Source">Module or program that noted it.</param>
+/// <param name="IsOpen">True while it lasts and its end is not known; <see cref="IEvents.EndAsync"/> ends it.</param>
 public sealed record PlantEvent(
-    long Id, string Kind, EventLevel Level, int? AssetId, DateTimeOffset From, DateTimeOffset? To, string Text, string Source);
+    long Id, string Kind, EventLevel Level, int? AssetId, DateTimeOffset From, DateTimeOffset? To, string Text, string Source,
+    bool IsOpen = false);
 
 /// <summary>How much an event matters.</summary>
 public enum EventLevel

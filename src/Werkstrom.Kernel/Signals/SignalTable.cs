@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Kernel.Signals;
 
@@ -41,6 +42,7 @@ sealed class SignalMergeTable : IEntityTypeConfiguration<SignalMerge>
 }
 
 /// <summary>The text that stands for a number of a state signal.</summary>
+[NotAudited]
 sealed class SignalState
 {
     public required int SignalId { get; init; }

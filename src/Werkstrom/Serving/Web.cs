@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Werkstrom.Components;
+using Werkstrom.Kernel;
 using Werkstrom.Kernel.People;
 using Werkstrom.Operation;
 
@@ -32,6 +33,7 @@ static class Web
         app.MapHealth();
         app.MapMetrics();
         app.MapOpenApiDocument();
+        app.MapKernel();
         modules.MapTo(app);
         app.MapPages(modules);
     }

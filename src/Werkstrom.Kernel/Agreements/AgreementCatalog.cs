@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Kernel.Catalogs;
+using Werkstrom.Kernel.Data;
+
+namespace Werkstrom.Kernel.Agreements;
+
+/// <summary>All agreements in memory, backed by the registry. A draft may be changed; what is active may only be revoked.</summary>
+public sealed class AgreementCatalog
+{
+    readonly ConcurrentDictionary<int, Agreement> _agreements = new();
+    readonly IDbContextFactory<KernelDb> _dbs;
+    readonly TimeProvider _clock;
+
+    internal AgreementCatalog(IDbContextFactory<KernelDb> dbs, TimeProvider clock) => (_dbs, _clock) = (dbs, clock);
+
+    /// <summary>All of them, the newest first.</summary>
+    public IReadOnlyList<Agreement> All => [.. _agreements.Values.OrderByDescending(a => a.Id)];
+
+    /// <summary>Finds one by its number, or gives null.</summary>
+    public Agreement? Find(int id) => _agreements.GetValueOrDefault(id);
+
+    /// <summary>Keeps a new agreement as a draft.</summary>
+    public async Task<Change<Agreement>> CreateAsync(Agreement draft, CancellationToken stop)
+    {
+        if (Invalid(draft) is { } problem)
+            return problem;
+        await using var db = await _dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var kept = draft with { Id = (int)await db.TakeAsync("agreement", 1, stop), State = AgreementState.Draft, CreatedAt = _clock.GetUtcNow() };
+        db.Add(AgreementRow.Of(kept));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return _agreements[kept.Id] = kept;
+    }
+
+    /// <summary>Changes a draft.</summary>
+    public Task<Change<Agreement>> ChangeAsync(int id, Agreement draft, CancellationToken stop) => SaveAsync(id, AgreementState.Draft,
+        before => draft with { Id = before.Id, State = AgreementState.Draft, CreatedAt = before.CreatedAt }, "Only a draft can be changed.", stop);
+
+    /// <summary>Puts a draft into force.</summary>
+    public Task<Change<Agreement>> ActivateAsync(int id, string who, CancellationToken stop) => SaveAsync(id, AgreementState.Draft,
+        before => before with { State = AgreementState.Active, ActivatedAt = _clock.GetUtcNow(), ActivatedBy = who }, "Only a draft can be put into force.", stop);
+
+    /// <summary>Ends an active agreement at once.</summary>
+    public Task<Change<Agreement>> RevokeAsync(int id, string who, CancellationToken stop) => SaveAsync(id, AgreementState.Active,
+        before => before with { State = AgreementState.Revoked, RevokedAt = _clock.GetUtcNow(), RevokedBy = who }, "Only an active agreement can be revoked.", stop);
+
+    internal async Task LoadAsync(CancellationToken stop)
+    {
+        await using var db = await _dbs.CreateDbContextAsync(stop);
+        foreach (var row in await db.Set<AgreementRow>().AsNoTracking().ToListAsync(stop))
+            _agreements[row.Id] = row.ToAgreement();
+    }
+
+    async Task<Change<Agreement>> SaveAsync(
+        int id, AgreementState needed, Func<Agreement, Agreement> change, string otherwise, CancellationToken stop)
+    {
+        await using var db = await _dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (await db.Set<AgreementRow>().FindAsync([id], stop) is not { } row)
+            return new ChangeProblem(ChangeFault.NotFound, $"There is no agreement {id}.");
+        if (row.State != needed)
+            return new ChangeProblem(ChangeFault.Conflict, otherwise);
+        var after = change(row.ToAgreement());
+        if (Invalid(after) is { } problem)
+            return problem;
+        db.Entry(row).CurrentValues.SetValues(AgreementRow.Of(after));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return _agreements[id] = after;
+    }
+
+    static ChangeProblem? Invalid(Agreement agreement)
+    {
+        var errors = agreement.Errors().ToList();
+        return errors.Count > 0 ? new ChangeProblem(ChangeFault.Invalid, string.Join(' ', errors)) : null;
+    }
+}
