@@ -50,7 +50,7 @@ public static class KernelServices
 
     static void AddNouns(IServiceCollection services)
     {
-        services.AddSingleton<IEvents, EventLog>().AddSingleton<IAssetState, AssetStates>();
+        services.AddSingleton<IEvents, EventLog>().AddSingleton<IAssetState, AssetConditions>();
         services.AddSingleton(all => new RecordTypes(all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new AgreementCatalog(
             all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));

@@ -7,8 +7,8 @@ namespace Werkstrom.Kernel.Assets;
 /// </summary>
 public interface IAssetState
 {
-    /// <summary>The state of an asset as it was told last; <see cref="AssetState.Unknown"/> when nobody did.</summary>
-    AssetState Of(int assetId);
+    /// <summary>The state of an asset as it was told last; <see cref="AssetCondition.Unknown"/> when nobody did.</summary>
+    AssetCondition Of(int assetId);
 
     /// <summary>Tells the state; what is null stays as it was.</summary>
     /// <param name="assetId">The asset.</param>
@@ -25,10 +25,10 @@ public interface IAssetState
 /// <param name="IsOnline">True while it sends; null when nobody knows.</param>
 /// <param name="Health">0 (broken) to 1 (as new); null when nobody knows.</param>
 /// <param name="Alarm">The worst that its limits or cases say.</param>
-public sealed record AssetState(bool? IsOnline, double? Health, AssetAlarm Alarm)
+public sealed record AssetCondition(bool? IsOnline, double? Health, AssetAlarm Alarm)
 {
     /// <summary>Nobody knows anything.</summary>
-    public static AssetState Unknown { get; } = new(null, null, AssetAlarm.None);
+    public static AssetCondition Unknown { get; } = new(null, null, AssetAlarm.None);
 }
 
 /// <summary>How urgent an asset is.</summary>
@@ -44,22 +44,22 @@ public enum AssetAlarm
     Act = 2,
 }
 
-sealed class AssetStates : IAssetState
+sealed class AssetConditions : IAssetState
 {
-    readonly ConcurrentDictionary<int, AssetState> _states = new();
+    readonly ConcurrentDictionary<int, AssetCondition> _states = new();
     long _version;
 
     public long Version => Volatile.Read(ref _version);
 
-    public AssetState Of(int assetId) => _states.GetValueOrDefault(assetId, AssetState.Unknown);
+    public AssetCondition Of(int assetId) => _states.GetValueOrDefault(assetId, AssetCondition.Unknown);
 
     public void Tell(int assetId, bool? isOnline, double? health, AssetAlarm? alarm)
     {
         if (health is { } given && !(given is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(health), given, "Health is between 0 and 1.");
-        _states.AddOrUpdate(assetId, _ => Mix(AssetState.Unknown), (_, before) => Mix(before));
+        _states.AddOrUpdate(assetId, _ => Mix(AssetCondition.Unknown), (_, before) => Mix(before));
         Interlocked.Increment(ref _version);
 
-        AssetState Mix(AssetState before) => new(isOnline ?? before.IsOnline, health ?? before.Health, alarm ?? before.Alarm);
+        AssetCondition Mix(AssetCondition before) => new(isOnline ?? before.IsOnline, health ?? before.Health, alarm ?? before.Alarm);
     }
 }
