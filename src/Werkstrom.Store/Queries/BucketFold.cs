@@ -8,7 +8,7 @@ namespace Werkstrom.Store.Queries;
 /// <param name="hold">The hold limit, microseconds.</param>
 /// <param name="from">The start of the span: what held before it does not count.</param>
 /// <param name="until">The end of the span, or now: no value holds past it.</param>
-sealed class BucketFold(long[] edges, long hold, long from, long until)
+sealed class BucketFold(long[] edges, long hold, long from, long until) : IFold
 {
     readonly List<Bucket> _done = [];
     Figures _in;

@@ -7,7 +7,7 @@ namespace Werkstrom.Store.Queries;
 /// three times the typical (median) interval of its first 1,000. States and prices are sent when they change: without an
 /// expected interval they have no gaps. Instants come in order.
 /// </summary>
-sealed class GapFinder(Signal signal)
+sealed class GapFinder(Signal signal) : IFold
 {
     const int Learned = 1_000;
     readonly List<Gap> _gaps = [];
@@ -25,13 +25,13 @@ sealed class GapFinder(Signal signal)
             : Figures.NoLimit;
 
     /// <summary>Takes in one sample.</summary>
-    public void Add(long instant) => Add(instant, instant, instant - (_last ?? instant));
+    public void Add(long instant, double value) => Take(instant, instant, instant - (_last ?? instant));
 
     /// <summary>Takes in an hour: a silence within it is too short to be seen.</summary>
     public void Add(in Figures hour)
     {
         if (hour.Count > 0)
-            Add(hour.FirstAt, hour.LastAt, Spacing(hour));
+            Take(hour.FirstAt, hour.LastAt, Spacing(hour));
     }
 
     /// <summary>The gaps, in order: the last instant before the silence and the first after it.</summary>
@@ -53,7 +53,7 @@ sealed class GapFinder(Signal signal)
     long Spacing(in Figures hour) =>
         hour.Count > 1 ? (hour.LastAt - hour.FirstAt) / (hour.Count - 1) : hour.FirstAt - (_last ?? hour.FirstAt);
 
-    void Add(long first, long last, long interval)
+    void Take(long first, long last, long interval)
     {
         if (_last is { } before)
         {

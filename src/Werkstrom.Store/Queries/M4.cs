@@ -7,7 +7,7 @@ namespace Werkstrom.Store.Queries;
 /// <param name="from">The first instant of the chart, microseconds.</param>
 /// <param name="to">The first instant after it.</param>
 /// <param name="pixels">Columns, 1 or more.</param>
-sealed class M4(long from, long to, int pixels)
+sealed class M4(long from, long to, int pixels) : IFold
 {
     readonly List<long> _instants = new(Math.Min(pixels * 4, 65_536));
     readonly List<double> _values = new(Math.Min(pixels * 4, 65_536));

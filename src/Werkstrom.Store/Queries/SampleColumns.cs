@@ -2,12 +2,19 @@ using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store.Queries;
 
-/// <summary>Samples of one signal while they are read, a column each. What is added later was written later.</summary>
+/// <summary>
+/// Samples of one signal while they are read, a column each. Of two of one instant the one with the greater sequence number was
+/// written last, and of equal ones the one that was added last.
+/// </summary>
 sealed class SampleColumns
 {
     long[] _instants = [];
     double[] _values = [];
     byte[] _qualities = [];
+    long[] _sequence = [];
+
+    /// <summary>Sequence number of a sample of a closed day: what came late outranks it, what a merge brought does not.</summary>
+    public const long Closed = -1;
 
     public int Count { get; private set; }
 
@@ -18,17 +25,25 @@ sealed class SampleColumns
     public ReadOnlySpan<byte> Qualities => _qualities.AsSpan(0, Count);
 
     /// <summary>Adds samples, in any order of time.</summary>
-    public void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values, ReadOnlySpan<byte> qualities)
+    /// <param name="sequence">Their sequence numbers; empty for those of closed days.</param>
+    public void Add(
+        ReadOnlySpan<long> instants, ReadOnlySpan<double> values, ReadOnlySpan<byte> qualities, ReadOnlySpan<long> sequence)
     {
         Reserve(Count + instants.Length);
         instants.CopyTo(_instants.AsSpan(Count));
         values.CopyTo(_values.AsSpan(Count));
         qualities.CopyTo(_qualities.AsSpan(Count));
+        var written = _sequence.AsSpan(Count, instants.Length);
+        if (sequence.IsEmpty)
+            written.Fill(Closed);
+        else
+            sequence.CopyTo(written);
         Count += instants.Length;
     }
 
     /// <summary>Adds one sample.</summary>
-    public void Add(long instant, double value, byte quality) => Add([instant], [value], [quality]);
+    public void Add(long instant, double value, byte quality, long sequence = Closed) =>
+        Add([instant], [value], [quality], [sequence]);
 
     /// <summary>
     /// Puts them in order of time, keeps of each instant the one written last, and drops those taken back. Costs one pass where
@@ -67,16 +82,18 @@ sealed class SampleColumns
         var kept = 0;
         for (var i = 0; i < order.Length;)
         {
-            // equal instants lie together; the sort is not stable, so the last written is the one with the greatest place
+            // equal instants lie together; the sort is not stable, so places decide where sequence numbers do not
             var (instant, last) = (_instants[i], order[i]);
             for (i++; i < order.Length && _instants[i] == instant; i++)
-                last = Math.Max(last, order[i]);
+                last = IsLater(order[i], last) ? order[i] : last;
             (_instants[kept], _values[kept], _qualities[kept]) = (instant, values[last], qualities[last]);
             kept++;
         }
 
         Count = kept;
     }
+
+    bool IsLater(int a, int b) => (_sequence[a], a).CompareTo((_sequence[b], b)) > 0;
 
     void DropDeleted()
     {
@@ -100,5 +117,6 @@ sealed class SampleColumns
         Array.Resize(ref _instants, size);
         Array.Resize(ref _values, size);
         Array.Resize(ref _qualities, size);
+        Array.Resize(ref _sequence, size);
     }
 }

@@ -1,44 +1,87 @@
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Live;
+
 namespace Werkstrom.Store.Queries;
 
-/// <summary>What can be asked of the samples. Values come in the signal's shown unit, instants in UTC, spans are half-open.</summary>
+/// <summary>
+/// What can be asked of the samples. Values come in the signal's shown unit, instants in UTC, spans are half-open. Every
+/// question is answered from one snapshot. A signal that is not known has no samples.
+/// </summary>
 public sealed class SampleQueries
 {
-    /// <summary>Every sample of a signal in a span, at most <paramref name="limit"/> from its start.</summary>
-    public Task<Series> RawAsync(int signal, TimeRange range, int limit, CancellationToken stop) =>
-        throw new NotImplementedException();
+    readonly ReadPool _pool;
+    readonly SignalCatalog _catalog;
+    readonly LiveValues _live;
+    readonly TimeProvider _time;
+
+    internal SampleQueries(ReadPool pool, SignalCatalog catalog, LiveValues live, TimeProvider time) =>
+        (_pool, _catalog, _live, _time) = (pool, catalog, live, time);
+
+    /// <summary>Every sample of a signal in a span, bad ones too, at most <paramref name="limit"/> from its start.</summary>
+    public Task<Series> RawAsync(int signal, TimeRange range, int limit, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return ReadAsync(signal, (connection, found) => RawQuery.Read(connection, found, range, limit), stop);
+    }
 
     /// <summary>
     /// A signal for a chart so many pixels wide: first, last, least and greatest of every pixel (M4), so that the picture is the
-    /// one that all samples would give. Long spans come from the hourly figures.
+    /// one that all samples would give; bad samples are left out. Where a pixel is two hours wide or more, closed days come from
+    /// the hourly figures. <see cref="Series.Gaps"/> tells where no line is to be drawn.
     /// </summary>
-    public Task<Series> ChartAsync(int signal, TimeRange range, int pixels, CancellationToken stop) =>
-        throw new NotImplementedException();
+    public Task<Series> ChartAsync(int signal, TimeRange range, int pixels, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pixels);
+        return ReadAsync(signal, (connection, found) => ChartQuery.Read(connection, found, range, pixels), stop);
+    }
 
-    /// <summary>Figures per bucket for several signals, in the order of <paramref name="signals"/>.</summary>
+    /// <summary>
+    /// Figures per bucket for several signals, in the order of <paramref name="signals"/>; bad samples are left out. They come
+    /// from the hourly figures where the buckets begin at full hours, and are the same as from all samples.
+    /// </summary>
+    /// <exception cref="ArgumentException">The buckets are too many, or their zone is not known.</exception>
     public Task<IReadOnlyList<IReadOnlyList<Bucket>>> BucketsAsync(
-        IReadOnlyList<int> signals, TimeRange range, BucketSize size, CancellationToken stop) =>
-        throw new NotImplementedException();
+        IReadOnlyList<int> signals, TimeRange range, BucketSize size, CancellationToken stop)
+    {
+        var edges = BucketEdges.Of(range, size);
+        var found = signals.Select(Find).ToArray();
+        var now = Micros.Of(_time.GetUtcNow());
+        return _pool.ReadAsync(connection => BucketQuery.Read(connection, found, range, edges, now), stop);
+    }
 
     /// <summary>The last value at or before each instant (microseconds), no older than <paramref name="atMost"/>; NaN where there is none.</summary>
-    public Task<double[]> AsOfAsync(int signal, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop) =>
-        throw new NotImplementedException();
-}
+    public async Task<double[]> AsOfAsync(int signal, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop) =>
+        (await AsOfAsync([signal], instants, atMost, stop))[0];
 
-/// <summary>How long a bucket is: a fixed span aligned to 1970 UTC, or calendar days, weeks or months in a zone.</summary>
-/// <param name="Length">Length of a fixed bucket; for calendar buckets null.</param>
-/// <param name="Calendar">Calendar unit; null for a fixed span.</param>
-/// <param name="Zone">Zone of calendar buckets, an IANA name; default <c>UTC</c>.</param>
-public sealed record BucketSize(TimeSpan? Length, CalendarUnit? Calendar = null, string Zone = "UTC");
+    /// <summary>
+    /// For each signal the last value at or before each instant: what the machine was at when something happened. Bad samples
+    /// are passed over.
+    /// </summary>
+    /// <param name="signals">Numbers of the signals.</param>
+    /// <param name="instants">Microseconds since 1970, UTC, in any order.</param>
+    /// <param name="atMost">How old a value may be; null for any age.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>An array a signal with a value an instant, in their order; NaN where there is none.</returns>
+    public Task<IReadOnlyList<double[]>> AsOfAsync(
+        IReadOnlyList<int> signals, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop)
+    {
+        var found = signals.Select(Find).ToArray();
+        return _pool.ReadAsync(connection => AsOfQuery.Read(connection, found, instants, atMost), stop);
+    }
 
-/// <summary>Calendar units for buckets.</summary>
-public enum CalendarUnit
-{
-    /// <summary>Local days: 23, 24 or 25 hours.</summary>
-    Day,
+    /// <summary>The last value of each signal, from memory; null where there is none yet.</summary>
+    public IReadOnlyList<LiveValue?> Last(IReadOnlyList<int> signals)
+    {
+        var values = new LiveValue?[signals.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _live.TryGet(signals[i], out var value) ? value : null;
+        return values;
+    }
 
-    /// <summary>Weeks from Monday.</summary>
-    Week,
+    Signal? Find(int signal) => _catalog.TryGet(signal, out var found) ? found : null;
 
-    /// <summary>Months.</summary>
-    Month,
+    Task<Series> ReadAsync(int signal, Func<ReadConnection, Signal, Series> read, CancellationToken stop) =>
+        Find(signal) is { } found
+            ? _pool.ReadAsync(connection => read(connection, found), stop)
+            : Task.FromResult(new Series([], [], [], IsReduced: false));
 }

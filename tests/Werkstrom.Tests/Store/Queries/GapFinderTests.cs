@@ -43,7 +43,7 @@ public class GapFinderTests
     {
         GapFinder finder = new(signal);
         foreach (var second in seconds)
-            finder.Add(second * Micros.PerSecond);
+            finder.Add(second * Micros.PerSecond, 0);
         return finder.End();
     }
 

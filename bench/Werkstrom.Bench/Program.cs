@@ -1,0 +1,23 @@
+using Werkstrom.Bench;
+using Werkstrom.Bench.Query;
+
+// bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
+Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = new()
+{
+    ["query"] = QueryBench.RunAsync,
+};
+
+if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))
+{
+    await Console.Error.WriteLineAsync($"Usage: bench {string.Join('|', benches.Keys)} [--json]");
+    return 2;
+}
+
+using CancellationTokenSource interrupted = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+Rows.Write(await run(interrupted.Token), asJson: args.Contains("--json"));
+return 0;
