@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Duck;
 
 namespace Werkstrom.Store.Queries;
 
@@ -6,7 +7,7 @@ namespace Werkstrom.Store.Queries;
 static class AsOfQuery
 {
     public static IReadOnlyList<double[]> Read(
-        ReadConnection connection, Signal?[] signals, IReadOnlyList<long> instants, TimeSpan? atMost)
+        ReadLease lease, Signal?[] signals, IReadOnlyList<long> instants, TimeSpan? atMost)
     {
         var oldest = atMost is { } age ? age.Ticks / TimeSpan.TicksPerMicrosecond : long.MaxValue;
         long[] sorted = [.. instants];
@@ -18,10 +19,15 @@ static class AsOfQuery
 
         double[] Join(Signal signal)
         {
-            AsOfFold fold = new(sorted, places, oldest);
-            if (SampleReader.Before(connection, [signal.Id], sorted[0]).TryGetValue(signal.Id, out var before))
-                fold.Add(before.At, before.Value);
-            SampleReader.Read(connection, [signal.Id], sorted[0], sorted[^1] + 1, byHours: false)[signal.Id].FeedTo(fold);
+            (long At, double Value)? before =
+                LastBefore.Read(lease, [signal.Id], sorted[0]).TryGetValue(signal.Id, out var last) ? last : null;
+            AsOfFold fold = new(sorted, places, oldest, before);
+            if (!SampleStream.TryFeed(lease, signal.Id, sorted[0], sorted[^1] + 1, fold))
+            {
+                fold = new(sorted, places, oldest, before);
+                SampleReader.Read(lease, [signal.Id], sorted[0], sorted[^1] + 1, byHours: false)[signal.Id].FeedTo(fold);
+            }
+
             var values = fold.End();
             Scale.Of(signal).Show(values);
             return values;
@@ -40,17 +46,24 @@ static class AsOfQuery
 /// <param name="instants">In order.</param>
 /// <param name="places">Where the answer of each belongs.</param>
 /// <param name="oldest">Microseconds that a value may be old.</param>
-sealed class AsOfFold(long[] instants, int[] places, long oldest) : IFold
+/// <param name="before">The last sample before all of them.</param>
+sealed class AsOfFold(long[] instants, int[] places, long oldest, (long At, double Value)? before) : IFold
 {
     readonly double[] _values = new double[instants.Length];
     int _next;
-    long _at;
-    double _last = double.NaN;
+    long _at = before?.At ?? 0;
+    double _last = before?.Value ?? double.NaN;
 
     public void Add(long instant, double value)
     {
         AnswerBefore(instant);
         (_at, _last) = (instant, value);
+    }
+
+    public void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < instants.Length; i++)
+            Add(instants[i], values[i]);
     }
 
     public void Add(in Figures hour) => throw new NotSupportedException("An hour does not tell what was when.");

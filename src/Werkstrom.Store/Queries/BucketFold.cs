@@ -26,6 +26,13 @@ sealed class BucketFold(long[] edges, long hold, long from, long until) : IFold
         _in.Add(instant, value, hold);
     }
 
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < instants.Length; i++)
+            Add(instants[i], values[i]);
+    }
+
     /// <summary>Takes in figures of several samples.</summary>
     public void Add(in Figures piece)
     {

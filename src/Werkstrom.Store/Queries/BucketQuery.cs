@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Duck;
 
 namespace Werkstrom.Store.Queries;
 
@@ -6,14 +7,14 @@ namespace Werkstrom.Store.Queries;
 static class BucketQuery
 {
     public static IReadOnlyList<IReadOnlyList<Bucket>> Read(
-        ReadConnection connection, Signal?[] signals, TimeRange range, long[] edges, long now)
+        ReadLease lease, Signal?[] signals, TimeRange range, long[] edges, long now)
     {
         int[] known = [.. signals.OfType<Signal>().Select(s => s.Id).Distinct()];
         if (known.Length == 0)
             return [.. signals.Select(_ => (IReadOnlyList<Bucket>)[])];
         var byHours = Array.TrueForAll(edges, e => e % Micros.PerHour == 0);
-        var before = SampleReader.Before(connection, known, range.FromMicros);
-        var read = SampleReader.Read(connection, known, range.FromMicros, range.ToMicros, byHours);
+        var before = LastBefore.Read(lease, known, range.FromMicros);
+        var read = SampleReader.Read(lease, known, range.FromMicros, range.ToMicros, byHours);
         return [.. signals.Select(s => s is null ? [] : Fold(s, read[s.Id]))];
 
         IReadOnlyList<Bucket> Fold(Signal signal, Pieces pieces)

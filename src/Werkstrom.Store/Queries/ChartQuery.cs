@@ -1,38 +1,59 @@
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Duck;
 
 namespace Werkstrom.Store.Queries;
 
 /// <summary>A signal for so many pixels.</summary>
 static class ChartQuery
 {
-    /// <summary>From this width of a pixel on the hourly figures are fine enough.</summary>
-    static readonly long Coarse = 2 * Micros.PerHour;
-
-    // more samples than that are not held in memory at once
-    const long MostAtOnce = 2_000_000;
-
-    // of so many samples the hourly figures are used already at half an hour a pixel
+    // from this width of a pixel on the hourly figures are fine enough, and for very many samples already at half an hour
+    const long Coarse = 2 * Micros.PerHour;
+    const long CoarseForMany = Micros.PerHour / 2;
     const long Many = 4_000_000;
 
-    public static Series Read(ReadConnection connection, Signal signal, TimeRange range, int pixels)
+    // more samples are not held in memory at once
+    const long MostAtOnce = 2_000_000;
+
+    // a shorter span is not worth an estimate: a sample a second gives less than Many
+    const long Long = 45 * Micros.PerDay;
+
+    public static Series Read(ReadLease lease, Signal signal, TimeRange range, int pixels)
     {
         var (from, to) = (range.FromMicros, range.ToMicros);
         M4 m4 = new(from, to, pixels);
         GapFinder gaps = new(signal);
-        var perPixel = (to - from) / pixels;
-        var samples = perPixel >= Coarse || to - from < Micros.PerDay ? 0 : SampleReader.Estimate(connection, signal.Id, from, to);
-        var byHours = perPixel >= Coarse || (samples > Many && perPixel >= Coarse / 4);
-        var parts = byHours ? 1 : 1 + (samples / MostAtOnce);
-        for (var part = 0L; part < parts; part++)
+        var byHours = IsByHours(lease, signal, range, pixels);
+        if (byHours || !SampleStream.TryFeed(lease, signal.Id, from, to, m4, gaps))
         {
-            var (start, end) = (from + ((to - from) / parts * part), part == parts - 1 ? to : from + ((to - from) / parts * (part + 1)));
-            var pieces = SampleReader.Read(connection, [signal.Id], start, end, byHours)[signal.Id];
-            pieces.FeedTo(m4);
-            pieces.FeedTo(gaps);
+            (m4, gaps) = (new(from, to, pixels), new(signal));
+            Feed(lease, signal, range, byHours, m4, gaps);
         }
 
         var (instants, values) = m4.End();
         Scale.Of(signal).Show(values);
         return new(instants, values, [], byHours || m4.Taken > instants.Length) { Gaps = gaps.End() };
+    }
+
+    static bool IsByHours(ReadLease lease, Signal signal, TimeRange range, int pixels)
+    {
+        var perPixel = (range.ToMicros - range.FromMicros) / pixels;
+        if (perPixel >= Coarse)
+            return true;
+        return perPixel >= CoarseForMany && range.ToMicros - range.FromMicros > Long
+            && SampleReader.Estimate(lease, signal.Id, range.FromMicros, range.ToMicros) > Many;
+    }
+
+    static void Feed(ReadLease lease, Signal signal, TimeRange range, bool byHours, M4 m4, GapFinder gaps)
+    {
+        var (from, to) = (range.FromMicros, range.ToMicros);
+        var parts = byHours || to - from < Micros.PerDay ? 1 : 1 + (SampleReader.Estimate(lease, signal.Id, from, to) / MostAtOnce);
+        var length = (to - from) / parts;
+        for (var part = 0L; part < parts; part++)
+        {
+            var start = from + (part * length);
+            var pieces = SampleReader.Read(lease, [signal.Id], start, part == parts - 1 ? to : start + length, byHours)[signal.Id];
+            pieces.FeedTo(m4);
+            pieces.FeedTo(gaps);
+        }
     }
 }

@@ -27,6 +27,25 @@ sealed class GapFinder(Signal signal) : IFold
     /// <summary>Takes in one sample.</summary>
     public void Add(long instant, double value) => Take(instant, instant, instant - (_last ?? instant));
 
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values)
+    {
+        var i = 0;
+        for (; i < instants.Length && (_limit is null || _last is null); i++)
+            Add(instants[i], 0);
+        if (i == instants.Length)
+            return;
+        var (limit, last) = (_limit!.Value, _last!.Value);
+        for (; i < instants.Length; i++)
+        {
+            if (instants[i] - last > limit)
+                _gaps.Add(new(last, instants[i]));
+            last = instants[i];
+        }
+
+        _last = last;
+    }
+
     /// <summary>Takes in an hour: a silence within it is too short to be seen.</summary>
     public void Add(in Figures hour)
     {

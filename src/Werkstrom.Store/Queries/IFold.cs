@@ -8,4 +8,7 @@ interface IFold
 
     /// <summary>Takes in the figures of an hour.</summary>
     void Add(in Figures hour);
+
+    /// <summary>Takes in samples.</summary>
+    void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values);
 }

@@ -36,6 +36,19 @@ sealed class M4(long from, long to, int pixels) : IFold
         (_in.Last, _in.LastAt) = (value, instant);
     }
 
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<long> instants, ReadOnlySpan<double> values)
+    {
+        for (int start = 0, end; start < instants.Length; start = end)
+        {
+            Add(instants[start], values[start]);
+            end = instants[^1] < _end ? instants.Length : start + 1;
+            while (end < instants.Length && instants[end] < _end)
+                end++;
+            AddWithin(instants[start..end], values[start..end]);
+        }
+    }
+
     /// <summary>Takes in an hour by its four points; the hour counts where each point lies.</summary>
     public void Add(in Figures hour)
     {
@@ -62,6 +75,27 @@ sealed class M4(long from, long to, int pixels) : IFold
     /// <summary>The first instant of a column.</summary>
     public static long StartOf(int pixel, long from, long to, int pixels) =>
         from + (long)((((Int128)(to - from) * pixel) + pixels - 1) / pixels);
+
+    // samples of one column, the first of which is in already
+    void AddWithin(ReadOnlySpan<long> instants, ReadOnlySpan<double> values)
+    {
+        var (min, max, minAt, maxAt) = (_in.Min, _in.Max, -1, -1);
+        for (var i = 1; i < values.Length; i++)
+        {
+            var value = values[i];
+            if (value < min)
+                (min, minAt) = (value, i);
+            if (value > max)
+                (max, maxAt) = (value, i);
+        }
+
+        if (minAt >= 0)
+            (_in.Min, _in.MinAt) = (min, instants[minAt]);
+        if (maxAt >= 0)
+            (_in.Max, _in.MaxAt) = (max, instants[maxAt]);
+        (_in.Last, _in.LastAt) = (values[^1], instants[^1]);
+        Taken += values.Length - 1;
+    }
 
     void Move(long instant)
     {

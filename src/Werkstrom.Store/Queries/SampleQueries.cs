@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Duck;
 using Werkstrom.Store.Live;
 
 namespace Werkstrom.Store.Queries;
@@ -21,7 +22,7 @@ public sealed class SampleQueries
     public Task<Series> RawAsync(int signal, TimeRange range, int limit, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return ReadAsync(signal, (connection, found) => RawQuery.Read(connection, found, range, limit), stop);
+        return ReadAsync(signal, (lease, found) => RawQuery.Read(lease, found, range, limit), stop);
     }
 
     /// <summary>
@@ -32,7 +33,7 @@ public sealed class SampleQueries
     public Task<Series> ChartAsync(int signal, TimeRange range, int pixels, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pixels);
-        return ReadAsync(signal, (connection, found) => ChartQuery.Read(connection, found, range, pixels), stop);
+        return ReadAsync(signal, (lease, found) => ChartQuery.Read(lease, found, range, pixels), stop);
     }
 
     /// <summary>
@@ -46,7 +47,7 @@ public sealed class SampleQueries
         var edges = BucketEdges.Of(range, size);
         var found = signals.Select(Find).ToArray();
         var now = Micros.Of(_time.GetUtcNow());
-        return _pool.ReadAsync(connection => BucketQuery.Read(connection, found, range, edges, now), stop);
+        return _pool.RunAsync(lease => BucketQuery.Read(lease, found, range, edges, now), stop);
     }
 
     /// <summary>The last value at or before each instant (microseconds), no older than <paramref name="atMost"/>; NaN where there is none.</summary>
@@ -66,7 +67,7 @@ public sealed class SampleQueries
         IReadOnlyList<int> signals, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop)
     {
         var found = signals.Select(Find).ToArray();
-        return _pool.ReadAsync(connection => AsOfQuery.Read(connection, found, instants, atMost), stop);
+        return _pool.RunAsync(lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
     }
 
     /// <summary>The last value of each signal, from memory; null where there is none yet.</summary>
@@ -80,8 +81,8 @@ public sealed class SampleQueries
 
     Signal? Find(int signal) => _catalog.TryGet(signal, out var found) ? found : null;
 
-    Task<Series> ReadAsync(int signal, Func<ReadConnection, Signal, Series> read, CancellationToken stop) =>
+    Task<Series> ReadAsync(int signal, Func<ReadLease, Signal, Series> read, CancellationToken stop) =>
         Find(signal) is { } found
-            ? _pool.ReadAsync(connection => read(connection, found), stop)
+            ? _pool.RunAsync(lease => read(lease, found), stop)
             : Task.FromResult(new Series([], [], [], IsReduced: false));
 }

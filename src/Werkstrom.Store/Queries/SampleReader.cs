@@ -1,4 +1,3 @@
-using System.Globalization;
 using Werkstrom.Store.Duck;
 
 namespace Werkstrom.Store.Queries;
@@ -16,96 +15,59 @@ sealed class SampleReader
     // as many separate spans are read by themselves; with more the whole is read
     const int MostSpans = 64;
 
-    readonly ReadConnection _connection;
+    readonly ReadLease _lease;
     readonly string _signals;
+    readonly bool _isTidy;
     readonly Dictionary<int, Pieces> _pieces;
 
-    SampleReader(ReadConnection connection, IReadOnlyCollection<int> signals)
+    SampleReader(ReadLease lease, IReadOnlyCollection<int> signals, long from, long to)
     {
-        _connection = connection;
-        _signals = signals.Count == 1 ? Text($"signal_id = {signals.First()}") : $"signal_id IN ({string.Join(',', signals)})";
+        _lease = lease;
+        _signals = Reading.Of(signals);
+        _isTidy = signals.All(s => lease.IsTidy(s, from, to));
         _pieces = signals.Distinct().ToDictionary(s => s, _ => new Pieces());
     }
 
     /// <summary>Reads a half-open span; every signal has an entry.</summary>
-    public static Dictionary<int, Pieces> Read(
-        ReadConnection connection, IReadOnlyCollection<int> signals, long from, long to, bool byHours)
+    public static Dictionary<int, Pieces> Read(ReadLease lease, IReadOnlyCollection<int> signals, long from, long to, bool byHours)
     {
-        SampleReader reader = new(connection, signals);
+        SampleReader reader = new(lease, signals, from, to);
         reader.ReadOpen(from, to);
         if (!byHours || !reader.TryReadHours(from, to))
-            reader.ReadClosed([Text($"{reader._signals} AND {Within("ts", from, to)}")]);
+            reader.ReadClosed([$"{reader._signals} AND {Reading.Within("ts", from, to)}"]);
         foreach (var pieces in reader._pieces.Values)
             pieces.Tidy();
         return reader._pieces;
     }
 
     /// <summary>About how many samples of a signal a span holds.</summary>
-    public static long Estimate(ReadConnection connection, int signal, long from, long to)
+    public static long Estimate(ReadLease lease, int signal, long from, long to)
     {
         var count = 0L;
-        connection.Each(
-            Text($"""
-                SELECT (SELECT coalesce(sum(n), 0)::BIGINT FROM sample_1h WHERE signal_id = {signal} AND {Within("hour", from, to)})
-                  + (SELECT count(*) FROM sample_hot WHERE signal_id = {signal} AND {Within("ts", from, to)})
+        lease.Each(
+            Reading.Text($"""
+                SELECT coalesce(sum(n), 0)::BIGINT FROM sample_1h WHERE signal_id = {signal} AND {Reading.Within("hour", from, to)}
+                UNION ALL SELECT count(*) FROM sample_hot WHERE signal_id = {signal} AND {Reading.Within("ts", from, to)}
                 """),
-            chunk => count = chunk.Int64(0)[0]);
+            chunk =>
+            {
+                foreach (var part in chunk.Int64(0))
+                    count += part;
+            });
         return count;
     }
-
-    /// <summary>The last value before an instant that is not bad, for every signal that has one.</summary>
-    public static Dictionary<int, (long At, double Value)> Before(
-        ReadConnection connection, IReadOnlyCollection<int> signals, long instant)
-    {
-        // 1. the hour it lies in; 2. what is open, or came late; 3. the last hour with figures, of two days or of all
-        Dictionary<int, (long At, double Value)> found = [];
-        var hour = BucketEdges.FloorTo(instant, Micros.PerHour);
-        if (hour < instant)
-            Take(Read(connection, signals, hour, instant, byHours: false));
-        if (Rest() is not { Length: > 0 } rest)
-            return found;
-        SampleReader reader = new(connection, rest);
-        var late = reader.SignalsWithLate(hour);
-        if (late.Length > 0)
-            Take(Read(connection, late, Start, hour, byHours: true));
-        reader.ReadNewestHot(hour);
-        reader.ReadNewestHours(hour - (2 * Micros.PerDay), hour);
-        Take(reader._pieces, late);
-        if (Rest() is { Length: > 0 } old)
-        {
-            reader = new(connection, old);
-            reader.ReadNewestHours(Start, hour);
-            Take(reader._pieces, late);
-        }
-
-        return found;
-
-        int[] Rest() => [.. signals.Distinct().Where(s => !found.ContainsKey(s))];
-
-        void Take(Dictionary<int, Pieces> read, params ReadOnlySpan<int> except)
-        {
-            foreach (var (signal, pieces) in read)
-            {
-                pieces.Tidy();
-                if (!except.Contains(signal) && pieces.Last() is { } last)
-                    found[signal] = last;
-            }
-        }
-    }
-
-    /// <summary>No sample is older: 1677, about where nanoseconds end.</summary>
-    public const long Start = -9_223_372_036_854_775L;
 
     /// <summary>Days that are open (hot), and what came late for closed ones.</summary>
     void ReadOpen(long from, long to)
     {
-        var where = Text($"{_signals} AND {Within("ts", from, to)}");
-        _connection.Each(
-            $"SELECT {Columns}, seq FROM sample_late WHERE {where} UNION ALL SELECT {Columns}, seq FROM sample_hot WHERE {where}",
+        var where = $"{_signals} AND {Reading.Within("ts", from, to)}";
+        var hot = $"SELECT {Columns}, seq FROM sample_hot WHERE {where}";
+        _lease.Each(
+            _isTidy ? hot : $"SELECT {Columns}, seq FROM sample_late WHERE {where} UNION ALL {hot}",
             chunk => Take(chunk, chunk.Int64(4)));
     }
 
-    void ReadClosed(IEnumerable<string> spans) => _connection.Each(
+    void ReadClosed(IEnumerable<string> spans) => _lease.Each(
         string.Join(" UNION ALL ", spans.Select(where => $"SELECT {Columns} FROM sample_closed WHERE {where}")),
         chunk => Take(chunk, []));
 
@@ -118,60 +80,32 @@ sealed class SampleReader
         if (first >= last || outdated.Count > MostSpans)
             return false;
         var spans = outdated.Where(o => o.Hour >= first && o.Hour < last)
-            .Select(o => Text($"signal_id = {o.Signal} AND {Within("ts", o.Hour, o.Hour + Micros.PerHour)}")).ToList();
+            .Select(o => Reading.Text($"signal_id = {o.Signal} AND {Reading.Within("ts", o.Hour, o.Hour + Micros.PerHour)}")).ToList();
         if (from < first)
-            spans.Add(Text($"{_signals} AND {Within("ts", from, first)}"));
+            spans.Add($"{_signals} AND {Reading.Within("ts", from, first)}");
         if (last < to)
-            spans.Add(Text($"{_signals} AND {Within("ts", last, to)}"));
+            spans.Add($"{_signals} AND {Reading.Within("ts", last, to)}");
         if (spans.Count > 0)
             ReadClosed(spans);
-        ReadHours(first, last, outdated);
+        _lease.Each(
+            $"SELECT {HourColumns} FROM sample_1h WHERE {_signals} AND {Reading.Within("hour", first, last)}",
+            chunk => TakeHours(chunk, outdated));
         return true;
     }
 
     HashSet<(int Signal, long Hour)> OutdatedHours(long from, long to)
     {
         HashSet<(int, long)> hours = [];
-        _connection.Each(
-            Text($"SELECT DISTINCT signal_id, time_bucket(INTERVAL 1 HOUR, ts) FROM sample_late WHERE {_signals} AND {Within("ts", from, to)}"),
+        if (_isTidy)
+            return hours;
+        _lease.Each(
+            $"SELECT DISTINCT signal_id, time_bucket(INTERVAL 1 HOUR, ts) FROM sample_late WHERE {_signals} AND {Reading.Within("ts", from, to)}",
             chunk =>
             {
                 for (var i = 0; i < chunk.Count; i++)
                     hours.Add((chunk.Int32(0)[i], chunk.Timestamps(1)[i]));
             });
         return hours;
-    }
-
-    void ReadHours(long first, long last, HashSet<(int Signal, long Hour)> except) => _connection.Each(
-        Text($"SELECT {HourColumns} FROM sample_1h WHERE {_signals} AND {Within("hour", first, last)}"),
-        chunk => TakeHours(chunk, except));
-
-    void ReadNewestHours(long first, long last) => _connection.Each(
-        Text($"""
-            SELECT signal_id, max(last_ts), arg_max(last, last_ts) FROM sample_1h
-            WHERE {_signals} AND {Within("hour", first, last)} GROUP BY signal_id
-            """),
-        chunk =>
-        {
-            for (var i = 0; i < chunk.Count; i++)
-                _pieces[chunk.Int32(0)[i]].Hours.Add(Figures.Of(chunk.Timestamps(1)[i], chunk.Doubles(2)[i]));
-        });
-
-    // some of the newest, since the very newest may be bad or taken back
-    void ReadNewestHot(long before) => _connection.Each(
-        Text($"""
-            SELECT {Columns}, seq FROM sample_hot WHERE {_signals} AND {Within("ts", Start, before)}
-            QUALIFY row_number() OVER (PARTITION BY signal_id ORDER BY ts DESC, seq DESC) <= 100
-            """),
-        chunk => Take(chunk, chunk.Int64(4)));
-
-    int[] SignalsWithLate(long before)
-    {
-        List<int> signals = [];
-        _connection.Each(
-            Text($"SELECT DISTINCT signal_id FROM sample_late WHERE {_signals} AND {Within("ts", Start, before)}"),
-            chunk => signals.AddRange(chunk.Int32(0)));
-        return [.. signals];
     }
 
     void Take(DuckChunk chunk, ReadOnlySpan<long> sequence)
@@ -215,9 +149,4 @@ sealed class SampleReader
         hour.Increase = chunk.Doubles(14)[row];
         return hour;
     }
-
-    static string Within(string column, long from, long to) =>
-        Text($"{column} >= make_timestamp({from}) AND {column} < make_timestamp({to})");
-
-    static string Text(FormattableString sql) => sql.ToString(CultureInfo.InvariantCulture);
 }

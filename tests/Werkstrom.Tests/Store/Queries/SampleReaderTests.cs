@@ -80,7 +80,7 @@ public class SampleReaderTests
             tables.Hot(Day + 2, 9, Quality.Deleted);
         }
 
-        var before = await tables.ReadAsync(c => SampleReader.Before(c, [7, 8], 90 * Day));
+        var before = await tables.ReadAsync(c => LastBefore.Read(c, [7, 8], 90 * Day));
 
         Assert.Equal(isOpen ? (Day, 5.0) : (10 * Second, 4.0), before[7]);
         Assert.DoesNotContain(8, before.Keys);

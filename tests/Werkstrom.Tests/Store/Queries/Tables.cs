@@ -1,6 +1,9 @@
+using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store;
 using Werkstrom.Store.Duck;
 using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Tests.Store.Queries;
@@ -9,17 +12,17 @@ namespace Werkstrom.Tests.Store.Queries;
 sealed class Tables : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("ws-").FullName;
-    readonly DuckDatabase _database;
+    readonly StoreDatabase _database;
+    readonly TidyMarks _marks = new();
     readonly DuckConnection _writer;
     readonly SortedDictionary<long, (double Value, byte Quality)> _model = [];
     long _seq;
 
     public Tables(TimeSpan? expected = null, SignalKind kind = SignalKind.Measurement)
     {
-        _database = DuckDatabase.Open(Path.Combine(_folder, "t.duckdb"));
+        _database = StoreDatabase.Open(new DataFolder(_folder), new StoreOptions());
         _writer = _database.Connect();
-        DuckMigrations.Run(_writer);
-        Pool = new ReadPool(_database.Connect);
+        Pool = new ReadPool(_database, _marks, readers: 2);
         Signal = new() { Id = 7, AssetId = 1, Name = "t", Path = "w/t", Kind = kind, ExpectedInterval = expected };
     }
 
@@ -57,7 +60,7 @@ sealed class Tables : IDisposable
         """);
 
     /// <summary>Runs a read in a snapshot.</summary>
-    public Task<T> ReadAsync<T>(Func<ReadConnection, T> read) => Pool.ReadAsync(read, default);
+    public Task<T> ReadAsync<T>(Func<ReadLease, T> read) => Pool.RunAsync(read, default);
 
     public void Dispose()
     {
@@ -71,6 +74,7 @@ sealed class Tables : IDisposable
     {
         _writer.Execute($"INSERT INTO {table} VALUES ($1, $2, $3, $4, $5)", Signal.Id, new DuckInstant(at), value, (int)quality, ++_seq);
         _model[at] = (value, quality);
+        _marks.Add(Signal.Id, (int)(at / Micros.PerDay));
     }
 
     void Roll(long hour, Figures f) => _writer.Execute(
