@@ -10,13 +10,12 @@ namespace Werkstrom.Store.Queries;
 /// </summary>
 public sealed class SampleQueries
 {
-    readonly ReadPool _pool;
+    readonly SampleStore _store;
     readonly SignalCatalog _catalog;
-    readonly LiveValues _live;
     readonly TimeProvider _time;
 
-    internal SampleQueries(ReadPool pool, SignalCatalog catalog, LiveValues live, TimeProvider time) =>
-        (_pool, _catalog, _live, _time) = (pool, catalog, live, time);
+    /// <summary>Asks this Store.</summary>
+    public SampleQueries(SampleStore store, SignalCatalog catalog, TimeProvider time) => (_store, _catalog, _time) = (store, catalog, time);
 
     /// <summary>Every sample of a signal in a span, bad ones too, at most <paramref name="limit"/> from its start.</summary>
     public Task<Series> RawAsync(int signal, TimeRange range, int limit, CancellationToken stop)
@@ -47,7 +46,7 @@ public sealed class SampleQueries
         var edges = BucketEdges.Of(range, size);
         var found = signals.Select(Find).ToArray();
         var now = Micros.Of(_time.GetUtcNow());
-        return _pool.RunAsync(lease => BucketQuery.Read(lease, found, range, edges, now), stop);
+        return _store.Reads.RunAsync(lease => BucketQuery.Read(lease, found, range, edges, now), stop);
     }
 
     /// <summary>The last value at or before each instant (microseconds), no older than <paramref name="atMost"/>; NaN where there is none.</summary>
@@ -67,7 +66,7 @@ public sealed class SampleQueries
         IReadOnlyList<int> signals, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop)
     {
         var found = signals.Select(Find).ToArray();
-        return _pool.RunAsync(lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
+        return _store.Reads.RunAsync(lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
     }
 
     /// <summary>The last value of each signal, from memory; null where there is none yet.</summary>
@@ -75,7 +74,7 @@ public sealed class SampleQueries
     {
         var values = new LiveValue?[signals.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = _live.TryGet(signals[i], out var value) ? value : null;
+            values[i] = _store.Live.TryGet(signals[i], out var value) ? value : null;
         return values;
     }
 
@@ -83,6 +82,6 @@ public sealed class SampleQueries
 
     Task<Series> ReadAsync(int signal, Func<ReadLease, Signal, Series> read, CancellationToken stop) =>
         Find(signal) is { } found
-            ? _pool.RunAsync(lease => read(lease, found), stop)
+            ? _store.Reads.RunAsync(lease => read(lease, found), stop)
             : Task.FromResult(new Series([], [], [], IsReduced: false));
 }
