@@ -1,6 +1,5 @@
 using System.Globalization;
 using Werkstrom.Kernel.Records;
-using Werkstrom.Store.Duck;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Store.Records;
@@ -16,7 +15,7 @@ public sealed class RecordQueries(SampleStore store, RecordTypes types, SampleQu
         List<object?> values = [];
         var where = string.Join(" AND ", Conditions(filter, values));
         var sql = string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {RecordTable.Columns} FROM record WHERE {where} ORDER BY at DESC, id DESC LIMIT {filter.Limit} OFFSET {filter.Offset}");
+            $"SELECT {RecordTable.Columns} FROM record WHERE {where} ORDER BY starts DESC, id DESC LIMIT {filter.Limit} OFFSET {filter.Offset}");
         return ReadAsync(sql, [.. values], stop);
     }
 
@@ -62,9 +61,9 @@ public sealed class RecordQueries(SampleStore store, RecordTypes types, SampleQu
         if (filter.AssetIds is { } assets)
             yield return assets.Count == 0 ? "false" : $"asset_id IN ({string.Join(',', assets)})";
         if (filter.From is { } from)
-            yield return $"at >= {Bind(values, from)}";
+            yield return $"starts >= {Bind(values, from)}";
         if (filter.To is { } to)
-            yield return $"at < {Bind(values, to)}";
+            yield return $"starts < {Bind(values, to)}";
         foreach (var (field, value) in filter.Fields ?? new Dictionary<string, string>())
             yield return Condition(Bind(values, $"$.\"{field.Replace("\"", "", StringComparison.Ordinal)}\""), Bind(values, value));
     }

@@ -8,7 +8,7 @@ namespace Werkstrom.Store.Records;
 static class RecordTable
 {
     public const string Columns =
-        "id, type, revision, asset_id, at, until, origin, recorded_at, author, is_withdrawn, fields";
+        "id, type, revision, asset_id, starts, ends, origin, recorded_at, author, is_withdrawn, fields";
 
     /// <summary>Writes rows as they hold now.</summary>
     public static void Insert(DuckConnection connection, IEnumerable<RecordRow> rows, RecordTypes types)

@@ -37,7 +37,7 @@ static class RecordValues
     {
         (JsonValueKind.String, FieldType.Instant) => value.GetDateTimeOffset(),
         (JsonValueKind.String, _) => value.GetString(),
-        (JsonValueKind.Number, FieldType.Integer) => value.GetInt64(),
+        (JsonValueKind.Number, FieldType.Whole) => value.GetInt64(),
         (JsonValueKind.Number, _) => value.GetDouble(),
         (JsonValueKind.True or JsonValueKind.False, _) => value.GetBoolean(),
         _ => null,
