@@ -21,7 +21,7 @@ public static class StoreServices
             builder.Services.AddSingleton(Make).AddHostedService<StoreStart>();
             builder.Services.AddSingleton<ISampleSink>(all => all.GetRequiredService<SampleStore>());
             builder.Services.AddSingleton(all => all.GetRequiredService<SampleStore>().Live);
-            builder.Services.AddSingleton<SampleQueries>();
+            builder.Services.AddQueries();
         }
     }
 
