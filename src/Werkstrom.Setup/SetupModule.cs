@@ -6,7 +6,10 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 using Werkstrom.Setup.Access;
+using Werkstrom.Setup.Backups;
 using Werkstrom.Setup.Login;
+using Werkstrom.Setup.Operation;
+using Werkstrom.Setup.Trail;
 
 namespace Werkstrom.Setup;
 
@@ -21,15 +24,20 @@ public sealed class SetupModule : IModule
     [
         new(MenuSection.Setup, "menu.people", "/setup/people", "users", Policies.Admin, 300),
         new(MenuSection.Setup, "menu.tokens", "/setup/tokens", "key", Policies.Admin, 310),
+        new(MenuSection.Setup, "menu.audit", "/setup/audit", "history", Policies.Admin, 320),
+        new(MenuSection.Setup, "menu.status", "/setup/status", "server", Policies.Engineer, 330),
+        new(MenuSection.Setup, "menu.backup", "/setup/backup", "archive", Policies.Admin, 340),
     ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => [UserCommand.Make(), TokenCommand.Make()];
+    public static IReadOnlyList<Command> Commands => [UserCommand.Make(), TokenCommand.Make(), BackupCommand.Backup(), BackupCommand.Restore()];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
         builder.Services.AddScoped<Invitations>();
+        builder.Services.AddSingleton<BackupWriter>().AddSingleton<BackupRuns>();
+        builder.Services.AddSingleton<DiskTrend>().AddHostedService(s => s.GetRequiredService<DiskTrend>()).AddSingleton<StatusReader>();
     }
 
     /// <inheritdoc/>
@@ -40,5 +48,8 @@ public sealed class SetupModule : IModule
         setup.MapMe();
         setup.MapPeople();
         setup.MapTokens();
+        setup.MapAudit();
+        setup.MapStatus();
+        setup.MapBackups();
     }
 }

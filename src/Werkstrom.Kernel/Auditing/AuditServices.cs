@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +12,12 @@ static class AuditServices
         public void AddAudit()
         {
             builder.Services.AddHttpContextAccessor();
+            builder.Services.AddOptions<AuditOptions>()
+                .BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
             builder.Services.AddSingleton<Actor>().AddSingleton<AuditRows>().AddSingleton<IAudit, Audit>()
-                .AddSingleton<ISaveChangesInterceptor, AuditInterceptor>();
+                .AddSingleton(s => new AuditLog(s.GetRequiredService<IDbContextFactory<KernelDb>>()))
+                .AddSingleton<ISaveChangesInterceptor, AuditInterceptor>()
+                .AddHostedService<AuditRetention>();
         }
     }
 }

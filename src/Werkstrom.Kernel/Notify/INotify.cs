@@ -6,6 +6,9 @@ public interface INotify
     /// <summary>True when a mail server is set (<c>notify:smtpHost</c>).</summary>
     bool CanMail { get; }
 
+    /// <summary>How many messages wait, and how many were given up in the last seven days.</summary>
+    Task<(int Waiting, int GivenUp)> CountAsync(CancellationToken stop);
+
     /// <summary>Queues a message; it is on disk when this returns and sent in the background.</summary>
     Task SendAsync(Message message, CancellationToken stop);
 }
