@@ -25,7 +25,7 @@ sealed class Archive(string archiveFolder, string temporaryFolder)
         var draft = Path.Combine(temporaryFolder, $"samples-{UtcDay.NameOf(month)}.parquet");
         connection.Execute(
             $"COPY (SELECT signal_id, {ts}, value, quality FROM sample_closed WHERE {span}) TO {StoreDatabase.Quote(draft)} " +
-            "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2, ROW_GROUP_SIZE 245760)");
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, PARQUET_VERSION V2, ROW_GROUP_SIZE 491520)");
         using (var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite))
             file.Flush(flushToDisk: true);
         File.Move(draft, PathOf(month), overwrite: true);

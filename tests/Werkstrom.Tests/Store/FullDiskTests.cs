@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Werkstrom.Store;
+using Werkstrom.Store.Ingest;
+using Xunit.Abstractions;
+
+namespace Werkstrom.Tests.Store;
+
+/// <summary>A disk that is really full: a small tmpfs, which only root may mount; without it the tests say so and end.</summary>
+public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
+{
+    const long Noon = 1_773_144_000_000_000; // 2026-03-10T12:00:00Z
+
+    readonly string _mount = Path.Combine(Path.GetTempPath(), $"werkstrom-full-{Guid.NewGuid():N}");
+    bool _isMounted;
+
+    public void Dispose()
+    {
+        if (_isMounted)
+            Run("umount", "-l", _mount);
+        if (Directory.Exists(_mount))
+            Directory.Delete(_mount);
+    }
+
+    [Theory]
+    [InlineData(60, 30)]
+    [InlineData(40, 20)]
+    public async Task Given_a_full_disk_When_it_has_room_again_Then_writing_goes_on_and_nothing_acknowledged_is_missing(int diskMb, int ballastMb)
+    {
+        if (!Mount(diskMb))
+        {
+            output.WriteLine("No tmpfs can be mounted here; not tried.");
+            return;
+        }
+
+        var ballast = Path.Combine(_mount, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[ballastMb << 20]);
+        HashSet<long> acknowledged = [];
+        using (var test = new TestStore(new StoreOptions { CommitMilliseconds = 20, MemoryMb = 256, SegmentMb = 2, PendingSamples = 200_000 }, _mount))
+        {
+            var next = 0;
+            while (await TryWriteAsync(test.Store, next, acknowledged))
+                next++;
+            output.WriteLine($"full after {acknowledged.Count} batches: {test.Store.Status.Trouble}");
+            Assert.NotNull(test.Store.Status.Trouble);
+            for (var refused = 0; refused < 5; refused++)
+                await TryWriteAsync(test.Store, ++next, acknowledged);
+
+            File.Delete(ballast);
+            var before = acknowledged.Count;
+            for (var tries = 0; acknowledged.Count < before + 5 && tries < 2_000; tries++)
+            {
+                if (!await TryWriteAsync(test.Store, ++next, acknowledged))
+                    await Task.Delay(10);
+            }
+
+            Assert.Equal(before + 5, acknowledged.Count);
+            await test.Store.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+            await CheckAsync(test, acknowledged);
+            Assert.Null(test.Store.Status.Trouble);
+        }
+
+        using var again = new TestStore(folder: _mount);
+        await CheckAsync(again, acknowledged);
+    }
+
+    static async Task CheckAsync(TestStore test, HashSet<long> acknowledged)
+    {
+        var stored = await test.RowsAsync("SELECT value::BIGINT, count(*), count(DISTINCT ts) FROM sample_hot GROUP BY 1 ORDER BY 1");
+        Assert.Equal(acknowledged.Order().Select(number => $"{number};2000;2000"), stored);
+    }
+
+    static async Task<bool> TryWriteAsync(SampleStore store, int number, HashSet<long> acknowledged)
+    {
+        var batch = new SampleBatch();
+        for (var i = 0; i < 2_000; i++)
+            batch.Add(1 + (i % 10), Noon + (number * 2_000) + i, number);
+        try
+        {
+            await store.WriteAsync(batch, CancellationToken.None);
+            acknowledged.Add(number);
+            return true;
+        }
+        catch (Exception e) when (e is StoreFullException or StoreBusyException)
+        {
+            return false;
+        }
+    }
+
+    bool Mount(int mb)
+    {
+        Directory.CreateDirectory(_mount);
+        return _isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={mb}m", "tmpfs", _mount) == 0;
+    }
+
+    static int Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
