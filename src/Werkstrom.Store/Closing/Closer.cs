@@ -85,17 +85,14 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
         {
             ReloadLastValues();
             var now = parts.Time.GetUtcNow();
-            foreach (var (day, _) in parts.Days.Hot().Where(d => IsOver(d.Day, now) && (atOnce || IsQuiet(d.Load, now))))
-                RewriteDay(day);
-            foreach (var (day, load) in parts.Days.Late().Where(d => IsOver(d.Day, now)))
-            {
-                if (atOnce || load.FirstAt + parts.Options.LateAfter <= now || (load.Samples >= parts.Options.LateSamples && IsQuiet(load, now)))
-                    RewriteDay(day);
-            }
-
+            List<Exception> failed = [];
+            foreach (var day in DaysDue(now, atOnce))
+                Try(() => RewriteDay(day), failed);
             Retain(now);
             foreach (var month in MonthsDue(now))
-                SortMonth(month);
+                Try(() => SortMonth(month), failed);
+            if (failed.Count > 0)
+                throw failed[0];
         }
     }
 
@@ -221,6 +218,27 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
                     parts.Tracker.Marks.Remove(day, day);
             }
         }
+    }
+
+    // one day that cannot be closed does not hold up the others
+    static void Try(Action step, List<Exception> failed)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e) when (e is DuckException or IOException)
+        {
+            failed.Add(e);
+        }
+    }
+
+    int[] DaysDue(DateTimeOffset now, bool atOnce)
+    {
+        var hot = parts.Days.Hot().Where(d => atOnce || IsQuiet(d.Load, now));
+        var late = parts.Days.Late().Where(d => atOnce || d.Load.FirstAt + parts.Options.LateAfter <= now
+            || (d.Load.Samples >= parts.Options.LateSamples && IsQuiet(d.Load, now)));
+        return [.. hot.Concat(late).Select(d => d.Day).Where(day => IsOver(day, now)).Distinct().Order()];
     }
 
     // a month is due when all of it is over, nothing of it waits, and it changed since it was sorted
