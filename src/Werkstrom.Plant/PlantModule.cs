@@ -8,6 +8,7 @@ using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 using Werkstrom.Plant.Assets;
 using Werkstrom.Plant.Events;
+using Werkstrom.Plant.Export;
 using Werkstrom.Plant.Live;
 using Werkstrom.Plant.Pages;
 using Werkstrom.Plant.Samples;
@@ -35,7 +36,7 @@ public sealed class PlantModule : IModule
     ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => [];
+    public static IReadOnlyList<Command> Commands => [ExportCommand.Make()];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
@@ -53,6 +54,9 @@ public sealed class PlantModule : IModule
         signals.MapSignalList();
         signals.MapSamples();
         signals.MapBuckets();
+        signals.MapExport();
+        signals.MapSignalEdits();
+        api.MapAssets();
         api.MapSearch();
         api.MapEvents();
         api.MapLive();

@@ -35,6 +35,10 @@ static class Refusals
     public static ProblemHttpResult NotFound(string what) =>
         TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound, title: "Not found");
 
+    /// <summary>400 with what is impossible.</summary>
+    public static ProblemHttpResult Invalid(string why) =>
+        TypedResults.Problem(why, statusCode: StatusCodes.Status400BadRequest, title: "Not possible");
+
     /// <summary>409 with what stands in the way.</summary>
     public static ProblemHttpResult Conflict(string why) =>
         TypedResults.Problem(why, statusCode: StatusCodes.Status409Conflict, title: "Not possible now");

@@ -13,7 +13,6 @@ namespace Werkstrom.Plant.Export;
 /// </summary>
 sealed class CsvExport(Signal signal, TimeRange range, bool isGerman, TimeZoneInfo zone, SampleQueries queries) : IResult
 {
-    const int Page = 50_000;
     static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
     /// <inheritdoc/>
@@ -24,14 +23,8 @@ sealed class CsvExport(Signal signal, TimeRange range, bool isGerman, TimeZoneIn
         httpContext.Response.Headers.ContentDisposition = ExportName.Disposition(signal, "csv");
         await using var body = new StreamWriter(httpContext.Response.Body, new UTF8Encoding(isGerman), 1 << 16); // Excel needs the mark
         await body.WriteLineAsync((isGerman ? "Zeitpunkt;Wert;Güte" : "at,value,quality").AsMemory(), stop);
-        TimeRange? rest = range;
-        while (rest is { } span)
-        {
-            var series = await queries.RawAsync(signal.Id, span, Page, stop);
+        await foreach (var series in SamplePages.ReadAsync(queries, signal.Id, range, stop))
             await WriteAsync(body, series, stop);
-            rest = series.Count == Page && series.Instants[^1] + 1 < range.ToMicros
-                ? new(Micros.ToInstant(series.Instants[^1] + 1), range.To) : null;
-        }
     }
 
     async Task WriteAsync(StreamWriter body, Series series, CancellationToken stop)
