@@ -45,6 +45,8 @@ static class LiveEndpoints
             return faults.ToProblem();
 
         int[] wanted = [.. known.Length > 0 ? known : scope.Below(assetId).Select(signal => signal.Id)];
+        if (wanted.Length == 0)
+            wanted = [0]; // no signal has this number: an asset without signals has nothing to tell, not everything
         Array.Sort(wanted);
         return hub.Listen(wanted, TimeSpan.FromMilliseconds(pace)) is { } subscription
             ? new LiveResult(subscription, Longest)
