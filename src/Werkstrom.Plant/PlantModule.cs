@@ -43,6 +43,7 @@ public sealed class PlantModule : IModule
     {
         builder.Services.AddSingleton<SignalScope>().AddSingleton<PlantState>().AddSingleton<AssetTree>().AddSingleton<TodayReport>();
         builder.Services.AddSingleton<SearchWords>().AddSingleton<Sparks>().AddSingleton<SignalReport>();
+        builder.Services.AddSingleton<ArrivalRate>().AddHostedService(all => all.GetRequiredService<ArrivalRate>());
         builder.Services.AddSingleton<LiveHub>().AddHostedService(all => all.GetRequiredService<LiveHub>());
     }
 

@@ -4,7 +4,7 @@ using Werkstrom.Kernel.Signals;
 namespace Werkstrom.Plant.Today;
 
 /// <summary>What matters now.</summary>
-sealed class TodayReport(PlantState plant, IEvents events, TimeProvider clock)
+sealed class TodayReport(PlantState plant, IEvents events, ArrivalRate arriving, TimeProvider clock)
 {
     const int EventsShown = 12;
     const int PowerTiles = 4;
@@ -22,7 +22,7 @@ sealed class TodayReport(PlantState plant, IEvents events, TimeProvider clock)
             [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
             [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],
             [.. all.Where(IsPower).OrderBy(judged => judged.Signal.Path.Count(letter => letter == '/')).Take(PowerTiles)],
-            null, happened);
+            arriving.PerSecond, happened);
     }
 
     // energy at a glance: what meters and the roof say, as far as such signals are there
