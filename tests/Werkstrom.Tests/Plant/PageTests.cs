@@ -49,11 +49,12 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
         const string Nasty = "<img src=x onerror=alert(1)> & \"Söhne\"";
         var signal = await host.SignalAsync($"seiten/{Nasty}/{Nasty}");
         await host.WriteAsync(signal, Start, 1, 2, 3);
-        foreach (var path in new[]
-        {
+        string[] paths =
+        [
             "/plant", "/plant/signals", $"/plant/signals/{signal.Id}", $"/plant/signals/{signal.Id}/edit", $"/plant/assets/{signal.AssetId}",
             $"/plant/assets/{signal.AssetId}/edit", $"/plant/compare?signals={signal.Id}", "/plant/compare?search=%3Cimg%20src",
-        })
+        ];
+        foreach (var path in paths)
             Assert.DoesNotContain("<img src=x", await PageAsync(path, "de"), StringComparison.Ordinal);
     }
 
@@ -81,8 +82,12 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
         var signal = await host.SignalAsync("seiten/ofen 1/grenzen");
         using var answer = await PostAsync($"/plant/signals/{signal.Id}/edit", "facts", new()
         {
-            ["title"] = "Kerntemperatur", ["kind"] = "Measurement", ["interval"] = "1,5", ["retention"] = "", ["low-alarm"] = "", ["low-warning"] = "",
-            ["high-warning"] = "80,5", ["high-alarm"] = "90",
+            ["title"] = "Kerntemperatur",
+            ["kind"] = "Measurement",
+            ["interval"] = "1,5",
+            ["retention"] = "",
+            ["high-warning"] = "80,5",
+            ["high-alarm"] = "90",
         });
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         host.Services.GetRequiredService<SignalCatalog>().TryGet(signal.Id, out var changed);
@@ -96,7 +101,10 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
         var signal = await host.SignalAsync("seiten/ofen 1/falsch");
         using var answer = await PostAsync($"/plant/signals/{signal.Id}/edit", "facts", new()
         {
-            ["title"] = "Neu", ["kind"] = "Measurement", ["interval"] = "bald", ["retention"] = "0",
+            ["title"] = "Neu",
+            ["kind"] = "Measurement",
+            ["interval"] = "bald",
+            ["retention"] = "0",
         });
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

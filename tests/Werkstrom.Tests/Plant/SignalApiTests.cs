@@ -89,10 +89,9 @@ public sealed class SignalApiTests(Host host) : IClassFixture<Host>
     {
         var signal = await host.SignalAsync("api/ofen/stand");
         await host.WriteAsync(signal, Start, 7, 8);
-        using var answer = await host.Local.PostAsJsonAsync("api/signals/as-of", new
-        {
-            signals = new[] { signal.Id }, instants = new[] { "2026-02-28T23:59:59Z", "2026-03-01T00:00:30Z", "2026-03-01T12:00:00Z" },
-        });
+        int[] signals = [signal.Id];
+        string[] instants = ["2026-02-28T23:59:59Z", "2026-03-01T00:00:30Z", "2026-03-01T12:00:00Z"];
+        using var answer = await host.Local.PostAsJsonAsync("api/signals/as-of", new { signals, instants });
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("[null,7,8]", body.GetProperty("columns")[0].GetProperty("values").GetRawText());
     }
@@ -140,7 +139,10 @@ public sealed class SignalApiTests(Host host) : IClassFixture<Host>
         var signal = await host.SignalAsync("api/ofen/fehler");
         using var answer = await host.Local.PatchAsJsonAsync($"api/signals/{signal.Id}", new
         {
-            unit = "furlong per fortnight", expectedInterval = "soon", retentionDays = -1, limits = new { lowAlarm = 5.0, highAlarm = 1.0 },
+            unit = "furlong per fortnight",
+            expectedInterval = "soon",
+            retentionDays = -1,
+            limits = new { lowAlarm = 5.0, highAlarm = 1.0 },
         });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
@@ -162,8 +164,9 @@ public sealed class SignalApiTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Signals_are_found_by_words_and_given_page_by_page()
     {
-        foreach (var name in new[] { "öltemperatur", "öldruck", "ölstand" })
-            await host.SignalAsync($"api/hydraulik aggregat/{name}");
+        await host.SignalAsync("api/hydraulik aggregat/öltemperatur");
+        await host.SignalAsync("api/hydraulik aggregat/öldruck");
+        await host.SignalAsync("api/hydraulik aggregat/ölstand");
         var first = await GetAsync("api/signals?search=hydraulik%20oel&limit=2");
         var second = await GetAsync($"api/signals?search=hydraulik%20oel&limit=2&cursor={first.GetProperty("next").GetString()}");
         Assert.Equal(2, first.GetProperty("signals").GetArrayLength());
