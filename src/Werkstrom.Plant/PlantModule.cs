@@ -11,6 +11,7 @@ using Werkstrom.Plant.Events;
 using Werkstrom.Plant.Export;
 using Werkstrom.Plant.Live;
 using Werkstrom.Plant.Pages;
+using Werkstrom.Plant.Records;
 using Werkstrom.Plant.Samples;
 using Werkstrom.Plant.Search;
 using Werkstrom.Plant.Signals;
@@ -60,6 +61,7 @@ public sealed class PlantModule : IModule
         api.MapAssets();
         api.MapSearch();
         api.MapEvents();
+        api.MapRecords();
         api.MapLive();
     }
 }

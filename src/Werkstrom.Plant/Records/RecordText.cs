@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Kernel.Records;
+using Werkstrom.Store.Records;
+using Werkstrom.Ui;
+
+namespace Werkstrom.Plant.Records;
+
+/// <summary>Values of records as people read and write them.</summary>
+static class RecordText
+{
+    /// <summary>A value for reading; empty when there is none.</summary>
+    public static string Of(RecordRow row, RecordField field, Format format, IStringLocalizer texts) =>
+        row.Values.GetValueOrDefault(field.Name) switch
+        {
+            null => "",
+            double number => Format.Value(number, field.Unit),
+            long number => Format.Value(number, field.Unit, 0),
+            bool yes => texts[yes ? "yes" : "no"],
+            DateTimeOffset instant => format.Time(instant),
+            var other => other.ToString() ?? "",
+        };
+
+    /// <summary>A value for the input of a form: numbers as the reader writes them, instants in the plant's zone.</summary>
+    public static string Input(object? value, Format format) => value switch
+    {
+        null => "",
+        double number => number.ToString("0.##########", CultureInfo.CurrentCulture),
+        DateTimeOffset instant => LocalInput(instant, format),
+        bool yes => yes ? "true" : "",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>An instant for an input of type datetime-local.</summary>
+    public static string LocalInput(DateTimeOffset instant, Format format) =>
+        format.Local(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads such an input in the plant's zone; null when it cannot be read. An hour that comes twice is the first one.</summary>
+    public static DateTimeOffset? ReadLocal(string text, Format format)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return null;
+        var plain = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        var offset = format.Zone.IsAmbiguousTime(plain) ? format.Zone.GetAmbiguousTimeOffsets(plain).Max() : format.Zone.GetUtcOffset(plain);
+        return new DateTimeOffset(plain, offset).ToUniversalTime();
+    }
+
+    /// <summary>What a form sent for a field, as the check of a record reads it; null for nothing.</summary>
+    public static object? Read(string text, RecordField field, Format format) => field.Type switch
+    {
+        FieldType.Boolean => text == "true",
+        _ when text.Length == 0 => null,
+        FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var number) => number,
+        FieldType.Instant when ReadLocal(text, format) is { } instant => instant,
+        _ => text,
+    };
+}
