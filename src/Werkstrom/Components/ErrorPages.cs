@@ -21,6 +21,18 @@ sealed class ErrorPages : IProblemDetailsWriter
         {
             StatusCode = status,
         };
-        await page.ExecuteAsync(http);
+        // a page that failed half-way has used the request's services; the error page gets fresh ones
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // a second rendering adds it again, and fails if it is there
+        var used = http.RequestServices;
+        await using var fresh = used.CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = used;
+        }
     }
 }

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Components;
 
 namespace Werkstrom.Tests.Ui;
 
@@ -27,6 +31,21 @@ public sealed class PagesTests(Host host) : IClassFixture<Host>
 
         Assert.Equal("application/problem+json", api.Content.Headers.ContentType?.MediaType);
         Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_half_way_still_gets_its_error_page()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (http.Request.Scheme, http.Request.Host, http.Response.Body) = ("http", new("werk.example"), new MemoryStream());
+        var writer = scope.ServiceProvider.GetServices<IProblemDetailsWriter>().OfType<ErrorPages>().Single();
+
+        await writer.WriteAsync(new() { HttpContext = http, ProblemDetails = { Status = 500 } });
+        http.Response.Body.SetLength(0);
+        await writer.WriteAsync(new() { HttpContext = http, ProblemDetails = { Status = 500 } });
+
+        Assert.Contains("<h1>", Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray()), StringComparison.Ordinal);
     }
 
     [Theory]
