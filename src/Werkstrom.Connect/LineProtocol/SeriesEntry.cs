@@ -33,15 +33,8 @@ sealed class SeriesEntry(byte[] key, ulong hash)
     /// <summary>Makes sure that the signals are those that the catalog now has behind the paths (merge, deletion).</summary>
     public void Refresh(SignalCatalog catalog, long version)
     {
-        if (Volatile.Read(ref _version) == version)
-            return;
-        lock (Key)
-        {
-            var fields = _fields;
-            if (!fields.All(field => field.IsCurrent(catalog)))
-                Volatile.Write(ref _fields, [.. fields.Where(field => catalog.TryGet(field.Path, out _)).Select(field => field.Renewed(catalog))]);
-            Volatile.Write(ref _version, version);
-        }
+        if (Volatile.Read(ref _version) != version) // apart, for the closures below would cost an allocation a line
+            Renew(catalog, version);
     }
 
     /// <summary>Adds or replaces a field.</summary>
@@ -57,6 +50,17 @@ sealed class SeriesEntry(byte[] key, ulong hash)
                 fields[at] = field;
             Volatile.Write(ref _fields, fields);
             return field;
+        }
+    }
+
+    void Renew(SignalCatalog catalog, long version)
+    {
+        lock (Key)
+        {
+            var fields = _fields;
+            if (!fields.All(field => field.IsCurrent(catalog)))
+                Volatile.Write(ref _fields, [.. fields.Where(field => catalog.TryGet(field.Path, out _)).Select(field => field.Renewed(catalog))]);
+            Volatile.Write(ref _version, version);
         }
     }
 }
