@@ -61,7 +61,7 @@ sealed class JsonIntake(
         else
         {
             using var document = await JsonDocument.ParseAsync(pipe.AsStream(), default, stop);
-            yield return document.RootElement;
+            yield return document.RootElement.Clone(); // it is read after the document is gone
         }
     }
 

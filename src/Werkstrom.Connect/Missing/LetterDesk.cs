@@ -27,9 +27,9 @@ sealed class LetterDesk(
     public async Task<IReadOnlyList<ReasonCount>> CountAsync(string? source, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await Matching(db, source, null).GroupBy(letter => letter.Reason)
-            .Select(group => new ReasonCount(group.Key, group.LongCount(), group.Max(letter => letter.Id)))
-            .OrderByDescending(count => count.Count).ToListAsync(stop);
+        var counts = await Matching(db, source, null).GroupBy(letter => letter.Reason)
+            .Select(group => new { Reason = group.Key, Count = group.LongCount() }).ToListAsync(stop);
+        return [.. counts.OrderByDescending(count => count.Count).Select(count => new ReasonCount(count.Reason, count.Count))];
     }
 
     public async Task<DeadLetter?> FindAsync(long id, CancellationToken stop)
@@ -103,7 +103,7 @@ sealed class LetterDesk(
 }
 
 /// <summary>How often a reason occurs.</summary>
-sealed record ReasonCount(string Reason, long Count, long Newest);
+sealed record ReasonCount(string Reason, long Count);
 
 /// <summary>What became of letters that were sent in again.</summary>
 sealed record Replayed(int Stored, int Refused);
