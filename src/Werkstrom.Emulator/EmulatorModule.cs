@@ -1,5 +1,9 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Emulator.Demo;
+using Werkstrom.Emulator.Sending;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Emulator;
@@ -11,12 +15,20 @@ public sealed class EmulatorModule : IModule
     public static string Name => "emulator";
 
     /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => [EmulateCommand.Make()];
+
+    /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptions<EmulatorOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<DemoDescription>().AddSingleton<DemoPlant>();
+        builder.Services.AddSingleton<IStartStep>(all => all.GetRequiredService<DemoPlant>());
+        builder.Services.AddHostedService<DemoSender>();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        // It has no pages of its own: what it sends appears in the plant.
     }
 }
