@@ -39,9 +39,10 @@ sealed class DemoPlant(
         var state = DemoState.Of(folder, options.Value, time);
         var works = new MetalWorks(state.Seed, state.Start);
         var signals = await EnsureAsync(works, stop);
+        var described = description.WriteAsync(works, signals, stop); // beside it: the registry is another file
         var written = await WriteAsync(works, signals, LastInstant(signals), stop);
+        await described;
         Works = works;
-        await description.WriteAsync(works, signals, state, stop);
         log.HistoryLoaded(written, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
