@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
@@ -18,7 +19,7 @@ public static class StoreServices
         public void AddStore()
         {
             builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Name).ValidateDataAnnotations().ValidateOnStart();
-            builder.Services.AddSingleton(Make).AddHostedService<StoreStart>();
+            builder.Services.AddSingleton(Make).AddSingleton<IStartStep, StoreStart>().AddHostedService<StoreStop>();
             builder.Services.AddSingleton<ISampleSink>(all => all.GetRequiredService<SampleStore>());
             builder.Services.AddSingleton(all => all.GetRequiredService<SampleStore>().Live);
             builder.Services.AddQueries();
@@ -38,14 +39,22 @@ public static class StoreServices
         (id, stored) => catalog.TryGet(id, out var signal) ? signal.Shown(stored) : stored);
 }
 
-/// <summary>Opens the Store before the modules' workers start, and closes it after they have stopped.</summary>
-sealed class StoreStart(SampleStore store) : IHostedService
+/// <summary>Opens the Store and replays its log, before anything asks it.</summary>
+sealed class StoreStart(SampleStore store) : IStartStep
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public int Order => 200;
+
+    public Task StartAsync(CancellationToken stop)
     {
         store.Start();
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Closes the Store after the workers of the modules have stopped.</summary>
+sealed class StoreStop(SampleStore store) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
