@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Werkstrom;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Serving;
@@ -16,8 +17,9 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (StartException e)
+catch (Exception e) when (e is StartException or OptionsValidationException or InvalidOperationException or IOException)
 {
+    // what an operator can mend: a sentence; anything else is a bug and keeps its stack trace
     await Console.Error.WriteLineAsync(e.Message);
     return 2;
 }
