@@ -104,7 +104,10 @@ sealed record FormatChange
         if (format.Time is { } time && LocalClock.Find(time.Zone) is null)
             throw new ArgumentException($"The zone '{time.Zone}' is not known.");
         if (format.Time is { Kind: TimeKind.Stamp } stamp)
-            _ = new StampPattern(stamp.Pattern);
+        {
+            if (!new StampPattern(stamp.Pattern).HasDate)
+                throw new ArgumentException($"The time pattern '{stamp.Pattern}' needs a year, a month and a day.");
+        }
     }
 
     static char? Sign(string? text) => text switch
