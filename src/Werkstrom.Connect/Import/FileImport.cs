@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Connect.Import;
 
@@ -29,7 +30,8 @@ enum ImportState
     Undone,
 }
 
-/// <summary>A file on its way into the store, as it stands in the registry.</summary>
+/// <summary>A file on its way into the store, as it stands in the registry. Its counts change with every frame; what people do is audited by <see cref="ImportDesk"/>.</summary>
+[NotAudited]
 sealed class FileImport
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

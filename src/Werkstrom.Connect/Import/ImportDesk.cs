@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Connect.Import;
 
 /// <summary>Takes files in, keeps what is corrected, and hands them to the worker.</summary>
-sealed class ImportDesk(ConnectDb db, ImportFiles files, ImportWorker worker, ImportProgress progress, IOptions<ImportOptions> options, TimeProvider clock)
+sealed class ImportDesk(
+    ConnectDb db, ImportFiles files, ImportWorker worker, ImportProgress progress, IAudit audit, IOptions<ImportOptions> options, TimeProvider clock)
 {
     const int HeadRows = 8;
 
@@ -69,6 +71,7 @@ sealed class ImportDesk(ConnectDb db, ImportFiles files, ImportWorker worker, Im
         files.Keep(import.Id);
         await RememberAsync(import, stop);
         (import.State, import.StartedAt, import.FinishedAt, import.Error) = (ImportState.Running, clock.GetUtcNow(), null, null);
+        await audit.NoteAsync("import.run", "import", import.Id, new { import.Name, import.Bytes, import.Format.Path }, stop);
         await db.SaveChangesAsync(stop);
         worker.Take(import.Id);
         return null;
@@ -86,6 +89,7 @@ sealed class ImportDesk(ConnectDb db, ImportFiles files, ImportWorker worker, Im
         if (!File.Exists(files.Journal(import.Id)))
             return "undo.journal";
         (import.State, import.StartedAt, import.FinishedAt, import.Error) = (ImportState.Undoing, clock.GetUtcNow(), null, null);
+        await audit.NoteAsync("import.undo", "import", import.Id, new { import.Name, import.Samples, import.Overwritten }, stop);
         await db.SaveChangesAsync(stop);
         worker.Take(import.Id);
         return null;
@@ -97,6 +101,7 @@ sealed class ImportDesk(ConnectDb db, ImportFiles files, ImportWorker worker, Im
     {
         if (import.IsAtWork)
             return "delete.state";
+        await audit.NoteAsync("import.forget", "import", import.Id, new { import.Name, import.State }, stop);
         files.DeleteAll(import.Id);
         db.Remove(import);
         await db.SaveChangesAsync(stop);

@@ -1,10 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
-using Werkstrom.Store.Ingest;
+using Werkstrom.Store;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Connect.Import.Running;
@@ -15,7 +14,7 @@ namespace Werkstrom.Connect.Import.Running;
 /// </summary>
 sealed class ImportRunner(
     IDbContextFactory<ConnectDb> registry, ImportFiles files, ImportProgress progress, SignalCatalog catalog, SampleQueries queries,
-    IServiceProvider services, TimeProvider clock)
+    SampleStore store, SourceBook sources, IDeadLetters letters, TimeProvider clock)
 {
     /// <summary>Samples that are written together.</summary>
     const int FrameSize = 32_768;
@@ -27,11 +26,11 @@ sealed class ImportRunner(
         var path = files.Find(import.Id) ?? throw new FileNotFoundException("The uploaded file is gone. Upload it again.");
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         using var reader = new SampleReader(path, import.Format, import.Name);
-        var writer = new FrameWriter(catalog, services.GetRequiredService<ISampleSink>(), new(queries, catalog), journal, clock);
+        var writer = new FrameWriter(catalog, store, new(store, queries, catalog), journal, clock);
         if (journal.Count > 0)
             await writer.SendAsync(journal.Read(journal.Count - 1), stop);
 
-        var tally = new Tally(import, journal.Last.Rows, services.GetRequiredService<IDeadLetters>(), services.GetRequiredService<SourceBook>().Of(import.Name));
+        var tally = new Tally(import.Id, journal.Last.Rows, letters, sources.Of(import.Name));
         List<FilePoint> points = new(FrameSize);
         while (reader.Next())
         {
@@ -63,7 +62,7 @@ sealed class ImportRunner(
     }
 
     /// <summary>Counts, and what is wrong by name.</summary>
-    sealed class Tally(FileImport import, long told, IDeadLetters letters, Source source)
+    sealed class Tally(string id, long told, IDeadLetters letters, Source source)
     {
         readonly List<RowProblem> _problems = [];
         long _badRows;
@@ -79,7 +78,7 @@ sealed class ImportRunner(
                 return;
             var raw = Encoding.UTF8.GetBytes(reader.Raw);
             var why = reader.Problems[0];
-            letters.Add(source, new("import", import.Id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
+            letters.Add(source, new("import", id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
         }
 
         public void Add(IReadOnlyList<RowProblem> problems) => _problems.AddRange(problems.Take(FileImport.MaxProblems - _problems.Count));

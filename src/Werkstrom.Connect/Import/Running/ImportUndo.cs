@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
@@ -12,18 +12,17 @@ namespace Werkstrom.Connect.Import.Running;
 /// </summary>
 sealed class ImportUndo(
     IDbContextFactory<ConnectDb> registry, ImportFiles files, ImportProgress progress, SignalCatalog catalog, SampleQueries queries,
-    IServiceProvider services, TimeProvider clock)
+    SampleStore store, TimeProvider clock)
 {
     static readonly IReadOnlySet<int> None = new HashSet<int>();
 
     public async Task RunAsync(FileImport import, CancellationToken stop)
     {
-        var sink = services.GetRequiredService<ISampleSink>();
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         for (var index = journal.Count - 1 - (int)import.UndoneFrames; index >= 0; index--)
         {
             var (batch, kept) = await BackAsync(journal.Read(index), stop);
-            await FrameWriter.SendAsync(sink, batch, clock, stop);
+            await FrameWriter.SendAsync(store, batch, clock, stop);
             import.UndoneFrames++;
             (import.UndoneSamples, import.KeptSamples) = (import.UndoneSamples + batch.Count, import.KeptSamples + kept);
             progress.Report(import.Id, (double)import.UndoneFrames / journal.Count, import.UndoneFrames, 0);
@@ -36,7 +35,7 @@ sealed class ImportUndo(
     async Task<(SampleBatch Batch, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)
     {
         var (values, qualities) = (new double[frame.Count], new byte[frame.Count]);
-        await new CurrentSamples(queries, catalog).FillAsync(frame, None, values, qualities, stop);
+        await new CurrentSamples(store, queries, catalog).FillAsync(frame, None, values, qualities, stop);
         var batch = new SampleBatch(frame.Count);
         for (var i = 0; i < frame.Count; i++)
         {
