@@ -51,7 +51,7 @@ sealed class ImportDesk(
             (format, guesses, head) = (found.Format, found.Guesses, [.. found.Layout.Rows.Take(HeadRows)]);
         }
 
-        import.Format = change.Apply(format);
+        import.Format = WithTimeColumn(change.Apply(format), head);
         import.Proposal = Look(path, import.Format, import.Name, guesses, import.Proposal.IsRemembered, head, stop);
         await db.SaveChangesAsync(stop);
     }
@@ -126,7 +126,7 @@ sealed class ImportDesk(
                 ?? throw new ArgumentException($"There is no format named '{formatName}'.")
             : await db.Set<KnownFormat>().FindAsync([fingerprint], stop);
         var format = known is null ? found.Format : Remembered(FileImport.ReadFormat(known.FormatJson), found);
-        format = change.Apply(format);
+        format = WithTimeColumn(change.Apply(format), found.Layout.Rows);
         var import = new FileImport { Id = id, Name = name, Bytes = bytes, Fingerprint = fingerprint, ByName = by, CreatedAt = clock.GetUtcNow() };
         import.Format = format;
         import.Proposal = Look(path, format, name, found.Guesses, known is not null, [.. found.Layout.Rows.Take(HeadRows)], stop);
@@ -161,6 +161,18 @@ sealed class ImportDesk(
         }
 
         (known.FormatJson, known.UsedAt) = (import.FormatJson, clock.GetUtcNow());
+    }
+
+    /// <summary>A pattern that was given finds its column itself.</summary>
+    static ImportFormat WithTimeColumn(ImportFormat format, IReadOnlyList<SampleRow> head)
+    {
+        if (format.Time is not { Kind: TimeKind.Stamp } time || format.First(ColumnRole.Time) >= 0 || format.First(ColumnRole.Date) >= 0)
+            return format;
+        var pattern = new StampPattern(time.Pattern);
+        var column = Enumerable.Range(0, format.Columns.Count).MaxBy(i => head.Count(r => pattern.TryParse(r[i], out _, out _)));
+        return head.Any(r => pattern.TryParse(r[column], out _, out _))
+            ? format with { Columns = [.. format.Columns.Select((c, i) => i == column ? c with { Role = ColumnRole.Time } : c)] }
+            : format;
     }
 
     /// <summary>A remembered format on a new file: its lines are where they are now.</summary>

@@ -56,7 +56,7 @@ sealed class ColumnFacts
     /// <summary>One more in every row.</summary>
     public bool IsRowNumber => IsInteger && _numbers.Count > 1 && _numbers.Zip(_numbers.Skip(1)).All(p => p.Second == p.First + 1);
 
-    public bool HasOffset => Stamp is not null && Cells.All(c => Stamp.TryParse(c, out _, out var offset) && offset is not null);
+    public bool HasOffset => Stamp is not null && Cells.All(c => !Stamp.TryParse(c, out _, out var offset) || offset is not null);
 
     /// <summary>The epoch that whole numbers of this size count in, or null. Between the years 2001 and 2052.</summary>
     public TimeKind? Epoch => _numbers.Count == 0 || _numbers.Count < Cells.Count || IsNamed(Words.Code) ? null : (_numbers.Min(), _numbers.Max()) switch

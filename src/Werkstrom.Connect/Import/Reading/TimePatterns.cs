@@ -21,9 +21,9 @@ static class TimePatterns
     public static bool Fits(string cell) => cell.AsSpan().ContainsAny("-./:")
         && Stamps.Concat(Dates).Concat(Clocks).Any(p => p.TryParse(cell, out _, out _));
 
-    /// <summary>The patterns of a list that fit every cell.</summary>
+    /// <summary>The patterns of a list that fit the cells, but for one in twenty that may be wrong.</summary>
     public static IEnumerable<StampPattern> FitAll(StampPattern[] patterns, IReadOnlyList<string> cells) =>
-        cells.Count == 0 ? [] : patterns.Where(p => cells.All(c => p.TryParse(c, out _, out _)));
+        cells.Count == 0 ? [] : patterns.Where(p => cells.Count(c => p.TryParse(c, out _, out _)) >= cells.Count * 0.95);
 
     static StampPattern[] Make(params string[] patterns) => [.. patterns.Select(p => new StampPattern(p))];
 }
