@@ -91,6 +91,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
             Retain(now);
             foreach (var month in MonthsDue(now))
                 Try(() => SortMonth(month), failed);
+            committer.CheckpointWhenDue();
             if (failed.Count > 0)
                 throw failed[0];
         }

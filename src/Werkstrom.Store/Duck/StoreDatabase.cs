@@ -30,7 +30,8 @@ sealed class StoreDatabase : IDisposable
         {
             ["memory_limit"] = $"{options.MemoryMb}MB",
             ["threads"] = $"{options.Threads}",
-            ["checkpoint_threshold"] = $"{options.CheckpointMb}MB",
+            // the committer makes the checkpoints, when there is room for them
+            ["checkpoint_threshold"] = "1TB",
             ["temp_directory"] = spill,
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",

@@ -10,6 +10,10 @@ sealed class Committer : IDisposable
 {
     const int FirstRetryMs = 200;
     const int LastRetryMs = 5_000;
+
+    /// <summary>What a checkpoint may need beside the samples: row groups that it writes anew, and its own books.</summary>
+    const long CheckpointMargin = 16L << 20;
+
     const string PositionSql = "UPDATE ingest_state SET position = $1";
 
     readonly Lock _gate = new();
@@ -22,7 +26,6 @@ sealed class Committer : IDisposable
     readonly LastValues _lastValues;
     bool _stopping;
     bool _flush;
-    long _walBytes;
 
     public Committer(StoreParts parts)
     {
@@ -143,6 +146,8 @@ sealed class Committer : IDisposable
         lock (CommitGate)
         {
             _connection.InTransaction(() => _lastValues.Save(Position));
+            if (!HasRoomForCheckpoint)
+                return;
             _connection.Execute("CHECKPOINT");
             if (Pending == 0)
                 _parts.Log.DropAll();
@@ -229,7 +234,7 @@ sealed class Committer : IDisposable
         }
 
         Release();
-        AfterCheckpoint();
+        CheckpointWhenDue();
     }
 
     long Write(IReadOnlyList<LogFrame> frames, FrameSorter sorter, (int Signal, int Day)[] marks)
@@ -275,16 +280,19 @@ sealed class Committer : IDisposable
         _roomier.Set();
     }
 
-    // DuckDB makes its checkpoints by itself; its log is then shorter than before
-    void AfterCheckpoint()
+    /// <summary>
+    /// Makes a checkpoint when one of the two logs has grown so long. Not on a disk that is nearly full: a checkpoint that fails half-way
+    /// closes DuckDB until the program starts again, which is also why DuckDB makes none by itself.
+    /// </summary>
+    public void CheckpointWhenDue()
     {
-        var wal = _parts.Database.WalBytes;
-        if (wal < _walBytes)
-            _parts.Log.DropBelow(Position);
-        else if (_parts.Log.Bytes > (long)_parts.Options.CheckpointMb << 20)
+        var limit = (long)_parts.Options.CheckpointMb << 20;
+        if ((_parts.Database.WalBytes > limit || _parts.Log.Bytes > limit) && HasRoomForCheckpoint)
             TryCheckpoint();
-        _walBytes = _parts.Database.WalBytes;
     }
+
+    bool HasRoomForCheckpoint =>
+        new DriveInfo(_parts.Folder.Path).AvailableFreeSpace > CheckpointMargin + (2 * _parts.Database.WalBytes);
 
     void TryCheckpoint()
     {
