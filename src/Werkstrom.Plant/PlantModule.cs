@@ -15,6 +15,7 @@ using Werkstrom.Plant.Records;
 using Werkstrom.Plant.Samples;
 using Werkstrom.Plant.Search;
 using Werkstrom.Plant.Signals;
+using Werkstrom.Plant.Sql;
 using Werkstrom.Plant.Today;
 
 namespace Werkstrom.Plant;
@@ -63,5 +64,6 @@ public sealed class PlantModule : IModule
         api.MapEvents();
         api.MapRecords();
         api.MapLive();
+        api.MapSql();
     }
 }
