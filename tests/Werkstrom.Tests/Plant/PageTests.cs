@@ -18,7 +18,7 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
         { "/plant/signals", "Messwerte|Signals" },
         { "/plant/compare", "Vergleichen|Compare" },
         { "/plant/events", "Ereignisse|Events" },
-        { "/figures/records", "Datensätze|Records" },
+        { "/figures/records", "Vorgänge|Records" },
         { "/plant/assets/new", "Anlage anlegen|Create asset" },
     };
 
