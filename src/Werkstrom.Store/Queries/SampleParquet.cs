@@ -18,7 +18,7 @@ public sealed class SampleParquet : IDisposable
             ["temp_directory"] = temporaryFolder,
         });
         _connection = _database.Connect();
-        _connection.Execute("CREATE TABLE sample (at TIMESTAMP, value DOUBLE, quality UTINYINT)");
+        _connection.Execute("CREATE TABLE sample (\"at\" TIMESTAMP, value DOUBLE, quality UTINYINT)");
     }
 
     /// <summary>Adds samples, in order of time.</summary>

@@ -62,11 +62,10 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
     [InlineData("/plant/signals/999999")]
     [InlineData("/plant/assets/999999")]
     [InlineData("/figures/records/999999")]
-    public async Task What_is_not_there_is_said_with_404(string path)
+    public async Task What_is_not_there_is_404(string path)
     {
         using var answer = await host.Local.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("999999", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +88,7 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
             ["high-warning"] = "80,5",
             ["high-alarm"] = "90",
         });
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal($"/plant/signals/{signal.Id}", answer.RequestMessage!.RequestUri!.AbsolutePath); // redirects are followed
         host.Services.GetRequiredService<SignalCatalog>().TryGet(signal.Id, out var changed);
         Assert.Equal(("Kerntemperatur", 1.5, new SignalLimits(null, null, 80.5, 90)),
             (changed!.Title, changed.ExpectedInterval!.Value.TotalSeconds, changed.Limits));
@@ -119,7 +118,7 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
     {
         var signal = await host.SignalAsync("seiten/presse 3/kraft");
         using var answer = await PostAsync($"/plant/assets/{signal.AssetId}/edit", "move", new() { ["name"] = "Presse Süd", ["parent"] = "seiten" });
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal($"/plant/assets/{signal.AssetId}", answer.RequestMessage!.RequestUri!.AbsolutePath); // redirects are followed
         Assert.True(host.Services.GetRequiredService<AssetCatalog>().TryGet("seiten/presse 3", out var asset));
         Assert.Equal("seiten/Presse Süd", asset.Path);
     }

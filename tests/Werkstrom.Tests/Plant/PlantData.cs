@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
@@ -34,5 +35,6 @@ static class PlantData
         for (var i = 0; i < values.Length; i++)
             batch.Add(signal.Id, Micros.Of(from.AddMinutes(i)), values[i]);
         await host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
+        await host.Services.GetRequiredService<SampleStore>().FlushAsync(default); // what is acknowledged is readable a moment later
     }
 }
