@@ -22,6 +22,7 @@ public static class StoreServices
             builder.Services.AddSingleton(Make).AddSingleton<IStartStep, StoreStart>().AddHostedService<StoreStop>();
             builder.Services.AddSingleton<ISampleSink>(all => all.GetRequiredService<SampleStore>());
             builder.Services.AddSingleton(all => all.GetRequiredService<SampleStore>().Live);
+            builder.Services.AddSingleton<ISignalMergeHandler, SampleMerges>();
             builder.Services.AddQueries();
         }
     }
@@ -61,4 +62,10 @@ sealed class StoreStop(SampleStore store) : IHostedService
         store.Stop();
         return Task.CompletedTask;
     }
+}
+
+/// <summary>When two signals became one, their samples do too.</summary>
+sealed class SampleMerges(SampleStore store) : ISignalMergeHandler
+{
+    public Task MergeAsync(int from, int into, CancellationToken stop) => store.MergeAsync(from, into, stop);
 }
