@@ -11,7 +11,7 @@ sealed class Press(string asset, int stream, double idleKilowatts, double runKil
 
     protected override IEnumerable<SignalSpec> OwnSignals() =>
     [
-        Spec("system_pressure", "Systemdruck", "System pressure", "bar", 1, limits: new(170, 185, 235, 245)),
+        Spec("system_pressure", "Systemdruck", "System pressure", "bar", 1, limits: new(null, null, 235, 245)),
         Spec("press_force", "Presskraft", "Press force", "kN", 0, limits: new(null, null, 2350, 2450)),
         Spec("oil_temperature", "Öltemperatur", "Oil temperature", "Cel", 1, limits: new(null, null, 58, 66)),
         Spec("oil_level", "Ölstand", "Oil level", "%", 1, limits: new(60, 70, null, null)),

@@ -25,7 +25,7 @@ sealed class Utilities
         new("energy/gas", "flow", "Gasfluss", "Gas flow", "m3/h", 2),
         new("energy/gas", "volume", "Gas", "Gas volume", "m3", 2, SignalKind.Counter),
         new("building", "outside_temperature", "Außentemperatur", "Outside temperature", "Cel", 1),
-        new("building", "hall_temperature", "Hallentemperatur", "Hall temperature", "Cel", 1, Limits: new(12, 15, 28, 32)),
+        new("building", "hall_temperature", "Hallentemperatur", "Hall temperature", "Cel", 1, Limits: new(8, 12, 28, 32)),
         new("building", "shift", "Schicht", "Shift", "1", 0, SignalKind.State),
     ];
 

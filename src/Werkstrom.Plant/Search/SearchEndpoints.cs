@@ -26,7 +26,8 @@ static class SearchEndpoints
     static async Task<Results<Ok<IReadOnlyList<Found>>, ValidationProblem>> Get(
         [Description("What is looked for, up to 200 letters")] string? q,
         [Description("How many at most, 1 to 100; default 20")] string? limit,
-        ClaimsPrincipal person, VisibleMenu menu, IStringLocalizer<Text> texts, SearchWords words)
+        ClaimsPrincipal person, VisibleMenu menu, IStringLocalizer<Text> texts, SearchWords words,
+        CancellationToken stop)
     {
         var faults = new Faults();
         var most = Ask.Number("limit", limit, 1, 100, DefaultLimit, faults);
@@ -35,7 +36,7 @@ static class SearchEndpoints
         if (faults.Any)
             return faults.ToProblem();
 
-        var pages = (await menu.ForAsync(person)).Select(entry => new SearchEntry("page", texts[entry.Text], entry.Path, entry.Path));
+        var pages = (await menu.ForAsync(person, stop)).Select(entry => new SearchEntry("page", texts[entry.Text], entry.Path, entry.Path));
         var found = SearchIndex.Find(pages.Concat(words.Entries), q ?? "", most);
         return TypedResults.Ok<IReadOnlyList<Found>>([.. found.Select(entry => new Found(entry.Kind, entry.Title, entry.Path, entry.Url))]);
     }

@@ -8,13 +8,17 @@ namespace Werkstrom.Ui.Menu;
 public sealed class VisibleMenu(IReadOnlyList<MenuEntry> entries, IAuthorizationService authorization)
 {
     /// <summary>The entries that a person may use, by section and place; empty for nobody.</summary>
-    public async Task<IReadOnlyList<MenuEntry>> ForAsync(ClaimsPrincipal? person)
+    public async Task<IReadOnlyList<MenuEntry>> ForAsync(ClaimsPrincipal? person, CancellationToken stop)
     {
         if (person?.Identity is not { IsAuthenticated: true })
             return [];
         var allowed = new Dictionary<string, bool>();
         foreach (var policy in entries.Select(entry => entry.Policy).Distinct())
+        {
+            stop.ThrowIfCancellationRequested();
             allowed[policy] = (await authorization.AuthorizeAsync(person, policy)).Succeeded;
+        }
+
         return [.. entries.Where(entry => allowed[entry.Policy]).OrderBy(entry => entry.Section).ThenBy(entry => entry.Order)];
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 using Werkstrom.Kernel;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -97,6 +98,8 @@ sealed class Server : IAsyncDisposable
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace); // standard output belongs to what was asked for
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Werkstrom", LogLevel.Information)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

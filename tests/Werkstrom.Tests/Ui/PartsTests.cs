@@ -77,7 +77,7 @@ public sealed class PartsTests(Host host) : IClassFixture<Host>
         await using var scope = host.Services.CreateAsyncScope();
         var person = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "1"), new(ClaimTypes.Role, role.ToString())], "test"));
 
-        var menu = await ActivatorUtilities.CreateInstance<VisibleMenu>(scope.ServiceProvider, (IReadOnlyList<MenuEntry>)entries).ForAsync(person);
+        var menu = await ActivatorUtilities.CreateInstance<VisibleMenu>(scope.ServiceProvider, (IReadOnlyList<MenuEntry>)entries).ForAsync(person, default);
 
         Assert.Equal(sees, menu.Any(entry => entry.Path == path));
     }
