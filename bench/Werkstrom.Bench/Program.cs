@@ -1,9 +1,11 @@
 using Werkstrom.Bench;
+using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Query;
 
 // bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
 Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = new()
 {
+    ["ingest"] = IngestBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
 };
 

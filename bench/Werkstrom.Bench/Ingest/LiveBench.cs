@@ -59,7 +59,7 @@ static class LiveBench
     /// <summary>Each reader watches one signal; the delay is from the instant of the sample to its arrival at the reader.</summary>
     static async Task<List<double>> ReadAsync(Ours ours, CancellationToken stop)
     {
-        var found = await ours.Http.GetAsync("api/signals?search=plant&limit=1", stop);
+        var found = await ours.GetAsync("api/signals?search=plant&limit=1", stop);
         var list = JsonSerializer.Deserialize<JsonElement>(found);
         var id = (list.ValueKind == JsonValueKind.Array ? list : list.GetProperty("signals"))[0].GetProperty("id").GetInt32();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

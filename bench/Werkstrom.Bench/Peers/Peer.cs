@@ -35,6 +35,9 @@ abstract class Peer : IAsyncDisposable
     /// <summary>The path that takes line protocol with instants in nanoseconds.</summary>
     public abstract string WritePath { get; }
 
+    /// <summary>Number of its process.</summary>
+    protected int Id => _process.Id;
+
     /// <summary>A path that answers 2xx when it is ready.</summary>
     protected abstract string ReadyPath { get; }
 
@@ -43,7 +46,10 @@ abstract class Peer : IAsyncDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Waits until it answers; it may make its database here.</summary>
-    public virtual async Task ReadyAsync(CancellationToken stop)
+    public virtual Task ReadyAsync(CancellationToken stop) => AnswersAsync(stop);
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task AnswersAsync(CancellationToken stop)
     {
         for (var tries = 0; ; tries++)
         {
