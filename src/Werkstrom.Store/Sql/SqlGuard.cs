@@ -16,13 +16,19 @@ static partial class SqlGuard
 
     static readonly HashSet<string> TableFunctions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "range", "generate_series", "unnest", "json_each", "json_tree", "repeat", "histogram", "histogram_values", "duckdb_tables", "duckdb_columns", "duckdb_views",
+        "range", "generate_series", "unnest", "json_each", "json_tree", "histogram", "histogram_values", "duckdb_tables", "duckdb_columns", "duckdb_views",
         "duckdb_functions", "pragma_table_info",
     };
 
     static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
     {
         "sleep_ms", "write_log", "nextval", "currval", "setseed", "current_setting", "getvariable", "getenv", "current_query",
+    };
+
+    /// <summary>One call can make gigabytes: no limit of memory or time reaches into a call, not even while it is folded as a constant.</summary>
+    static readonly HashSet<string> Amplifiers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "repeat", "lpad", "rpad", "bar", "printf", "format", "list_resize", "array_resize",
     };
 
     static readonly HashSet<string> Schemas = new(StringComparer.OrdinalIgnoreCase) { "", "main", "information_schema" };
@@ -87,6 +93,8 @@ static partial class SqlGuard
                 throw No($"The table function {name} is not allowed.");
             case "FUNCTION" when Forbidden.Contains(Text(node, "function_name")):
                 throw No($"The function {Text(node, "function_name")} is not allowed.");
+            case "FUNCTION" when Amplifiers.Contains(Text(node, "function_name")):
+                throw No($"The function {Text(node, "function_name")} is not allowed: one call of it can take more memory than there is.");
             case "BASE_TABLE" when !IsName(node):
                 throw No($"{Text(node, "table_name")} is no table or view: files and other databases cannot be read.");
             default:

@@ -38,6 +38,7 @@ public sealed class EndpointTests(Host host) : IClassFixture<Host>
     /// <summary>Style, scripts and pictures are public: the log-in page needs them.</summary>
     static bool IsAsset(RouteEndpoint e) =>
         e.Metadata.Any(m => m.GetType().Name is "StaticAssetDescriptor" or "BuildAssetMetadata")
+        || e.RoutePattern.RawText?.StartsWith("/_framework", StringComparison.Ordinal) == true
         || e.DisplayName == "Fallback {**path:file}"; // files of wwwroot that the build did not list: none in what is published
 
     static string Name(RouteEndpoint e) => $"{e.DisplayName}";

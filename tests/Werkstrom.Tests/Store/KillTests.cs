@@ -38,6 +38,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
         var acks = acknowledged.Where(line => line[0] == 'A').ToArray();
         output.WriteLine($"{acks.Length} acknowledged batches, {acks.Sum(a => Numbers(a).Count)} samples");
+        Assert.True(acks.Length > 0); // else nothing was proved; a backup may be older than the first acknowledgement
         using (var test = new TestStore(folder: _folder))
             await CheckAsync(test, acks);
         await CheckBackupsAsync(acknowledged);
@@ -84,8 +85,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         await test.CloseAsync();
         Assert.Equal(acks.Sum(a => Numbers(a).Count), await CountAsync(test, acks));
         Assert.Equal(0L, await test.ScalarAsync("SELECT count(*) FROM sample_hot"));
-        Assert.True(acks.Length > 0);
-        Assert.Equal(await test.ScalarAsync("SELECT count(*) FROM sample_closed"), await test.ScalarAsync("SELECT sum(n)::BIGINT FROM sample_1h"));
+        Assert.Equal(await test.ScalarAsync("SELECT count(*) FROM sample_closed"), await test.ScalarAsync("SELECT coalesce(sum(n), 0)::BIGINT FROM sample_1h"));
     }
 
     static Task<long> CountAsync(TestStore test, string[] acks) => test.Store.Reads.RunAsync(
