@@ -38,7 +38,7 @@ public sealed class ConnectModule : IModule
         services.AddOptions<ConnectOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<ConnectDb>();
         services.AddSingleton<SeriesCache>().AddSingleton<LineResolver>().AddSingleton<LineIntake>();
-        services.AddSingleton<RuleBook>().AddSingleton<SignalDesk>();
+        services.AddSingleton<RuleBook>().AddSingleton<SignalDesk>().AddSingleton<ReachBook>();
         services.AddSingleton<SourceBook>().AddSingleton<LetterShelf>().AddSingleton<DeadLetterQueue>();
         services.AddSingleton<IDeadLetters>(all => all.GetRequiredService<DeadLetterQueue>());
         services.AddSingleton<JsonIntake>().AddSingleton<IReplayer>(all => all.GetRequiredService<JsonIntake>());

@@ -147,7 +147,7 @@ sealed class ImportDesk(
         }
         catch (ArgumentException wrong) // a role is missing, for example of the time
         {
-            return new(guesses, isRemembered, head, null, wrong.Message);
+            return new(guesses, isRemembered, head, null, ImportWords.KeyOf(wrong));
         }
     }
 

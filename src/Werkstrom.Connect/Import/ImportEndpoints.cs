@@ -45,7 +45,7 @@ static class ImportEndpoints
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
-            return TypedResults.Problem(wrong.Message, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(words.OfWrong(wrong), statusCode: StatusCodes.Status400BadRequest);
         }
     }
 
@@ -77,7 +77,7 @@ static class ImportEndpoints
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
-            return TypedResults.Problem(wrong.Message, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(words.OfWrong(wrong), statusCode: StatusCodes.Status400BadRequest);
         }
     }
 

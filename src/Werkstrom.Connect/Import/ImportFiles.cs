@@ -26,6 +26,17 @@ sealed class ImportFiles(DataFolder folder)
             File.Move(Upload(id), Source(id));
     }
 
+    /// <summary>Deletes uploads that were written before an instant and belong to none of these imports.</summary>
+    public void Sweep(DateTimeOffset before, IReadOnlyCollection<string> kept)
+    {
+        HashSet<string> wanted = [.. kept.Select(Upload)];
+        foreach (var file in Directory.EnumerateFiles(folder.Temporary, Path.GetFileName(Upload("*"))))
+        {
+            if (!wanted.Contains(file) && File.GetLastWriteTimeUtc(file) < before)
+                File.Delete(file);
+        }
+    }
+
     public void DeleteSource(string id)
     {
         File.Delete(Source(id));

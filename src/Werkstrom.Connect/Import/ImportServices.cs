@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -21,6 +22,7 @@ static class ImportServices
         builder.Services.AddSingleton<ImportFiles>().AddSingleton<ImportProgress>().AddSingleton<ImportRunner>().AddSingleton<ImportUndo>();
         builder.Services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
         builder.Services.AddScoped<ImportDesk>().AddScoped<ImportWords>();
+        builder.Services.AddSingleton<IReplayer, ImportReplay>();
     }
 
     public static void MapImport(this IEndpointRouteBuilder routes)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Connect.Import.Running;
+using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.Import;
 
@@ -18,6 +20,22 @@ sealed class ImportWords(IStringLocalizer<ImportText> text)
 
     /// <summary>What is wrong with a row.</summary>
     public string Of(RowProblem problem) => text[problem.Reason, problem.Column, problem.Value];
+
+    /// <summary>Why a payload was refused: rows of files in the reader's language, the rest as it was told to the sender.</summary>
+    public string OfLetter(string detail) => LetterText.Parts(detail) is [var key, .. var values] ? text[key, [.. values]] : detail;
+
+    /// <summary>Why a wish is impossible.</summary>
+    public string OfWrong(Exception wrong) => text[KeyOf(wrong)];
+
+    /// <summary>A key of the texts, or a sentence. What was thrown for programmers is not for people: names of parameters, paths of this machine.</summary>
+    public static string KeyOf(Exception wrong) => wrong switch
+    {
+        NotTextException or StoreFullException => wrong.Message,
+        ArgumentException { ParamName: null } => wrong.Message,
+        ArgumentException or FormatException => "change.wrong",
+        IOException => "run.disk",
+        _ => "run.bug",
+    };
 
     /// <summary>What is wrong with a file.</summary>
     public string Of(NotTextException error) => text[error.Message, error.Detail];

@@ -21,9 +21,9 @@ sealed class JsonIntake(
 
     /// <summary>Stores the samples of a body: an array of entries, or one entry.</summary>
     /// <exception cref="JsonException">The body is no JSON; what came before may be stored.</exception>
-    public async Task<JsonTally> ReadAsync(Stream body, Source source, CancellationToken stop)
+    public async Task<JsonTally> ReadAsync(Stream body, Sender sender, CancellationToken stop)
     {
-        Run run = new(this, source, LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value), letters);
+        Run run = new(this, new(sender, sink, letters), LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value));
         await foreach (var entry in Entries(body, stop))
             await run.AddAsync(entry, stop);
         await run.FlushAsync(stop);
@@ -31,10 +31,10 @@ sealed class JsonIntake(
     }
 
     /// <inheritdoc/>
-    public async Task<Reason?> ReplayAsync(DeadLetter letter, CancellationToken stop)
+    public async Task<Reason?> ReplayAsync(DeadLetter letter, ISampleSink into, CancellationToken stop)
     {
         var times = LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value) with { Stamp = Micros.Of(letter.At) };
-        Run run = new(this, new(letter.Source, "", ""), times, null);
+        Run run = new(this, new(new(new(letter.Source, "", "")), into, null), times);
         try
         {
             using var document = JsonDocument.Parse(letter.Payload());
@@ -87,7 +87,7 @@ sealed class JsonIntake(
     }
 
     /// <summary>One body on its way through.</summary>
-    sealed class Run(JsonIntake intake, Source source, LineTimes times, IDeadLetters? letters)
+    sealed class Run(JsonIntake intake, LineTarget to, LineTimes times)
     {
         readonly SampleBatch _batch = new();
         readonly List<JsonSample> _open = [];
@@ -115,19 +115,19 @@ sealed class JsonIntake(
             if (_open.Count > 0)
                 await StoreAsync(stop);
             if (_batch.Count > 0)
-                await intake.Sink.WriteAsync(_batch, stop);
+                await to.Sink.WriteAsync(_batch, stop);
             Tally.Stored += _batch.Count;
-            source.Accept(_batch.Count, _late, 0, intake.Now);
+            to.Sender.Source.Accept(_batch.Count, _late, 0, intake.Now);
             _batch.Clear();
             _late = 0;
             foreach (var (index, reason, raw) in _refused)
-                letters?.Add(source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
+                to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
             _refused.Clear();
         }
 
         async ValueTask StoreAsync(CancellationToken stop)
         {
-            var signals = await intake.Desk.EnsureAsync(source, [.. _open.Select(sample => sample.Wanted)], stop);
+            var signals = await intake.Desk.EnsureAsync(to.Sender, [.. _open.Select(sample => sample.Wanted)], stop);
             for (var at = 0; at < _open.Count; at++)
             {
                 for (var place = 0; place < _open[at].Count; place++)
@@ -140,10 +140,10 @@ sealed class JsonIntake(
             _open.Clear();
         }
 
-        async ValueTask<Reason?> StoreAsync(JsonSample sample, int place, EnsuredSignal ensured, CancellationToken stop)
+        async ValueTask<Reason?> StoreAsync(JsonSample sample, int place, FoundSignal found, CancellationToken stop)
         {
-            if (ensured.Signal is not { } signal)
-                return intake.Desk.Explain(ensured);
+            if (found.Signal is not { } signal)
+                return found.Reason;
             if (sample.Unit.Length > 0 && signal.StoredUnit.Length > 0 && sample.Unit != signal.StoredUnit)
                 return new(Reasons.Unit, $"{signal.Path} is kept in {signal.StoredUnit}, not in {sample.Unit}");
             if (sample.ReadTime(place, times, out var micros) is { } badTime)
@@ -173,8 +173,6 @@ sealed class JsonIntake(
             _refused.Add((index, reason, raw));
         }
     }
-
-    ISampleSink Sink => sink;
 
     SignalDesk Desk => desk;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.People;
 
@@ -19,7 +20,7 @@ static class SampleEndpoints
             .DisableAntiforgery();
 
     static async Task<Results<NoContent, ProblemHttpResult>> WriteAsync(
-        HttpContext http, SourceBook sources, JsonIntake intake, IOptions<ConnectOptions> options, TimeProvider time, CancellationToken stop)
+        HttpContext http, SourceBook sources, ReachBook reaches, JsonIntake intake, IOptions<ConnectOptions> options, TimeProvider time, CancellationToken stop)
     {
         var source = sources.Of(http);
         if (!await source.Turnstile.TryEnterAsync(options.Value.RequestsPerSource, options.Value.WaitingPerSource, stop))
@@ -28,7 +29,7 @@ static class SampleEndpoints
         {
             source.Seen(time.GetUtcNow());
             await using var body = Bodies.Open(http, options.Value);
-            var tally = await intake.ReadAsync(body, source, stop);
+            var tally = await intake.ReadAsync(body, new(source, reaches.Of(http.User)), stop);
             return tally.Refused == 0 ? TypedResults.NoContent() : Problem(tally);
         }
         catch (JsonException e)

@@ -1,3 +1,4 @@
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 
@@ -13,6 +14,7 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
     SeriesField[] _fields = new SeriesField[16];
     double[] _values = new double[16];
     SeriesEntry? _previous;
+    Reach? _reach;
     long _generation;
     long _version;
 
@@ -46,9 +48,10 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
         }
     }
 
-    /// <summary>Forgets what belongs to one request.</summary>
-    public void Reset()
+    /// <summary>Forgets what belongs to one request, and takes the bound of the next one; null for none.</summary>
+    public void Reset(Reach? reach)
     {
+        _reach = reach;
         Batch.Clear();
         Held.Clear();
         _previous = null;
@@ -108,6 +111,8 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
         while (true)
         {
             if (series.Field(count, rest) is not { } field || !TryValue(field, rest[field.Name.Length..], out var value, out var used))
+                return false;
+            if (_reach is not null && !field.IsWithin(_reach)) // the thorough way knows the words
                 return false;
             if (count == _fields.Length)
                 GrowFields();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
@@ -24,10 +25,10 @@ sealed class LineIntake(
     /// </summary>
     /// <exception cref="StoreBusyException">The queue is full.</exception>
     /// <exception cref="StoreFullException">The disk is full.</exception>
-    public async Task<WriteTally> ReadAsync(Stream body, Source source, Precision precision, CancellationToken stop)
+    public async Task<WriteTally> ReadAsync(Stream body, Sender sender, Precision precision, CancellationToken stop)
     {
-        var run = Rent() ?? new(sink, resolver, new(cache, catalog), letters, time);
-        run.Begin(source, LineTimes.At(time.GetUtcNow(), precision, options.Value), new());
+        var run = Rent();
+        run.Begin(new(sender, sink, letters), LineTimes.At(time.GetUtcNow(), precision, options.Value));
         int read;
         while ((read = await body.ReadAsync(run.Free, stop)) > 0)
             await run.FeedAsync(read, stop);
@@ -37,25 +38,29 @@ sealed class LineIntake(
     }
 
     /// <inheritdoc/>
-    public async Task<Reason?> ReplayAsync(DeadLetter letter, CancellationToken stop)
+    public async Task<Reason?> ReplayAsync(DeadLetter letter, ISampleSink into, CancellationToken stop)
     {
         var precision = PrecisionExtensions.TryParse(letter.Context, out var sent) ? sent : Precision.Nanoseconds;
-        LineRun run = new(sink, resolver, new(cache, catalog), ReplaySink.Instance, time);
-        var times = LineTimes.At(time.GetUtcNow(), precision, options.Value) with
-        {
-            Stamp = Micros.Of(letter.At),
-        };
-        run.Begin(new(letter.Source, "", ""), times, new());
+        var times = LineTimes.At(time.GetUtcNow(), precision, options.Value) with { Stamp = Micros.Of(letter.At) };
+        var run = Rent();
+        run.Begin(new(new(new(letter.Source, "", "")), into, null), times);
         var payload = letter.Payload();
         payload.CopyTo(run.Free);
         await run.FeedAsync(payload.Length, stop);
-        return (await run.EndAsync(stop)).First is [var refused, ..] ? refused.Reason : null;
+        var tally = await run.EndAsync(stop);
+        Return(run);
+        return tally.First is [var refused, ..] ? refused.Reason : null;
     }
 
-    LineRun? Rent()
+    LineRun Rent()
     {
         lock (_gate)
-            return _idle.TryPop(out var run) ? run : null;
+        {
+            if (_idle.TryPop(out var run))
+                return run;
+        }
+
+        return new(resolver, new(cache, catalog), time);
     }
 
     void Return(LineRun run)
@@ -64,16 +69,6 @@ sealed class LineIntake(
         {
             if (_idle.Count < PooledRuns)
                 _idle.Push(run);
-        }
-    }
-
-    /// <summary>The letter exists already.</summary>
-    sealed class ReplaySink : IDeadLetters
-    {
-        public static readonly ReplaySink Instance = new();
-
-        public void Add(Source source, Refused refused)
-        {
         }
     }
 }

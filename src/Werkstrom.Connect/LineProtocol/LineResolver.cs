@@ -16,7 +16,7 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
 
     /// <summary>Stores what it can of the held lines in the decoder's batch; the others go to <paramref name="refused"/>.</summary>
     public async Task ResolveAsync(
-        ReadOnlyMemory<byte> block, LineDecoder decoder, LineTimes times, Source source, List<RefusedLine> refused, CancellationToken stop)
+        ReadOnlyMemory<byte> block, LineDecoder decoder, LineTimes times, Sender sender, List<RefusedLine> refused, CancellationToken stop)
     {
         for (var from = 0; from < decoder.Held.Count; from += Together)
         {
@@ -25,7 +25,7 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
             List<WantedSignal> wanted = [];
             foreach (var held in decoder.Held.Skip(from).Take(Together))
                 Open(block, held, lines, places, wanted, refused);
-            var signals = wanted.Count == 0 ? [] : await desk.EnsureAsync(source, wanted, stop);
+            var signals = wanted.Count == 0 ? [] : await desk.EnsureAsync(sender, wanted, stop);
             foreach (var line in lines)
             {
                 if (await StoreAsync(line, signals, decoder, times, stop) is { } reason)
@@ -68,7 +68,7 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
     }
 
     async ValueTask<Reason?> StoreAsync(
-        OpenLine line, IReadOnlyList<EnsuredSignal> signals, LineDecoder decoder, LineTimes times, CancellationToken stop)
+        OpenLine line, IReadOnlyList<FoundSignal> signals, LineDecoder decoder, LineTimes times, CancellationToken stop)
     {
         if (ReadTime(line.Text.Time, times, out var micros) is { } badTime)
             return badTime;
@@ -96,10 +96,10 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
     }
 
     async ValueTask<(double Value, Reason? Reason)> ReadValueAsync(
-        FieldText field, EnsuredSignal ensured, long micros, LineTimes times, CancellationToken stop)
+        FieldText field, FoundSignal found, long micros, LineTimes times, CancellationToken stop)
     {
-        if (ensured.Signal is not { } signal)
-            return (0, desk.Explain(ensured));
+        if (found.Signal is not { } signal)
+            return (0, found.Reason);
         if (micros > times.NewestPlain && signal.Kind is not (SignalKind.Forecast or SignalKind.Price))
             return (0, LineTimes.Ahead(micros));
         if (field.IsText)

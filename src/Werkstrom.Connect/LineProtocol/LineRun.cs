@@ -1,10 +1,11 @@
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.LineProtocol;
 
 /// <summary>One body on its way through: a buffer, a decoder and the samples that are not yet handed over. Reused.</summary>
-sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decoder, IDeadLetters letters, TimeProvider time)
+sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider time)
 {
     // Holds the longest line four times: a block has some thousand lines, and new signals of a block share a transaction.
     const int BufferSize = 4 * ConnectLimits.LongestLine;
@@ -13,7 +14,7 @@ sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decode
 
     readonly byte[] _buffer = new byte[BufferSize];
     readonly List<RefusedLine> _refused = [];
-    Source _source = null!;
+    LineTarget _to = null!;
     WriteTally _tally = null!;
     LineTimes _times;
     int _filled;
@@ -25,12 +26,12 @@ sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decode
     /// <summary>Where the next bytes of the body go.</summary>
     public Memory<byte> Free => _buffer.AsMemory(_filled);
 
-    public void Begin(Source source, LineTimes times, WriteTally tally)
+    public void Begin(LineTarget to, LineTimes times)
     {
-        (_source, _times, _tally) = (source, times, tally);
+        (_to, _times, _tally) = (to, times, new());
         (_filled, _counted, _refusedBytes, _skipped, _skippedStart) = (0, 0, 0, 0, null);
         _refused.Clear();
-        decoder.Reset();
+        decoder.Reset(to.Sender.Reach);
     }
 
     /// <summary>Takes the bytes that were read into <see cref="Free"/>.</summary>
@@ -68,7 +69,7 @@ sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decode
     {
         decoder.Decode(_buffer.AsSpan(0, end), _times);
         if (decoder.Held.Count > 0)
-            await resolver.ResolveAsync(_buffer.AsMemory(0, end), decoder, _times, _source, _refused, stop);
+            await resolver.ResolveAsync(_buffer.AsMemory(0, end), decoder, _times, _to.Sender, _refused, stop);
         for (; _counted < _refused.Count; _counted++)
             _refusedBytes += _refused[_counted].Raw.Length;
         if (decoder.Batch.Count >= FlushSamples || _refusedBytes >= FlushRefusedBytes)
@@ -79,15 +80,15 @@ sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decode
     async ValueTask FlushAsync(CancellationToken stop)
     {
         if (decoder.Batch.Count > 0)
-            await sink.WriteAsync(decoder.Batch, stop);
+            await _to.Sink.WriteAsync(decoder.Batch, stop);
         _tally.Stored += decoder.Batch.Count;
-        _source.Accept(decoder.Batch.Count, decoder.Late, decoder.Duplicates, time.GetUtcNow());
+        _to.Sender.Source.Accept(decoder.Batch.Count, decoder.Late, decoder.Duplicates, time.GetUtcNow());
         decoder.Batch.Clear();
         (decoder.Late, decoder.Duplicates) = (0, 0);
         foreach (var line in _refused)
         {
             _tally.Refuse(line.Number, line.Reason);
-            letters.Add(_source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut));
+            _to.Letters?.Add(_to.Sender.Source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut));
         }
 
         _refused.Clear();
@@ -131,3 +132,6 @@ sealed class LineRun(ISampleSink sink, LineResolver resolver, LineDecoder decode
         _filled -= count;
     }
 }
+
+/// <summary>Who sends lines, where their samples go, and who keeps what is refused (null: nobody, it is kept already).</summary>
+sealed record LineTarget(Sender Sender, ISampleSink Sink, IDeadLetters? Letters);

@@ -1,3 +1,4 @@
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Connect.LineProtocol;
@@ -73,6 +74,7 @@ sealed class SeriesEntry(byte[] key, ulong hash)
 sealed class SeriesField(byte[] name, string path, int signal, bool isState)
 {
     (byte[] Text, int Number)[] _states = [];
+    ReachAnswer? _answer;
 
     public byte[] Name { get; } = name;
 
@@ -106,6 +108,14 @@ sealed class SeriesField(byte[] name, string path, int signal, bool isState)
             if (isState && _states.Length < 1_000 && !TryState(text, out _))
                 Volatile.Write(ref _states, [.. _states, (text.ToArray(), number)]);
         }
+    }
+
+    /// <summary>True when a bound key reaches the signal; looked up once for each change of the tree.</summary>
+    public bool IsWithin(Reach reach)
+    {
+        if (Volatile.Read(ref _answer) is not { } answer || !reach.IsFresh(answer))
+            Volatile.Write(ref _answer, answer = reach.Ask(Signal));
+        return answer.IsWithin;
     }
 
     public bool IsCurrent(SignalCatalog catalog) => catalog.TryGet(Path, out var now) && now.Id == Signal;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.People;
 
@@ -59,7 +60,8 @@ static class WriteEndpoints
         {
             var intake = all.GetRequiredService<LineIntake>();
             await using var body = Bodies.Open(http, options);
-            var tally = await intake.ReadAsync(body, source, precision, http.RequestAborted);
+            var reach = all.GetRequiredService<ReachBook>().Of(http.User);
+            var tally = await intake.ReadAsync(body, new(source, reach), precision, http.RequestAborted);
             await WriteAnswers.TallyAsync(http, tally);
         }
         catch (Exception e) when (WriteAnswers.Knows(e) && !http.RequestAborted.IsCancellationRequested)

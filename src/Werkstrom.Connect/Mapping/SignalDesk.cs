@@ -10,19 +10,22 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
     public SignalCatalog Catalog => catalog;
 
     /// <summary>One result for each wanted signal, in order; never throws for a single one.</summary>
-    public async Task<IReadOnlyList<EnsuredSignal>> EnsureAsync(
-        Source source, IReadOnlyList<WantedSignal> wanted, CancellationToken stop)
+    public async Task<IReadOnlyList<FoundSignal>> EnsureAsync(
+        Sender sender, IReadOnlyList<WantedSignal> wanted, CancellationToken stop)
     {
-        var results = new EnsuredSignal[wanted.Count];
+        var (source, reach) = sender;
+        var results = new FoundSignal[wanted.Count];
         List<int> fresh = [];
         for (var at = 0; at < wanted.Count; at++)
         {
-            if (catalog.TryGet(wanted[at].Path, out var known))
+            if (reach?.Holds(wanted[at].Path) == false) // before anything is made
+                results[at] = new(null, reach.Refuse(wanted[at].Path));
+            else if (catalog.TryGet(wanted[at].Path, out var known))
                 results[at] = new(known, null);
             else if (source.NewSignals.TryTake(time, options.Value.NewSignalsPerHour))
                 fresh.Add(at);
             else
-                results[at] = new(null, Limit());
+                results[at] = new(null, new(Reasons.SignalLimit, Limit()));
         }
 
         if (fresh.Count == 0)
@@ -30,18 +33,13 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
         var made = await catalog.EnsureAsync([.. fresh.Select(at => wanted[at])], stop);
         for (var at = 0; at < fresh.Count; at++)
         {
-            results[fresh[at]] = made[at];
+            results[fresh[at]] = Found(made[at], wanted[fresh[at]].Path, reach);
             if (made[at].Signal is null)
                 source.NewSignals.GiveBack();
         }
 
         return results;
     }
-
-    /// <summary>The code that goes with the reason of a signal that could not be had.</summary>
-    public Reason Explain(EnsuredSignal failed) =>
-        failed.Reason is not { } text || text == Limit() ? new(Reasons.SignalLimit, Limit())
-        : new(text.Contains("(kernel:", StringComparison.Ordinal) || text.Contains(" kernel:max", StringComparison.Ordinal) ? Reasons.SignalLimit : Reasons.Path, text);
 
     /// <summary>The number of a text of a state signal, or why it has none.</summary>
     public async ValueTask<(int Number, Reason? Reason)> StateAsync(Signal signal, string text, CancellationToken stop)
@@ -57,8 +55,20 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
 
     const int LongestState = 200;
 
+    // the tree may have changed meanwhile, and a former path of an asset may lead to a signal that has moved away: asked once more
+    static FoundSignal Found(EnsuredSignal made, string path, Reach? reach) => made switch
+    {
+        { Signal: { } signal } when reach?.Holds(signal) == false => new(null, reach.Refuse(path)),
+        { Signal: { } signal } => new(signal, null),
+        { Reason: { } text } when text.Contains("kernel:max", StringComparison.Ordinal) => new(null, new(Reasons.SignalLimit, text)),
+        _ => new(null, new(Reasons.Path, made.Reason ?? "the path is not possible")),
+    };
+
     string Limit() =>
         $"the source has made {options.Value.NewSignalsPerHour} new signals within an hour; more are refused for now, known ones go on";
 
     static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 }
+
+/// <summary>What became of a wanted signal: one of the two is set.</summary>
+readonly record struct FoundSignal(Signal? Signal, Reason? Reason);

@@ -1,3 +1,5 @@
+using Werkstrom.Store.Ingest;
+
 namespace Werkstrom.Connect.Missing;
 
 /// <summary>Where every way in leaves what it refuses. Never waits: what the queue cannot hold is counted and forgotten.</summary>
@@ -22,7 +24,7 @@ interface IReplayer
     /// <summary>The kind of letters it knows.</summary>
     string Kind { get; }
 
-    /// <summary>Stores the payload as if it came now (a sample without a time gets that of the letter).</summary>
-    /// <returns>Null when all of it is durable, else why not.</returns>
-    Task<Reason?> ReplayAsync(DeadLetter letter, CancellationToken stop);
+    /// <summary>Reads the payload as if it came now (a sample without a time gets that of the letter) and gives its samples to a sink.</summary>
+    /// <returns>Null when all of it was given, else why not.</returns>
+    Task<Reason?> ReplayAsync(DeadLetter letter, ISampleSink into, CancellationToken stop);
 }

@@ -1,17 +1,20 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Kernel.Auditing;
+using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.Missing;
 
 /// <summary>Shows refused payloads and sends them in again.</summary>
 sealed class LetterDesk(
     IDbContextFactory<ConnectDb> databases, LetterShelf shelf, SourceBook sources, IEnumerable<IReplayer> replayers,
-    TimeProvider time, ILogger<LetterDesk> log)
+    ISampleSink sink, IAudit audit, TimeProvider time, ILogger<LetterDesk> log)
 {
     /// <summary>Letters that one call replays at most; calling again goes on with the rest.</summary>
     public const int MostAtOnce = 10_000;
 
-    const int Page = 200;
+    const int Page = 500;
 
     /// <summary>Letters, newest first.</summary>
     /// <param name="before">Only with smaller numbers; null for the newest.</param>
@@ -42,22 +45,17 @@ sealed class LetterDesk(
     /// <returns>Null when it is stored, else why not.</returns>
     public async Task<Reason?> ReplayAsync(DeadLetter letter, CancellationToken stop)
     {
-        if (letter.IsCut)
-            return new(Reasons.TooLong, "only the start of the payload was kept");
-        if (replayers.FirstOrDefault(r => r.Kind == letter.Kind) is not { } replayer)
-            return new(letter.Reason, $"a payload of kind '{letter.Kind}' cannot be sent in again");
-        if (await replayer.ReplayAsync(letter, stop) is { } reason)
-        {
-            await NoteAsync(letter.Id, reason, stop);
-            return reason;
-        }
-
-        sources.Find(letter.Source)?.Accept(1, 0, 0, time.GetUtcNow());
-        await shelf.RemoveAsync(letter, stop);
-        return null;
+        var again = await ReplayAsync([letter], stop);
+        await audit.NoteAsync(
+            "dead-letters.replay", "dead-letter", letter.Id.ToString(CultureInfo.InvariantCulture),
+            new { letter.Source, letter.Reason, Stored = 1 - again.Count, Refused = again.Count }, stop);
+        return again is [var refused] ? refused.Reason : null;
     }
 
-    /// <summary>Sends all letters of a reason and a source in again, oldest first; null means all.</summary>
+    /// <summary>
+    /// Sends all letters of a reason and a source in again, oldest first; null means all, except what a bound key was not allowed
+    /// to write: that is stored only when somebody asks for it by name.
+    /// </summary>
     public async Task<Replayed> ReplayAllAsync(string? source, string? reason, CancellationToken stop)
     {
         var (stored, refused, after) = (0, 0, 0L);
@@ -66,31 +64,71 @@ sealed class LetterDesk(
             var letters = await NextAsync(source, reason, after, stop);
             if (letters.Count == 0)
                 break;
-            foreach (var letter in letters)
-            {
-                if (await ReplayAsync(letter, stop) is null)
-                    stored++;
-                else
-                    refused++;
-                after = letter.Id;
-            }
+            var again = await ReplayAsync(letters, stop);
+            (stored, refused, after) = (stored + letters.Count - again.Count, refused + again.Count, letters[^1].Id);
         }
 
+        await audit.NoteAsync(
+            "dead-letters.replay", "dead-letter", "many", new { Source = source, Reason = reason, Stored = stored, Refused = refused }, stop);
         log.Replayed(stored, refused);
         return new(stored, refused);
+    }
+
+    // All samples of the letters share one write, the letters that were stored one delete.
+    async Task<IReadOnlyList<Again>> ReplayAsync(IReadOnlyList<DeadLetter> letters, CancellationToken stop)
+    {
+        List<Again> refused = [];
+        List<DeadLetter> stored = new(letters.Count);
+        GatheringSink gathered = new();
+        foreach (var letter in letters)
+        {
+            if (await TryAsync(letter, gathered, stop) is { } reason)
+                refused.Add(new(letter, reason));
+            else
+                stored.Add(letter);
+        }
+
+        if (gathered.Batch.Count > 0)
+            await sink.WriteAsync(gathered.Batch, stop);
+        foreach (var group in stored.GroupBy(letter => letter.Source))
+            sources.Find(group.Key)?.Accept(group.Count(), 0, 0, time.GetUtcNow());
+        await shelf.RemoveAsync(stored, stop);
+        await NoteAsync(refused, stop);
+        return refused;
+    }
+
+    async Task<Reason?> TryAsync(DeadLetter letter, ISampleSink into, CancellationToken stop)
+    {
+        if (letter.IsCut)
+            return new(Reasons.TooLong, "only the start of the payload was kept");
+        return replayers.FirstOrDefault(r => r.Kind == letter.Kind) is { } replayer
+            ? await replayer.ReplayAsync(letter, into, stop)
+            : new(letter.Reason, $"a payload of kind '{letter.Kind}' cannot be sent in again");
     }
 
     async Task<List<DeadLetter>> NextAsync(string? source, string? reason, long after, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await Matching(db, source, reason).Where(letter => letter.Id > after).OrderBy(letter => letter.Id).Take(Page).ToListAsync(stop);
+        var letters = Matching(db, source, reason).Where(letter => letter.Id > after);
+        if (string.IsNullOrEmpty(reason))
+            letters = letters.Where(letter => letter.Reason != Reasons.Outside);
+        return await letters.OrderBy(letter => letter.Id).Take(Page).ToListAsync(stop);
     }
 
-    async Task NoteAsync(long id, Reason reason, CancellationToken stop)
+    async Task NoteAsync(IReadOnlyList<Again> refused, CancellationToken stop)
     {
+        List<Again> changed = [.. refused.Where(r => r.Letter.Reason != r.Reason.Code || r.Letter.Detail != r.Reason.Text)];
+        if (changed.Count == 0)
+            return;
         await using var db = await databases.CreateDbContextAsync(stop);
-        await db.DeadLetters.Where(letter => letter.Id == id).ExecuteUpdateAsync(
-            letter => letter.SetProperty(l => l.Reason, reason.Code).SetProperty(l => l.Detail, reason.Text), stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        foreach (var (letter, reason) in changed)
+        {
+            await db.DeadLetters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(l => l.Reason, reason.Code).SetProperty(l => l.Detail, reason.Text), stop);
+        }
+
+        await transaction.CommitAsync(stop);
     }
 
     static IQueryable<DeadLetter> Matching(ConnectDb db, string? source, string? reason)
@@ -107,3 +145,19 @@ sealed record ReasonCount(string Reason, long Count);
 
 /// <summary>What became of letters that were sent in again.</summary>
 sealed record Replayed(int Stored, int Refused);
+
+/// <summary>A letter that was refused again.</summary>
+sealed record Again(DeadLetter Letter, Reason Reason);
+
+/// <summary>Collects the samples of many payloads, so that they become durable together.</summary>
+sealed class GatheringSink : ISampleSink
+{
+    public SampleBatch Batch { get; } = new();
+
+    public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop)
+    {
+        for (var at = 0; at < batch.Count; at++)
+            Batch.Add(batch.Signals[at], batch.Instants[at], batch.Values[at], batch.Qualities[at]);
+        return default;
+    }
+}

@@ -50,12 +50,18 @@ sealed class LetterShelf(
         }
     }
 
-    /// <summary>Takes a letter away: it was replayed, or a person discards it.</summary>
-    public async Task RemoveAsync(DeadLetter letter, CancellationToken stop)
+    /// <summary>Takes letters away: they were replayed.</summary>
+    public async Task RemoveAsync(IReadOnlyList<DeadLetter> letters, CancellationToken stop)
     {
+        if (letters.Count == 0)
+            return;
+        long[] gone = [.. letters.Select(letter => letter.Id)];
         await using var db = await databases.CreateDbContextAsync(stop);
-        if (await db.DeadLetters.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(stop) == 1)
-            Interlocked.Add(ref _bytes, -letter.Bytes);
+        // one that somebody else took away meanwhile, or that went to make room, counted already
+        if (await db.DeadLetters.Where(letter => gone.Contains(letter.Id)).ExecuteDeleteAsync(stop) == gone.Length)
+            Interlocked.Add(ref _bytes, -letters.Sum(letter => letter.Bytes));
+        else
+            Interlocked.Exchange(ref _bytes, await db.DeadLetters.SumAsync(letter => letter.Bytes, stop));
     }
 
     // Past the change tracker: a flood of refused lines is no change that a person made, and is not audited.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Connect.Import;
 using Werkstrom.Kernel.People;
 using Werkstrom.Store.Ingest;
 
@@ -29,10 +30,10 @@ static class MissingEndpoints
     static Ok<IReadOnlyList<SilentSignal>> Silent(SilentSignals silent) => TypedResults.Ok(silent.All());
 
     static async Task<Ok<LetterView[]>> ListAsync(
-        LetterDesk desk, string? source, string? reason, long? before, int? limit, CancellationToken stop)
+        LetterDesk desk, ImportWords words, string? source, string? reason, long? before, int? limit, CancellationToken stop)
     {
         var letters = await desk.ListAsync(source, reason, before, Math.Clamp(limit ?? 100, 1, MostLetters), stop);
-        return TypedResults.Ok<LetterView[]>([.. letters.Select(LetterView.Of)]);
+        return TypedResults.Ok<LetterView[]>([.. letters.Select(letter => LetterView.Of(letter, words))]);
     }
 
     static async Task<Results<FileContentHttpResult, NotFound>> RawAsync(long id, LetterDesk desk, CancellationToken stop) =>
@@ -40,14 +41,15 @@ static class MissingEndpoints
             ? TypedResults.File(letter.Payload(), "application/octet-stream", $"payload-{id}.txt") // never rendered by a browser
             : TypedResults.NotFound();
 
-    static async Task<Results<NoContent, NotFound, ProblemHttpResult>> ReplayAsync(long id, LetterDesk desk, CancellationToken stop)
+    static async Task<Results<NoContent, NotFound, ProblemHttpResult>> ReplayAsync(
+        long id, LetterDesk desk, ImportWords words, CancellationToken stop)
     {
         if (await desk.FindAsync(id, stop) is not { } letter)
             return TypedResults.NotFound();
         try
         {
             return await desk.ReplayAsync(letter, stop) is { } reason
-                ? TypedResults.Problem(reason.Text, statusCode: StatusCodes.Status409Conflict, title: "Refused again.", type: reason.Code)
+                ? TypedResults.Problem(words.OfLetter(reason.Text), statusCode: StatusCodes.Status409Conflict, title: "Refused again.", type: reason.Code)
                 : TypedResults.NoContent();
         }
         catch (Exception e) when (e is StoreBusyException or StoreFullException)
@@ -81,7 +83,7 @@ static class MissingEndpoints
     internal sealed record LetterView(
         long Id, DateTimeOffset At, string Source, string Kind, long Line, string Reason, string Detail, string Raw, bool IsBase64, bool IsCut)
     {
-        public static LetterView Of(DeadLetter letter) => new(
-            letter.Id, letter.At, letter.Source, letter.Kind, letter.Line, letter.Reason, letter.Detail, letter.Raw, letter.IsBase64, letter.IsCut);
+        public static LetterView Of(DeadLetter letter, ImportWords words) => new(
+            letter.Id, letter.At, letter.Source, letter.Kind, letter.Line, letter.Reason, words.OfLetter(letter.Detail), letter.Raw, letter.IsBase64, letter.IsCut);
     }
 }

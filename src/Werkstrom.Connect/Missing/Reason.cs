@@ -9,6 +9,7 @@ readonly record struct Reason(string Code, string Text);
 static class Reasons
 {
     public const string Syntax = "syntax";
+    public const string Row = "row";
     public const string TooLong = "too-long";
     public const string Encoding = "encoding";
     public const string EmptyTag = "empty-tag";
@@ -26,11 +27,12 @@ static class Reasons
     public const string Unit = "unit";
     public const string Quality = "quality";
     public const string Path = "path";
+    public const string Outside = "outside";
     public const string SignalLimit = "signal-limit";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Syntax, TooLong, Encoding, EmptyTag, DuplicateTag, Number, IntegerRange, NotFinite, TextOnNumber, StateFull, StateLong,
-        Time, TimePrecision, TimeRange, TimeAhead, Unit, Quality, Path, SignalLimit,
+        Syntax, Row, TooLong, Encoding, EmptyTag, DuplicateTag, Number, IntegerRange, NotFinite, TextOnNumber, StateFull, StateLong,
+        Time, TimePrecision, TimeRange, TimeAhead, Unit, Quality, Path, Outside, SignalLimit,
     ];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Werkstrom.Connect;
 using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
@@ -22,6 +23,9 @@ sealed class Intake : IAsyncDisposable
     public Registries Registries => _registries;
 
     public Source Source { get; } = new("test", "test", "");
+
+    /// <summary>How far the sender's key reaches; null for everywhere.</summary>
+    public Reach? Reach { get; set; }
 
     public static async Task<Intake> OpenAsync(Engine engine = Engine.Sqlite, params (string Key, string Value)[] settings)
     {
@@ -45,7 +49,7 @@ sealed class Intake : IAsyncDisposable
         WriteAsync(new MemoryStream(lines), precision);
 
     public Task<WriteTally> WriteAsync(Stream body, Precision precision = Precision.Nanoseconds) =>
-        Get<LineIntake>().ReadAsync(body, Source, precision, default);
+        Get<LineIntake>().ReadAsync(body, new(Source, Reach), precision, default);
 
     /// <summary>What was stored, <c>path@micros=value</c>, in order.</summary>
     public IReadOnlyList<string> Stored() =>

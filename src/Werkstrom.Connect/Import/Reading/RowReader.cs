@@ -10,6 +10,9 @@ sealed class RowReader(TextReader text, char delimiter)
     /// <summary>A quoted field may go on for so many lines; then its quote counts as never closed.</summary>
     const int MaxLinesOfField = 20;
 
+    /// <summary>Characters that are kept of a row that cannot be split.</summary>
+    public const int MaxRaw = 500;
+
     readonly LineReader _lines = new(text);
     readonly List<(int Start, int Length)> _fields = [];
     char[] _row = new char[4096];
@@ -44,7 +47,7 @@ sealed class RowReader(TextReader text, char delimiter)
             if (!Split(line) && !TrySplitOverLines(line.ToString()))
                 Problem = "row.quote";
             if (Problem is not null)
-                Raw = line[..Math.Min(line.Length, 500)].ToString();
+                Raw = line[..Math.Min(line.Length, MaxRaw)].ToString();
             return true;
         }
 

@@ -18,7 +18,7 @@ sealed class RowTime
     public RowTime(ImportFormat format)
     {
         _format = format;
-        _time = format.Time ?? throw new ArgumentException("The format has no time.", nameof(format));
+        _time = format.Time ?? throw new ArgumentException("run.time");
         _zone = format.First(ColumnRole.Zone);
         _clock = format.First(ColumnRole.Clock);
         _main = _time.Kind == TimeKind.Cycle ? format.First(ColumnRole.Cycle)
@@ -26,9 +26,9 @@ sealed class RowTime
         if (_time.Kind == TimeKind.Stamp)
             _pattern = new(_time.Pattern);
         if (_time.Kind != TimeKind.Cycle && _main < 0)
-            throw new ArgumentException("No column has the role of the time.", nameof(format));
+            throw new ArgumentException("run.column");
         if (_time.Kind == TimeKind.Cycle && (_time.Start is null || _time.StepSeconds <= 0))
-            throw new ArgumentException("A cycle counter needs a start and a step of more than 0 seconds.", nameof(format));
+            throw new ArgumentException("run.cycle");
     }
 
     /// <summary>Reads the instant of a row; returns what is wrong, or null.</summary>

@@ -16,7 +16,7 @@ sealed record RowProblem(long Line, string Reason, string Column, string Value);
 /// <summary>Reads the samples of a file in one pass, with memory that does not grow with the file.</summary>
 sealed class SampleReader : IDisposable
 {
-    readonly TextFile _file;
+    readonly TextFile? _file;
     readonly RowReader _rows;
     readonly ImportFormat _format;
     readonly SeriesTable _table;
@@ -31,16 +31,23 @@ sealed class SampleReader : IDisposable
     /// <param name="format">How to read it; its time must be set.</param>
     /// <param name="name">Its name, for the paths of its signals.</param>
     public SampleReader(string path, ImportFormat format, string name)
+        : this(new RowTime(format), TextFile.Open(path, format.Encoding), null, format, name)
     {
-        _format = format;
-        _time = new(format);
-        _file = TextFile.Open(path, format.Encoding);
-        _rows = new(_file.Text, format.Delimiter);
+    }
+
+    SampleReader(RowTime time, TextFile? file, TextReader? text, ImportFormat format, string name)
+    {
+        (_format, _time, _file) = (format, time, file);
+        _rows = new(file?.Text ?? text!, format.Delimiter);
         _table = new(format, name);
         _values = [.. Enumerable.Range(0, format.Columns.Count)
             .Where(i => format.Columns[i].Role is ColumnRole.Value or ColumnRole.State).Select(i => (i, format.Columns[i].Role == ColumnRole.State))];
         _needed = 1 + Enumerable.Range(0, format.Columns.Count).LastOrDefault(i => format.Columns[i].Role is not (ColumnRole.Ignored or ColumnRole.Index or ColumnRole.End));
     }
+
+    /// <summary>Reads rows that stand in no file, all of them data.</summary>
+    public static SampleReader OfText(string rows, ImportFormat format, string name) =>
+        new(new RowTime(format), null, new StringReader(rows), format with { HeaderLine = 0, FirstDataLine = 1 }, name);
 
     /// <summary>The samples of the row read last.</summary>
     public IReadOnlyList<FilePoint> Points => _points;
@@ -55,7 +62,10 @@ sealed class SampleReader : IDisposable
     public long Line => _rows.Line;
 
     /// <summary>The row read last as it stands in the file, when something was wrong with it.</summary>
-    public string Raw => _rows.Raw.Length > 0 && _rows.Problem is not null ? _rows.Raw : string.Join(_format.Delimiter, _rows.ToArray());
+    public string Raw => _rows.Problem is not null ? _rows.Raw : string.Join(_format.Delimiter, _rows.ToArray().Select(Quoted));
+
+    /// <summary>True when <see cref="Raw"/> is only the start of the row.</summary>
+    public bool IsRawCut => _rows.Problem is not null && _rows.Raw.Length == RowReader.MaxRaw;
 
     /// <summary>Data rows read so far.</summary>
     public long Rows { get; private set; }
@@ -70,10 +80,10 @@ sealed class SampleReader : IDisposable
     public long DoubtfulRows => _table.DoubtfulRows;
 
     /// <summary>Bytes of the file read so far, as they lie on disk.</summary>
-    public long BytesDone => _file.Position;
+    public long BytesDone => _file?.Position ?? 0;
 
     /// <summary>Bytes of the file.</summary>
-    public long BytesTotal => _file.Length;
+    public long BytesTotal => _file?.Length ?? 0;
 
     /// <summary>Reads the next data row.</summary>
     /// <exception cref="NotTextException">A packed file is damaged from here on.</exception>
@@ -100,7 +110,11 @@ sealed class SampleReader : IDisposable
         return false;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
+
+    string Quoted(string cell) => _format.Delimiter != ' ' && (cell.Contains(_format.Delimiter) || cell.Contains('"') || cell.Contains('\n'))
+        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : cell;
 
     void Read()
     {

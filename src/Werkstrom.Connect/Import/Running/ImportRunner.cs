@@ -23,7 +23,7 @@ sealed class ImportRunner(
     /// <exception cref="NotTextException">The file is damaged.</exception>
     public async Task RunAsync(FileImport import, CancellationToken stop)
     {
-        var path = files.Find(import.Id) ?? throw new FileNotFoundException("The uploaded file is gone. Upload it again.");
+        var path = files.Find(import.Id) ?? throw new NotTextException("file.gone");
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         using var reader = new SampleReader(path, import.Format, import.Name);
         var writer = new FrameWriter(catalog, store, new(store, queries, catalog), journal, clock);
@@ -54,6 +54,7 @@ sealed class ImportRunner(
             await writer.WriteAsync(points, reader.Series, reader.Rows, stop);
         points.Clear();
         tally.Add(writer.Refused);
+        writer.Refused.Clear();
         tally.Put(import, reader, journal.Last);
         progress.Report(import.Id, reader.BytesTotal == 0 ? 1 : (double)reader.BytesDone / reader.BytesTotal, reader.Rows, reader.BytesDone);
         await using var db = await registry.CreateDbContextAsync(stop);
@@ -76,9 +77,8 @@ sealed class ImportRunner(
             // rows before a restart were told then
             if (reader.Rows <= told)
                 return;
-            var raw = Encoding.UTF8.GetBytes(reader.Raw);
             var why = reader.Problems[0];
-            letters.Add(source, new("import", id, why.Line, new(CodeOf(why.Reason), $"{why.Reason} {why.Column} {why.Value}".TrimEnd()), raw));
+            letters.Add(source, new(ImportReplay.Letters, id, why.Line, LetterText.Of(why), Encoding.UTF8.GetBytes(reader.Raw), reader.IsRawCut));
         }
 
         public void Add(IReadOnlyList<RowProblem> problems) => _problems.AddRange(problems.Take(FileImport.MaxProblems - _problems.Count));
@@ -88,14 +88,5 @@ sealed class ImportRunner(
             (row.Rows, row.MissingCells, row.BadRows) = (reader.Rows, reader.MissingCells, _badRows);
             (row.Samples, row.Overwritten, row.Problems) = (written.Samples, written.Overwritten, _problems);
         }
-
-        static string CodeOf(string reason) => reason switch
-        {
-            "value.notnumber" => Reasons.Number,
-            "value.toobig" => Reasons.IntegerRange,
-            "row.toolong" => Reasons.TooLong,
-            _ when reason.StartsWith("time.", StringComparison.Ordinal) => Reasons.Time,
-            _ => Reasons.Syntax,
-        };
     }
 }

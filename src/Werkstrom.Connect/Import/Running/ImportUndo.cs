@@ -21,10 +21,10 @@ sealed class ImportUndo(
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         for (var index = journal.Count - 1 - (int)import.UndoneFrames; index >= 0; index--)
         {
-            var (batch, kept) = await BackAsync(journal.Read(index), stop);
+            var (batch, back, kept) = await BackAsync(journal.Read(index), stop);
             await FrameWriter.SendAsync(store, batch, clock, stop);
             import.UndoneFrames++;
-            (import.UndoneSamples, import.KeptSamples) = (import.UndoneSamples + batch.Count, import.KeptSamples + kept);
+            (import.UndoneSamples, import.KeptSamples) = (import.UndoneSamples + back, import.KeptSamples + kept);
             progress.Report(import.Id, (double)import.UndoneFrames / journal.Count, import.UndoneFrames, 0);
             await using var db = await registry.CreateDbContextAsync(stop);
             db.Update(import);
@@ -32,18 +32,21 @@ sealed class ImportUndo(
         }
     }
 
-    async Task<(SampleBatch Batch, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)
+    async Task<(SampleBatch Batch, int Back, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)
     {
         var (values, qualities) = (new double[frame.Count], new byte[frame.Count]);
         await new CurrentSamples(store, queries, catalog).FillAsync(frame, None, values, qualities, stop);
         var batch = new SampleBatch(frame.Count);
+        var alreadyBack = 0;
         for (var i = 0; i < frame.Count; i++)
         {
             if (qualities[i] == Quality.Good && IsSame(frame.Signals[i], values[i], frame.Values[i]))
                 batch.Add(frame.Signals[i], frame.Instants[i], frame.ValuesBefore[i], frame.Before[i]);
+            else if (qualities[i] == frame.Before[i] && (qualities[i] == Quality.Deleted || IsSame(frame.Signals[i], values[i], frame.ValuesBefore[i])))
+                alreadyBack++; // by a run of this undo that was cut off before it could say so
         }
 
-        return (batch, frame.Count - batch.Count);
+        return (batch, batch.Count + alreadyBack, frame.Count - batch.Count - alreadyBack);
     }
 
     /// <summary>Equal; of a signal whose unit was changed, equal but for the rounding of the conversion there and back.</summary>

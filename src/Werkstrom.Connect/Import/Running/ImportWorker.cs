@@ -12,6 +12,8 @@ sealed class ImportWorker(
     IDbContextFactory<ConnectDb> registry, ImportRunner runner, ImportUndo undo, ImportProgress progress, ImportFiles files,
     TimeProvider clock, ILogger<ImportWorker> log) : BackgroundService
 {
+    static readonly TimeSpan ProposalsStay = TimeSpan.FromDays(1);
+
     readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
 
     /// <summary>Lets an import have its turn.</summary>
@@ -20,6 +22,7 @@ sealed class ImportWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        await SweepAsync(stoppingToken);
         await using (var db = await registry.CreateDbContextAsync(stoppingToken))
         {
             var cut = await db.Set<FileImport>().AsNoTracking().Where(i => i.State == ImportState.Running || i.State == ImportState.Undoing)
@@ -29,6 +32,16 @@ sealed class ImportWorker(
 
         await foreach (var id in _waiting.Reader.ReadAllAsync(stoppingToken))
             await WorkAsync(id, stoppingToken);
+    }
+
+    /// <summary>Forgets what was uploaded and never run; a proposal is not kept longer than a day.</summary>
+    async Task SweepAsync(CancellationToken stop)
+    {
+        var before = clock.GetUtcNow() - ProposalsStay;
+        await using var db = await registry.CreateDbContextAsync(stop);
+        await db.Set<FileImport>().Where(i => i.State == ImportState.Proposed && i.CreatedAt < before).ExecuteDeleteAsync(stop);
+        var kept = await db.Set<FileImport>().Where(i => i.State == ImportState.Proposed).Select(i => i.Id).ToListAsync(stop);
+        files.Sweep(before, kept);
     }
 
     async Task WorkAsync(string id, CancellationToken stop)
@@ -52,12 +65,12 @@ sealed class ImportWorker(
         }
         catch (Exception error) when (error is NotTextException or IOException or StoreFullException or ArgumentException or FormatException)
         {
-            (import.State, import.Error) = (ImportState.Failed, error.Message);
+            (import.State, import.Error) = (ImportState.Failed, ImportWords.KeyOf(error));
         }
         catch (Exception error) // a bug must not take the other imports with it
         {
             log.ImportFailed(error, id);
-            (import.State, import.Error) = (ImportState.Failed, error.Message);
+            (import.State, import.Error) = (ImportState.Failed, ImportWords.KeyOf(error));
         }
         finally
         {

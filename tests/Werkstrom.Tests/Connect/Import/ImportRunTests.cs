@@ -142,6 +142,78 @@ public sealed class ImportRunTests : IAsyncLifetime
         Assert.Equal(("hall/Temperatur", "Cel"), (signal["path"]!.GetValue<string>(), signal["unit"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task A_row_that_was_refused_is_read_again_with_the_format_that_was_mended_since()
+    {
+        var good = string.Concat(Enumerable.Range(1, 30).Select(i => $"2024-01-01 00:{i:00}:00;{i},5\n"));
+        await ImportAsync("time;v\n" + good + "01.01.2024 01:00;77,5\n2024-01-01 02:00:00;zwei\n", "mend.csv", "&into=mend&zone=UTC");
+        var letters = await LettersAsync(2);
+        Assert.Contains("„01.01.2024 01:00“", letters[1]!["detail"]!.GetValue<string>());
+        Assert.Equal(("time", "01.01.2024 01:00;77,5"), (letters[1]!["reason"]!.GetValue<string>(), letters[1]!["raw"]!.GetValue<string>()));
+        Assert.Equal((0, 2), await ReplayAsync());
+
+        var id = await SendAsync(Encoding.UTF8.GetBytes("time;v\n01.02.2024 00:01;1,5\n"), "next.csv", "&into=mend&time=dd.MM.yyyy HH:mm&zone=UTC");
+        await RunAsync(id, "run");
+        await EndAsync(id);
+        Assert.Equal((1, 1), await ReplayAsync());
+
+        Assert.Contains(("2024-01-01 01:00:00", 77.5), await ReadAsync("mend/v", 32));
+        var left = Assert.Single(await LettersAsync(1));
+        Assert.Equal("„2024-01-01 02:00:00“ ist keine Zeit nach dem Muster (Spalte „time“).", left!["detail"]!.GetValue<string>());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "missing") { Headers = { { "Accept-Language", "de" }, { "Accept", "text/html" } } };
+        using var page = await _host.Local.SendAsync(request);
+        Assert.Contains("„2024-01-01 02:00:00“", System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()));
+        Assert.Contains("dead-letters.replay", await _host.Local.GetStringAsync("api/setup/audit"));
+    }
+
+    [Fact]
+    public async Task Values_in_another_unit_of_the_same_dimension_are_converted_and_others_refused()
+    {
+        await ImportAsync("time,P [kW]\n2024-01-01T00:00:00Z,1.5\n", "kw.csv", "&into=unit");
+        var watts = await ImportAsync("time,P [W]\n2024-01-01T00:01:00Z,2500\n", "w.csv", "&into=unit");
+        var bars = await ImportAsync("time,P [bar]\n2024-01-01T00:02:00Z,3\n", "bar.csv", "&into=unit");
+
+        Assert.Empty(watts["problems"]!.AsArray());
+        Assert.Equal([("2024-01-01 00:00:00", 1.5), ("2024-01-01 00:01:00", 2.5)], await ReadAsync("unit/P", 2));
+        Assert.Contains("bar ≠ kW", Assert.Single(bars["problems"]!.AsArray())!["text"]!.GetValue<string>());
+        Assert.Equal(0, bars["samples"]!.GetValue<long>());
+        await StepAsync(watts, "undo");
+        await UntilAsync("unit/P", [("2024-01-01 00:00:00", 1.5)]);
+    }
+
+    [Fact]
+    public async Task Proposals_that_nobody_ran_are_swept_after_a_day()
+    {
+        var old = Path.Combine(_host.Folder, "tmp", "import-0123456789abcdef.upload");
+        await File.WriteAllTextAsync(old, "left over");
+        File.SetLastWriteTimeUtc(old, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var kept = await SendAsync(Encoding.UTF8.GetBytes("time,v\n2024-01-01T00:00:00Z,1\n"), "kept.csv", "");
+        await _host.RestartAsync();
+        await ImportAsync("time,v\n2024-01-01T00:00:00Z,1\n", "after.csv", ""); // the worker sweeps before it works
+
+        Assert.False(File.Exists(old));
+        Assert.Equal("proposed", (await GetAsync(kept))["state"]!.GetValue<string>());
+    }
+
+    async Task<(int, int)> ReplayAsync()
+    {
+        using var answer = await _host.Local.PostAsync("api/connect/dead-letters/replay", null);
+        var replayed = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        return (replayed["stored"]!.GetValue<int>(), replayed["refused"]!.GetValue<int>());
+    }
+
+    async Task<JsonArray> LettersAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var letters = (await _host.Local.GetFromJsonAsync<JsonArray>("api/connect/dead-letters", limit.Token))!;
+            if (letters.Count == count)
+                return letters;
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     SignalCatalog Catalog => _host.Services.GetRequiredService<SignalCatalog>();
 
     static (string, long, long, long, long) Counts(JsonNode import) => (
