@@ -59,8 +59,10 @@ static class IngestBench
             for (var i = 0; i < peers.Count; i++)
             {
                 var peer = peers[(i + round) % peers.Count];
+                var used = peer.Processor();
                 var rate = await load.SendAsync(peer, Writers, stop);
-                Bench.Rows.Say($"{lines} lines, round {round}: {peer.Name} {rate / 1e6:0.00} M/s");
+                used = peer.Processor() - used;
+                Bench.Rows.Say($"{lines} lines, round {round}: {peer.Name} {rate / 1e6:0.00} M/s, {used.TotalSeconds / points * 1e6:0.00} s of processor for a million");
                 if (round > 0) // the first one warms up
                     seen[peer.Name].Add(rate);
             }

@@ -45,11 +45,4 @@ sealed class Ours : Peer
 
         return 0;
     }
-
-    /// <summary>Processor time used so far.</summary>
-    public TimeSpan Processor()
-    {
-        using var process = Process.GetProcessById(Id);
-        return process.TotalProcessorTime;
-    }
 }

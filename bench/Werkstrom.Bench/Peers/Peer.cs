@@ -38,6 +38,13 @@ abstract class Peer : IAsyncDisposable
     /// <summary>Number of its process.</summary>
     protected int Id => _process.Id;
 
+    /// <summary>Processor time used so far: it says what something costs also where the machine is shared.</summary>
+    public TimeSpan Processor()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>A path that answers 2xx when it is ready.</summary>
     protected abstract string ReadyPath { get; }
 

@@ -30,7 +30,7 @@ public sealed class LiveValues
     /// so a slow reader costs nobody memory.
     /// </summary>
     /// <param name="signals">Numbers of the signals; empty for all.</param>
-    /// <param name="atMostEvery">Least time between two batches.</param>
+    /// <param name="atMostEvery">Least time between two batches, give or take a tenth.</param>
     /// <param name="stop">Ends the watch.</param>
     public IAsyncEnumerable<IReadOnlyList<LiveValue>> WatchAsync(
         IReadOnlyCollection<int> signals, TimeSpan atMostEvery, CancellationToken stop) =>
@@ -56,8 +56,9 @@ public sealed class LiveValues
                 continue;
             yield return [.. changed.Select(c => Of(c.Signal, c.Track))];
             changed.Clear();
-            if (atMostEvery > Linger)
-                await Task.Delay(atMostEvery - Linger, _time, stop);
+            // a tenth early: a source that sends at just this pace would else slip behind until a batch is skipped
+            if (atMostEvery * 0.9 > Linger)
+                await Task.Delay((atMostEvery * 0.9) - Linger, _time, stop);
         }
     }
 
