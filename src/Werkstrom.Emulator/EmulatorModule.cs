@@ -23,7 +23,7 @@ public sealed class EmulatorModule : IModule
         builder.Services.AddOptions<EmulatorOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DemoDescription>().AddSingleton<DemoPlant>();
         builder.Services.AddSingleton<IStartStep>(all => all.GetRequiredService<DemoPlant>());
-        builder.Services.AddHostedService<DemoSender>();
+        builder.Services.AddHostedService<DemoBook>().AddHostedService<DemoSender>();
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ sealed class DemoPlant(
     /// <summary>The works, moved on to the present; null when no demo was asked for.</summary>
     public MetalWorks? Works { get; private set; }
 
+    /// <summary>What happened in the works; null when no demo was asked for.</summary>
+    public WorksLog? Log { get; private set; }
+
     public async Task StartAsync(CancellationToken stop)
     {
         if (!options.Value.Demo)
@@ -40,9 +43,10 @@ sealed class DemoPlant(
         var works = new MetalWorks(state.Seed, state.Start);
         var signals = await EnsureAsync(works, stop);
         var described = description.WriteAsync(works, signals, stop); // beside it: the registry is another file
-        var written = await WriteAsync(works, signals, LastInstant(signals), stop);
+        var seen = new WorksLog(works);
+        var written = await WriteAsync(works, seen, signals, LastInstant(signals), stop);
         await described;
-        Works = works;
+        (Works, Log) = (works, seen);
         log.HistoryLoaded(written, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
@@ -57,7 +61,7 @@ sealed class DemoPlant(
         last.TryGet(signals[^1].Id, out var value) ? Micros.ToInstant(value.Instant) : DateTimeOffset.MinValue;
 
     /// <summary>Minutes first, then the last hours second by second; one batch is filled while the other is written.</summary>
-    async Task<long> WriteAsync(MetalWorks works, Signal[] signals, DateTimeOffset after, CancellationToken stop)
+    async Task<long> WriteAsync(MetalWorks works, WorksLog seen, Signal[] signals, DateTimeOffset after, CancellationToken stop)
     {
         SampleBatch filling = new(BatchSize + signals.Length);
         SampleBatch writing = new(BatchSize + signals.Length);
@@ -68,6 +72,7 @@ sealed class DemoPlant(
         while (works.Now + Second <= now)
         {
             works.Advance(works.Now + Minute <= fine || works.Now + Minute <= after ? Minute : Second);
+            seen.See(isNew: works.Now > after);
             if (works.Now > after)
                 Add(filling, works, signals);
             if (filling.Count < BatchSize)

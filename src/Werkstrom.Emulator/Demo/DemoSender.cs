@@ -23,7 +23,7 @@ sealed class DemoSender(
             return; // on the socket only, for one verb of the command line
 
         using var client = new LineClient(address, await NewKeyAsync(stoppingToken), log);
-        await new LivePlant(plant.Works, new(options.Value.Root, plant.Works.Signals), client, time, log).RunAsync(stoppingToken);
+        await new LivePlant(plant.Works, new(options.Value.Root, plant.Works.Signals), client, time, log, () => plant.Log?.See(isNew: true)).RunAsync(stoppingToken);
     }
 
     async Task<bool> StartedAsync(CancellationToken stop)

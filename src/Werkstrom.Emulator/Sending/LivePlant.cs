@@ -5,7 +5,8 @@ using Werkstrom.Emulator.Works;
 namespace Werkstrom.Emulator.Sending;
 
 /// <summary>Lets the plant run in real time and sends every second what its sensors see.</summary>
-sealed class LivePlant(MetalWorks works, LineWriter lines, LineClient client, TimeProvider time, ILogger log)
+/// <param name="seen">Called after every step, or null.</param>
+sealed class LivePlant(MetalWorks works, LineWriter lines, LineClient client, TimeProvider time, ILogger log, Action? seen = null)
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -22,6 +23,7 @@ sealed class LivePlant(MetalWorks works, LineWriter lines, LineClient client, Ti
             while (works.Now + Second <= now)
             {
                 works.Advance(Second);
+                seen?.Invoke();
                 lines.Write(text, works.Values, works.Now);
                 if (text.Length < 4_000_000)
                     continue;
