@@ -51,11 +51,13 @@ public sealed class Host : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    async Task StopAsync()
+    /// <summary>Ends the server; the folder stays.</summary>
+    public async Task StopAsync()
     {
         if (_local is not null)
             await _local.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
+        (_local, _server) = (null, null);
     }
 }

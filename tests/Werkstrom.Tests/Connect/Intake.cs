@@ -67,10 +67,13 @@ sealed class ShownSink : ISampleSink
 
     public Exception? Refuses { get; set; }
 
+    public int Writes { get; private set; }
+
     public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop)
     {
         if (Refuses is not null)
             throw Refuses;
+        Writes++;
         for (var at = 0; at < batch.Count; at++)
             Samples.Add((batch.Signals[at], batch.Instants[at], batch.Values[at]));
         return default;
