@@ -11,7 +11,7 @@ async function v2() {
   const errors = [];
   const requests = { ok: 0 };
   const api = new InfluxV2({ url, token }).getWriteApi('werk', 'halle', 's', {
-    batchSize: rows,
+    batchSize: rows + 1, // so that flush sends and waits
     flushInterval: 0,
     maxRetries: 0,
     gzipThreshold: 1_000,

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Werkstrom.Acceptance.Faults;
 
 /// <summary>An import and its undo are killed in the middle: after each start they go on, and at the end all is exactly as if nothing had happened.</summary>
-public sealed class ImportKillTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class ImportKillTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     const int Rows = 150_000;
     const int Kills = 3;
@@ -20,6 +20,8 @@ public sealed class ImportKillTests(ITestOutputHelper output) : IAsyncLifetime
         await _program.StartAsync();
         _client = await _program.ClientAsync("engineer");
     }
+
+    public void Dispose() => _client?.Dispose();
 
     public async Task DisposeAsync()
     {
