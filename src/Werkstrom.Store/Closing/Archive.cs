@@ -9,6 +9,10 @@ sealed class Archive(string archiveFolder, string temporaryFolder)
     /// <summary>Path of a month's file.</summary>
     public string PathOf(int month) => Path.Combine(archiveFolder, $"samples-{UtcDay.NameOf(month)}.parquet");
 
+    // a dictionary of values beats their bytes laid out as streams by a tenth; filters for values that nobody looks for cost as much
+    const string Small = "COMPRESSION zstd, COMPRESSION_LEVEL 9, PARQUET_VERSION V2, ROW_GROUP_SIZE 122880, WRITE_BLOOM_FILTER false";
+    const string Smallest = $"{Small}, DICTIONARY_SIZE_LIMIT 60000";
+
     /// <summary>Writes a month anew from <c>sample_closed</c>: whole or not at all. A month without samples has no file.</summary>
     public void Write(DuckConnection connection, int month)
     {
@@ -23,9 +27,17 @@ sealed class Archive(string archiveFolder, string temporaryFolder)
 
         var ts = isMillis ? "ts::TIMESTAMP_MS AS ts" : "ts";
         var draft = Path.Combine(temporaryFolder, $"samples-{UtcDay.NameOf(month)}.parquet");
-        connection.Execute(
-            $"COPY (SELECT signal_id, {ts}, value, quality FROM sample_closed WHERE {span}) TO {StoreDatabase.Quote(draft)} " +
-            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, PARQUET_VERSION V2, ROW_GROUP_SIZE 491520)");
+        var rows = $"SELECT signal_id, {ts}, value, quality FROM sample_closed WHERE {span}";
+        try
+        {
+            connection.Execute($"COPY ({rows}) TO {StoreDatabase.Quote(draft)} (FORMAT parquet, {Smallest})");
+        }
+        catch (DuckException e) when (e.IsOutOfMemory)
+        {
+            // on a machine of little memory: large dictionaries need some hundred MB
+            connection.Execute($"COPY ({rows}) TO {StoreDatabase.Quote(draft)} (FORMAT parquet, {Small})");
+        }
+
         using (var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite))
             file.Flush(flushToDisk: true);
         File.Move(draft, PathOf(month), overwrite: true);
@@ -34,5 +46,4 @@ sealed class Archive(string archiveFolder, string temporaryFolder)
 
     /// <summary>Bytes of all files.</summary>
     public long Bytes => Directory.EnumerateFiles(archiveFolder).Sum(path => new FileInfo(path).Length);
-
 }

@@ -45,6 +45,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
         {
             parts.Days.Add((int)day, isLate: false, samples, now);
             parts.Tracker.Unsure((int)day);
+            parts.Tracker.Marks.AddHot((int)day);
         });
     }
 

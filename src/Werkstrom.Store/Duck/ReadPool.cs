@@ -133,6 +133,11 @@ sealed class ReadLease(DuckConnection connection, TidyMarks marks) : IDisposable
     public bool IsTidy(int signal, long from, long to) =>
         marks.IsTidy(signal, UtcDay.Of(from), UtcDay.Of(to - 1));
 
+    /// <summary>False when no row of this transaction's <c>sample_hot</c> lies in the span: it need not be read.</summary>
+    /// <param name="from">Microseconds since 1970, inclusive.</param>
+    /// <param name="to">Microseconds since 1970, exclusive.</param>
+    public bool IsHot(long from, long to) => marks.IsHot(UtcDay.Of(from), UtcDay.Of(to - 1));
+
     /// <summary>The statement, prepared once per connection and kept: bind all its values anew each time; do not dispose it.</summary>
     public DuckStatement Statement(string sql)
     {

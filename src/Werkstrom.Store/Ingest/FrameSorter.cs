@@ -56,6 +56,11 @@ sealed class FrameSorter(DuckConnection connection, DayBook days, TidyMarks mark
                 marks.Add(signal, day, isSaved: true);
         }
 
+        else
+        {
+            marks.AddHot(day);
+        }
+
         var writer = isLate ? _late ??= new RowWriter(connection, "sample_late") : _hot ??= new RowWriter(connection, "sample_hot");
         writer.Add(signals, frame.Instants[at..end], frame.Values[at..end], frame.Qualities[at..end], frame.Position + at);
         _counts[(day, isLate)] = _counts.GetValueOrDefault((day, isLate)) + (end - at);

@@ -3,13 +3,37 @@ namespace Werkstrom.Store.Live;
 /// <summary>
 /// The (signal, day) for which a query must pick the last write of each instant, because their samples came out of order, twice,
 /// late, or were taken back. A mark is set before its sample can be seen by a query, and is removed only when no query that began
-/// before the day was closed is still reading.
+/// before the day was closed is still reading. The same holds for the days that have rows in <c>sample_hot</c>: others need not be
+/// looked for there.
 /// </summary>
 sealed class TidyMarks
 {
     readonly Lock _gate = new();
     readonly Dictionary<int, HashSet<int>> _days = [];
     readonly HashSet<(int Signal, int Day)> _unsaved = [];
+    readonly HashSet<int> _hot = [];
+
+    /// <summary>A day has, or is about to have, rows in <c>sample_hot</c>.</summary>
+    public void AddHot(int day)
+    {
+        lock (_gate)
+            _hot.Add(day);
+    }
+
+    /// <summary>False when no running query can see a row of these days (both inclusive) in <c>sample_hot</c>.</summary>
+    public bool IsHot(int fromDay, int toDay)
+    {
+        lock (_gate)
+        {
+            foreach (var day in _hot)
+            {
+                if (day >= fromDay && day <= toDay)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Marks a day of a signal.</summary>
     public void Add(int signal, int day, bool isSaved = false)
@@ -45,6 +69,7 @@ sealed class TidyMarks
     {
         lock (_gate)
         {
+            _hot.RemoveWhere(day => day >= fromDay && day <= toDay);
             foreach (var (signal, days) in _days.ToArray())
             {
                 days.RemoveWhere(day => day >= fromDay && day <= toDay);

@@ -46,8 +46,9 @@ static class LastBefore
         List<string> parts =
         [
             Newest("sample_1h", "last_ts", "last", $"{of} AND {Reading.Within("hour", from, hour)}"),
-            Newest("sample_hot", "ts", "value", $"{of} AND {Reading.Within("ts", from, to)} AND quality >= 64"),
         ];
+        if (lease.IsHot(from, to))
+            parts.Add(Newest("sample_hot", "ts", "value", $"{of} AND {Reading.Within("ts", from, to)} AND quality >= 64"));
         if (hour < to)
             parts.Add(Newest("sample_closed", "ts", "value", $"{of} AND {Reading.Within("ts", hour, to)} AND quality >= 64"));
         lease.Each(string.Join(" UNION ALL ", parts), chunk =>

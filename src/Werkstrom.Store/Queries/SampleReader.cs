@@ -60,6 +60,9 @@ sealed class SampleReader
     /// <summary>Days that are open (hot), and what came late for closed ones.</summary>
     void ReadOpen(long from, long to)
     {
+        var isHot = _lease.IsHot(from, to);
+        if (_isTidy && !isHot)
+            return;
         var where = $"{_signals} AND {Reading.Within("ts", from, to)}";
         var hot = $"SELECT {Columns}, seq FROM sample_hot WHERE {where}";
         _lease.Each(

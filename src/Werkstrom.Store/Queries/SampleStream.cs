@@ -16,8 +16,8 @@ sealed class SampleStream(IFold[] folds)
             return false;
         SampleStream stream = new(folds);
         var where = Reading.Text($"WHERE signal_id = {signal} AND {Reading.Within("ts", from, to)}");
-        using var statement = lease.Connection.Prepare(
-            $"SELECT ts, value, quality FROM sample_closed {where} UNION ALL SELECT ts, value, quality FROM sample_hot {where}");
+        var hot = lease.IsHot(from, to) ? $" UNION ALL SELECT ts, value, quality FROM sample_hot {where}" : "";
+        using var statement = lease.Connection.Prepare($"SELECT ts, value, quality FROM sample_closed {where}{hot}");
         using var result = statement.Stream();
         while (result.Next() is { } chunk)
         {
