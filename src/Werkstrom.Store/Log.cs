@@ -37,6 +37,12 @@ static partial class Log
     [LoggerMessage(2010, LogLevel.Error, "A worker of the Store failed; it goes on.")]
     public static partial void WorkerFailed(this ILogger log, Exception error);
 
+    [LoggerMessage(2014, LogLevel.Warning, "DuckDB has given up after a failed write; the Store closes its file and opens it again.")]
+    public static partial void Reopening(this ILogger log);
+
+    [LoggerMessage(2013, LogLevel.Error, "The Store's file cannot be opened again and is tried once a second; nothing acknowledged is lost: {Reason}")]
+    public static partial void ReopenFailed(this ILogger log, string reason);
+
     [LoggerMessage(2011, LogLevel.Information, "Backup written to {Folder}: {Bytes} bytes, {Milliseconds} ms.")]
     public static partial void BackedUp(this ILogger log, string folder, long bytes, long milliseconds);
 }

@@ -14,6 +14,8 @@ public sealed class SampleStore : ISampleSink, IDisposable
     /// <summary>Samples that are committed together while the log is replayed.</summary>
     const int ReplaySamples = 500_000;
 
+    static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     readonly DataFolder _folder;
     readonly StoreOptions _options;
     readonly TimeProvider _time;
@@ -21,7 +23,12 @@ public sealed class SampleStore : ISampleSink, IDisposable
     readonly SignalFacts _signals;
     readonly SampleTracker _tracker = new();
     readonly StoreMeters _meters = new();
+    readonly Lock _life = new();
+    readonly ManualResetEventSlim _ended = new();
     OpenStore? _open;
+    volatile bool _isEnding;
+    volatile bool _isReopening;
+    string? _trouble;
     LogReader? _replayed;
 
     internal SampleStore(DataFolder folder, StoreOptions options, TimeProvider time, ILogger log, SignalFacts signals)
@@ -35,7 +42,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
     public LiveValues Live { get; }
 
     /// <summary>How it is. Cheap enough to be asked every second.</summary>
-    public StoreStatus Status => _open is { } open ? StatusOf(open) : new(false, 0, _options.QueueSamples, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, null);
+    public StoreStatus Status => _open is { } open ? StatusOf(open) : new(false, 0, _options.QueueSamples, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, _isReopening ? _trouble ?? "The Store's file is opened again." : null);
 
     /// <summary>Connections for queries.</summary>
     internal ReadPool Reads => Opened.Reads;
@@ -50,7 +57,8 @@ public sealed class SampleStore : ISampleSink, IDisposable
     OpenStore Opened => _open ?? throw new InvalidOperationException("The Store is not open.");
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop) => Opened.Sink.WriteAsync(batch, stop);
+    public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop) =>
+        _open is null && _isReopening ? throw new StoreBusyException(BetweenTries) : Opened.Sink.WriteAsync(batch, stop);
 
     /// <summary>Completes when everything that was acknowledged before the call can be queried.</summary>
     public Task FlushAsync(CancellationToken stop) => Opened.Committer.FlushAsync(stop);
@@ -94,36 +102,107 @@ public sealed class SampleStore : ISampleSink, IDisposable
 
     /// <summary>Opens the files, replays the log, starts the threads.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "OpenStore owns and disposes them")]
     internal void Start()
     {
         var started = _time.GetTimestamp();
         Sweep();
-        var log = new IngestLog(_folder.Log, (long)_options.SegmentMb << 20);
         var database = StoreDatabase.Open(_folder, _options);
+        try
+        {
+            Open(database, started);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "OpenStore owns and disposes them")]
+    void Open(StoreDatabase database, long started)
+    {
+        var log = new IngestLog(_folder.Log, (long)_options.SegmentMb << 20);
         var parts = new StoreParts(_folder, _options, _time, _log, database, log, _tracker, new DayBook(), Live, _meters, _signals);
         var reads = new ReadPool(database, _tracker.Marks, _options.Readers);
         var committer = new Committer(parts);
         var closer = new Closer(parts, committer, reads);
-        closer.Load();
-        var replayed = Replay(parts, committer);
+        long replayed;
+        try
+        {
+            closer.Load();
+            replayed = Replay(parts, committer);
+        }
+        catch
+        {
+            closer.Dispose();
+            committer.Dispose();
+            reads.Dispose();
+            throw;
+        }
+
         var open = new OpenStore(parts, reads, committer, closer, new SampleSink(parts, committer));
         open.StartThreads();
         _open = open;
+        database.Broken = () => Reopen(open);
         _log.StoreOpen(replayed, parts.Days.ClosedCount, (long)_time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     /// <summary>Takes no more, brings everything into DuckDB, and closes the files.</summary>
     internal void Stop()
     {
-        if (Interlocked.Exchange(ref _open, null) is { } open)
-            open.Stop();
+        _isEnding = true;
+        _ended.Set();
+        lock (_life)
+        {
+            if (Interlocked.Exchange(ref _open, null) is { } open)
+                open.Stop();
+        }
+    }
+
+    /// <summary>DuckDB has given up: everything is closed and opened again, until it succeeds. The log has all that was acknowledged.</summary>
+    void Reopen(OpenStore broken)
+    {
+        _isReopening = true;
+        if (Interlocked.CompareExchange(ref _open, null, broken) != broken)
+            return;
+        _log.Reopening();
+        new Thread(() => CloseAndOpen(broken)) { Name = "Store reopening", IsBackground = true }.Start();
+    }
+
+    void CloseAndOpen(OpenStore broken)
+    {
+        lock (_life)
+            broken.Stop();
+        while (!TryReopen())
+            _ended.Wait(BetweenTries);
+    }
+
+    bool TryReopen()
+    {
+        lock (_life)
+        {
+            if (_isEnding)
+                return true;
+            try
+            {
+                Start();
+                (_isReopening, _trouble) = (false, null);
+                return true;
+            }
+            catch (Exception e) when (e is DuckException or IOException)
+            {
+                _trouble = e.Message;
+                _log.ReopenFailed(e.Message);
+                return false;
+            }
+        }
     }
 
     /// <summary>Stops it.</summary>
     public void Dispose()
     {
         Stop();
+        _ended.Dispose();
         _meters.Dispose();
     }
 

@@ -48,6 +48,9 @@ public sealed class StoreOptions
     [Range(1, 16_384)]
     public int CheckpointMb { get; init; } = 256;
 
+    /// <summary>Called with the name of a step just before it is done; for tests that end the process there.</summary>
+    internal Action<string> Step { get; init; } = _ => { };
+
     /// <summary>How long after midnight UTC a day may still be written before it is closed. Default one hour.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(1);
 

@@ -1,14 +1,31 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
-// usage: FOLDER SEED RUN [close] [backup]
+// usage: FOLDER SEED RUN [close] [backup] [at=STEP:N]
+// at=STEP:N kills the process when a step of this name comes for the Nth time.
 // Two writers send batches of random size for ever. A line "A writer first count" is printed when a batch is acknowledged: its
 // samples have the instants first..first+count-1 µs after the writer's day. "B folder" is printed after a backup.
 var (folder, seed, run) = (args[0], int.Parse(args[1], null), int.Parse(args[2], null));
-var options = new StoreOptions { CommitMilliseconds = 20, CommitSamples = 20_000, SegmentMb = 1, CheckpointMb = 16, MemoryMb = 256, Quiet = TimeSpan.Zero, LateSamples = 1 };
+var (end, times) = args.FirstOrDefault(a => a.StartsWith("at=", StringComparison.Ordinal))?[3..].Split(':') is [var step, var n] ? (step, int.Parse(n, null)) : ("", 0);
+var options = new StoreOptions
+{
+    CommitMilliseconds = 20,
+    CommitSamples = 20_000,
+    SegmentMb = 1,
+    CheckpointMb = end is "checkpoint" or "drop-log" ? 1 : 16,
+    MemoryMb = 256,
+    Quiet = TimeSpan.Zero,
+    LateSamples = 1,
+    Step = name =>
+    {
+        if (name == end && Interlocked.Decrement(ref times) == 0)
+            Process.GetCurrentProcess().Kill();
+    },
+};
 using var store = new SampleStore(new DataFolder(folder), options, TimeProvider.System, NullLogger.Instance, SignalFacts.None);
 store.Start();
 Console.WriteLine("R");

@@ -11,8 +11,8 @@ static class PeerQueries
     const int LinesAtOnce = 50_000;
     static readonly long From = QueryData.Start / Micros.PerSecond;
 
-    /// <summary>Loads the plant and measures; by name of the figure, what each peer needed, milliseconds.</summary>
-    public static async Task<Dictionary<string, List<(string Peer, double Ms)>>> RunAsync(string folder, CancellationToken stop)
+    /// <summary>Loads the plant and measures; by name of the figure, what each peer needed: milliseconds, and of disk bytes a sample.</summary>
+    public static async Task<Dictionary<string, List<(string Peer, double Value)>>> RunAsync(string folder, CancellationToken stop)
     {
         Dictionary<string, List<(string, double)>> seen = [];
         if (Peer.IsInstalled(VictoriaMetrics.Program))
@@ -28,27 +28,37 @@ static class PeerQueries
         await using var _ = peer;
         await peer.ReadyAsync(stop);
         Rows.Say($"{peer.Name}: loading");
-        await LoadAsync(peer, stop);
+        var count = await LoadAsync(peer, stop);
         await peer.SettleAsync(stop);
+        Add(QueryBench.Closed, BytesOf(peer.Folder) / count);
         foreach (var (name, path) in questions)
         {
             var ms = await Timing.MedianAsync(s => peer.GetAsync(path, s), stop);
-            (seen.TryGetValue(name, out var list) ? list : seen[name] = []).Add((peer.Name, ms));
+            Add(name, ms);
         }
+
+        void Add(string name, double value) => (seen.TryGetValue(name, out var list) ? list : seen[name] = []).Add((peer.Name, value));
     }
 
-    static async Task LoadAsync(Peer peer, CancellationToken stop)
+    static double BytesOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    static async Task<long> LoadAsync(Peer peer, CancellationToken stop)
     {
         StringBuilder lines = new();
-        foreach (var part in QueryData.Plant().Chunk(LinesAtOnce))
+        var count = 0L;
+        foreach (var part in PlantData.Samples().Chunk(LinesAtOnce))
         {
             lines.Clear();
-            foreach (var (signal, at, value) in part)
+            count += part.Length;
+            foreach (var (signal, at, value, _) in part)
                 lines.Append(CultureInfo.InvariantCulture, $"m,s={signal} v={value} {at}000\n");
             using StringContent body = new(lines.ToString());
             using var answer = await peer.Http.PostAsync(peer.WritePath, body, stop);
             answer.EnsureSuccessStatusCode();
         }
+
+        return count;
     }
 
     static Dictionary<string, string> Victoria() => new()

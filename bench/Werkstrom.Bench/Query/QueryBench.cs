@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Werkstrom.Bench.Peers;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Duck;
 using Werkstrom.Store.Queries;
@@ -13,6 +15,7 @@ static class QueryBench
     public const string HourRaw = "1 h raw";
     public const string Month = "30 d of 10 s to 500 pixels";
     public const string Hourly = "100 signals x 1 d hourly";
+    public const string Closed = "closed month, a sample";
     const int Signal = 17;
 
     public static async Task<IReadOnlyList<Row>> RunAsync(CancellationToken stop)
@@ -33,7 +36,7 @@ static class QueryBench
     static async Task<List<Row>> PlantAsync(string folder, CancellationToken stop)
     {
         Rows.Say("1,000 signals x 30 days: making");
-        using var data = await QueryData.MakeAsync(Path.Combine(folder, "plant"), QueryData.Plant(), stop);
+        using var data = await QueryData.MakeAsync(Path.Combine(folder, "plant"), PlantData.Samples(), stop);
         Rows.Say("1,000 signals x 30 days: asking");
         var one = QueryData.Signal(Signal);
         var many = Enumerable.Range(0, 100).Select(i => (Signal?)QueryData.Signal((i * 10) + 1)).ToArray();
@@ -46,6 +49,7 @@ static class QueryBench
         var buckets = await MedianAsync(data, lease => BucketQuery.Read(lease, many, day, edges, long.MaxValue), stop);
         var asOf = await MedianAsync(data, lease => AsOfQuery.Read(lease, [one], instants, null), stop);
         var last = await Timing.MedianAsync(_ => LastAsync(data), stop);
+        var (closed, figures) = (Blocks(data, "sample_closed"), Blocks(data, "sample_1h"));
         Rows.Say("peers");
         var peers = await PeerQueries.RunAsync(folder, stop);
         return
@@ -55,7 +59,8 @@ static class QueryBench
             Row.AtMost(Hourly, buckets, "ms", 12, Text(peers, Hourly, buckets)),
             Row.AtMost("as-of join of 10,000 rows", asOf, "ms", 25),
             Row.AtMost("last values of 1,000 signals", last, "ms", 1),
-            Row.AtMost("closed month, a sample", Bytes(data, "store.duckdb"), "B", 3.1),
+            Row.AtMost(Closed, closed, "B", 3.1, Text(peers, Closed, closed, "B")),
+            Row.Seen("hourly figures of 1,000 signals beside it, a sample", figures, "B"),
             Row.AtMost("archive, a sample", ArchiveBytes(data), "B", 2.1),
         ];
     }
@@ -63,9 +68,37 @@ static class QueryBench
     static async Task<List<Row>> YearAsync(string folder, CancellationToken stop)
     {
         Rows.Say("365 days at 1 Hz: making");
-        using var data = await QueryData.MakeAsync(Path.Combine(folder, "year"), QueryData.Year(), stop);
-        var year = await MedianAsync(data, lease => ChartQuery.Read(lease, QueryData.Signal(1), Days(-335, 365), 1_000), stop);
-        return [Row.AtMost("365 d of 1 Hz to 1,000 pixels, in process", year, "ms", 300)];
+        var place = Directory.CreateDirectory(Path.Combine(folder, "year")).FullName;
+        var signal = await NameAsync(place, stop);
+        var range = Days(-335, 365);
+        double inside;
+        using (var data = await QueryData.MakeAsync(place, QueryData.Year(signal), stop))
+        {
+            Rows.Say("365 days at 1 Hz: asking");
+            inside = await MedianAsync(data, lease => ChartQuery.Read(lease, QueryData.Signal(signal), range, 1_000), stop);
+        }
+
+        await using var ours = Ours.Start(place);
+        await ours.ReadyAsync(stop);
+        var path = FormattableString.Invariant($"api/signals/{signal}/samples?from={range.From:yyyy-MM-dd}T00:00:00Z&to={range.To:yyyy-MM-dd}T00:00:00Z&pixels=1000");
+        var outside = await Timing.MedianAsync(s => ours.GetAsync(path, s), stop);
+        return
+        [
+            Row.Seen("365 d of 1 Hz to 1,000 pixels, in process", inside, "ms"),
+            Row.AtMost("365 d of 1 Hz (31.5 M samples) to 1,000 pixels, over HTTP", outside, "ms", 300),
+        ];
+    }
+
+    /// <summary>Makes the registry of a data folder know one signal, by the program itself, and gives its number.</summary>
+    static async Task<int> NameAsync(string folder, CancellationToken stop)
+    {
+        await using var ours = Ours.Start(folder);
+        await ours.ReadyAsync(stop);
+        using StringContent line = new(FormattableString.Invariant($"year v=1 {(QueryData.Start / Micros.PerSecond) - (336 * 86_400)}\n"));
+        using var answer = await ours.Http.PostAsync("write?precision=s", line, stop);
+        answer.EnsureSuccessStatusCode();
+        var list = JsonSerializer.Deserialize<JsonElement>(await ours.GetAsync("api/signals?search=year&limit=1", stop));
+        return (list.ValueKind == JsonValueKind.Array ? list : list.GetProperty("signals"))[0].GetProperty("id").GetInt32();
     }
 
     static Task<double> MedianAsync<T>(QueryData data, Func<ReadLease, T> read, CancellationToken stop) =>
@@ -81,19 +114,19 @@ static class QueryBench
     static TimeRange Days(int from, int count) =>
         new(Micros.ToInstant(QueryData.Start).AddDays(from), Micros.ToInstant(QueryData.Start).AddDays(from + count));
 
-    // blocks in use, not the file: a file keeps the room of what was sorted again
-    static double Bytes(QueryData data, string file)
+    // whole blocks that hold anything of the table, not the file: a file keeps the room of what was sorted again
+    static double Blocks(QueryData data, string table)
     {
         using var connection = data.Store.Database.Connect();
-        var used = connection.Scalar("SELECT (used_blocks * block_size)::BIGINT FROM pragma_database_size()") as long? ?? new FileInfo(data.Folder.File(file)).Length;
-        return (double)used / data.Count;
+        return (double)(long)connection.Scalar(
+            $"SELECT count(DISTINCT block_id) * 262144 FROM pragma_storage_info('{table}') WHERE persistent AND block_id >= 0")! / data.Count;
     }
 
     static double ArchiveBytes(QueryData data) =>
         Directory.EnumerateFiles(data.Folder.Archive, "*.parquet").Sum(path => new FileInfo(path).Length) / (double)data.Count;
 
-    static string? Text(Dictionary<string, List<(string Peer, double Ms)>> peers, string name, double ours) =>
+    static string? Text(Dictionary<string, List<(string Peer, double Value)>> peers, string name, double ours, string unit = "ms") =>
         peers.TryGetValue(name, out var seen)
-            ? string.Join(", ", seen.Select(p => FormattableString.Invariant($"{p.Peer} {p.Ms:G3} ms ({p.Ms / ours:G2}x)")))
+            ? string.Join(", ", seen.Select(p => FormattableString.Invariant($"{p.Peer} {p.Value:G3} {unit} ({p.Value / ours:G2}x)")))
             : null;
 }

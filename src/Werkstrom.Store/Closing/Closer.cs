@@ -62,6 +62,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
             {
                 if (_stopping)
                     return;
+                parts.Database.Report(e);
                 parts.Logger.WorkerFailed(e);
                 _poke.WaitOne(AfterFailure);
             }
@@ -115,7 +116,9 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
                 waiting = parts.Days.Settle(day);
             });
             var done = RewriteDayNow(day);
+            parts.Options.Step("commit-day");
             _connection.Execute("COMMIT");
+            parts.Options.Step("after-day");
             _months[UtcDay.MonthOf(day)] = -1;
             Closed(done, day, day, $"day {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}", started);
         }
@@ -168,9 +171,12 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
 
             var done = new Rewrite(_connection, parts.Signals.ExpectedInterval) { KeepFrom = KeepFrom(), WithFigures = false };
             done.Run(UtcDay.Start(first), UtcDay.Start(next));
+            parts.Options.Step("commit-month");
             _connection.Execute("COMMIT");
+            parts.Options.Step("archive");
             Closed(done, first, next - 1, $"month {UtcDay.NameOf(month)}", started);
             _archive.Write(_connection, month);
+            parts.Options.Step("note-month");
             // only now: when the archive cannot be written, or we are killed before it is, the month is done again
             _connection.Execute("INSERT INTO closed_month VALUES ($1, $2)", month, done.Samples);
             _months[month] = done.Samples;

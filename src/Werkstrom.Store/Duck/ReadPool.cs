@@ -10,16 +10,21 @@ namespace Werkstrom.Store.Duck;
 /// </summary>
 sealed class ReadPool : IDisposable
 {
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     readonly Channel<ReadLease> _free = Channel.CreateUnbounded<ReadLease>();
     readonly Lock _gate = new();
     readonly HashSet<long> _active = [];
     readonly List<(long Before, Action Action)> _later = [];
     readonly TidyMarks _marks;
+    readonly StoreDatabase _database;
+    readonly CountdownEvent _closed;
     long _tickets;
 
     public ReadPool(StoreDatabase database, TidyMarks marks, int readers)
     {
-        _marks = marks;
+        (_database, _marks) = (database, marks);
+        _closed = new(readers);
         for (var i = 0; i < readers; i++)
             _free.Writer.TryWrite(new ReadLease(database.Connect(), marks));
     }
@@ -36,7 +41,7 @@ sealed class ReadPool : IDisposable
         }
         finally
         {
-            _free.Writer.TryWrite(lease);
+            Return(lease);
         }
     }
 
@@ -59,7 +64,21 @@ sealed class ReadPool : IDisposable
     {
         _free.Writer.TryComplete();
         while (_free.Reader.TryRead(out var lease))
-            lease.Dispose();
+            Close(lease);
+        // the file must not be opened again while an old connection holds it; whoever still reads is about to fail
+        _closed.Wait(LongestWait);
+    }
+
+    void Return(ReadLease lease)
+    {
+        if (!_free.Writer.TryWrite(lease))
+            Close(lease);
+    }
+
+    void Close(ReadLease lease)
+    {
+        lease.Dispose();
+        _closed.Signal();
     }
 
     T Run<T>(ReadLease lease, Func<ReadLease, T> read, CancellationToken stop)
@@ -74,6 +93,11 @@ sealed class ReadPool : IDisposable
         catch (DuckException e) when (e.IsInterrupt && stop.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Message, e, stop);
+        }
+        catch (DuckException e) when (e.IsFatal)
+        {
+            _database.Report(e);
+            throw;
         }
         finally
         {

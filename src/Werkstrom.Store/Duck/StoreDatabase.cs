@@ -10,6 +10,9 @@ sealed class StoreDatabase : IDisposable
 
     StoreDatabase(DuckDatabase database, string path) => (_database, Path, _wal) = (database, path, $"{path}.wal");
 
+    /// <summary>Called when DuckDB has given up; it comes from any thread and may come often.</summary>
+    public Action Broken { get; set; } = () => { };
+
     /// <summary>Path of the file.</summary>
     public string Path { get; }
 
@@ -57,6 +60,13 @@ sealed class StoreDatabase : IDisposable
 
     /// <inheritdoc cref="DuckDatabase.Connect"/>
     public DuckConnection Connect() => _database.Connect();
+
+    /// <summary>Whoever meets a failure tells it here.</summary>
+    public void Report(Exception failure)
+    {
+        if (failure is DuckException { IsFatal: true })
+            Broken();
+    }
 
     public void Dispose() => _database.Dispose();
 

@@ -119,6 +119,7 @@ sealed class Committer : IDisposable
     /// <summary>Commits frames of the log at the start, before the thread runs.</summary>
     public void Replay(IReadOnlyList<LogFrame> frames)
     {
+        _parts.Options.Step("replay");
         Queued = frames[^1].End;
         Commit(frames);
     }
@@ -135,7 +136,9 @@ sealed class Committer : IDisposable
     {
         lock (CommitGate)
         {
+            _parts.Options.Step("checkpoint");
             _connection.Execute("CHECKPOINT");
+            _parts.Options.Step("drop-log");
             _parts.Log.DropBelow(Position);
         }
     }
@@ -156,9 +159,21 @@ sealed class Committer : IDisposable
 
     public void Dispose()
     {
+        FailWaiters();
         _connection.Dispose();
         _arrived.Dispose();
         _roomier.Dispose();
+    }
+
+    // what they wait for is in the log, but comes into the tables only when the file is opened again
+    void FailWaiters()
+    {
+        lock (_gate)
+        {
+            foreach (var waiter in _waiters.Values.SelectMany(w => w))
+                waiter.TrySetException(new StoreBusyException(TimeSpan.FromSeconds(1)));
+            _waiters.Clear();
+        }
     }
 
     int RetryMs => Math.Min(LastRetryMs, FirstRetryMs << Math.Min(Failures, 10));
@@ -207,6 +222,7 @@ sealed class Committer : IDisposable
         catch (Exception e) when (e is DuckException or IOException)
         {
             Failures++;
+            _parts.Database.Report(e);
             Reason = e.Message;
             _parts.Meters.CommitErrors.Add(1);
             _parts.Logger.CommitFailed(Pending, e.Message, RetryMs);
@@ -302,7 +318,8 @@ sealed class Committer : IDisposable
         }
         catch (DuckException e)
         {
-            // another transaction is being written; the next commit tries again
+            // another transaction is being written: the next commit tries again; or the disk became full in the midst of it
+            _parts.Database.Report(e);
             _parts.Logger.CheckpointPut(e.Message);
         }
     }

@@ -31,6 +31,13 @@ static partial class SqlGuard
         "repeat", "lpad", "rpad", "bar", "printf", "format", "list_resize", "array_resize",
     };
 
+    // rows there are not resolved yet, or mean nothing without the rules of README.md, "Tables"
+    static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ingest_state", "sample_hot", "sample_closed", "sample_late", "sample_1h", "sample_untidy", "sample_last", "sample_last_state",
+        "sample_merge", "closed_day", "closed_month", "sql_signal", "sql_asset", "record",
+    };
+
     static readonly HashSet<string> Schemas = new(StringComparer.OrdinalIgnoreCase) { "", "main", "information_schema" };
 
     /// <summary>Returns when the query may run.</summary>
@@ -95,6 +102,8 @@ static partial class SqlGuard
                 throw No($"The function {Text(node, "function_name")} is not allowed.");
             case "FUNCTION" when Amplifiers.Contains(Text(node, "function_name")):
                 throw No($"The function {Text(node, "function_name")} is not allowed: one call of it can take more memory than there is.");
+            case "BASE_TABLE" when Hidden.Contains(Text(node, "table_name")):
+                throw No($"{Text(node, "table_name")} is the Store's own: ask samples, hourly, signals, assets and the records' views.");
             case "BASE_TABLE" when !IsName(node):
                 throw No($"{Text(node, "table_name")} is no table or view: files and other databases cannot be read.");
             default:

@@ -64,6 +64,57 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         await CheckAsync(again, acknowledged);
     }
 
+    [Fact]
+    public async Task Given_a_checkpoint_that_fails_on_a_full_disk_When_it_has_room_again_Then_the_Store_opens_its_file_by_itself()
+    {
+        if (!Mount(40))
+        {
+            output.WriteLine("No tmpfs can be mounted here; not tried.");
+            return;
+        }
+
+        HashSet<long> acknowledged = [];
+        using (var test = new TestStore(new StoreOptions { CommitMilliseconds = 20, MemoryMb = 256, SegmentMb = 2 }, _mount))
+        {
+            for (var number = 0; number < 100; number++)
+                Assert.True(await TryWriteAsync(test.Store, number, acknowledged));
+            await test.Store.FlushAsync(CancellationToken.None);
+            var ballast = Fill();
+            Assert.ThrowsAny<Exception>(test.Store.Committer.Checkpoint);
+            await Assert.ThrowsAnyAsync<Exception>(() => test.Store.Reads.RunAsync(lease => lease.Connection.Scalar("SELECT 1"), CancellationToken.None));
+
+            File.Delete(ballast);
+            for (var (next, before) = (1_000, acknowledged.Count); acknowledged.Count < before + 5 && next < 7_000; next++)
+            {
+                if (!await TryWriteAsync(test.Store, next, acknowledged))
+                    await Task.Delay(10);
+            }
+
+            Assert.Equal(105, acknowledged.Count);
+            await test.Store.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+            await CheckAsync(test, acknowledged);
+            Assert.Null(test.Store.Status.Trouble);
+        }
+
+        using var again = new TestStore(folder: _mount);
+        await CheckAsync(again, acknowledged);
+    }
+
+    string Fill()
+    {
+        var ballast = Path.Combine(_mount, "ballast");
+        using var file = new FileStream(ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+                file.Write(new byte[4096]);
+        }
+        catch (IOException)
+        {
+            return ballast; // full
+        }
+    }
+
     static async Task CheckAsync(TestStore test, HashSet<long> acknowledged)
     {
         var stored = await test.RowsAsync("SELECT value::BIGINT, count(*), epoch_us(max(ts)) - epoch_us(min(ts)) FROM sample_hot GROUP BY 1 ORDER BY 1");

@@ -44,12 +44,48 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         await CheckBackupsAsync(acknowledged);
     }
 
-    async Task RunAndKillAsync(int seed, int run, string work, bool atStart, int milliseconds, List<string> lines)
+    [Theory]
+    [InlineData("commit-day:2")]
+    [InlineData("after-day:2")]
+    [InlineData("checkpoint:1")]
+    [InlineData("drop-log:1")]
+    public async Task Given_a_process_that_writes_and_closes_When_it_ends_at_a_step_and_twice_in_replay_Then_every_acknowledged_sample_is_there_once(string step)
+    {
+        List<string> acknowledged = [];
+        await RunUntilEndAsync(1, step, acknowledged);
+        await RunUntilEndAsync(2, "replay:1", acknowledged);
+        await RunUntilEndAsync(3, "replay:2", acknowledged);
+        using var test = new TestStore(folder: _folder);
+        await CheckAsync(test, [.. acknowledged.Where(line => line[0] == 'A')]);
+    }
+
+    // the process ends itself at the step; where it does not come to it, as with nothing to replay, it is killed after a while
+    async Task RunUntilEndAsync(int run, string step, List<string> lines)
+    {
+        using var process = Begin(7, run, $"close at={step}");
+        var errors = process.StandardError.ReadToEndAsync();
+        using var late = new Timer(_ => process.Kill(), null, TimeSpan.FromSeconds(step[0] == 'r' ? 3 : 15), Timeout.InfiniteTimeSpan);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Length > 2 && line[1] == ' ')
+                lines.Add(line);
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal("", await errors);
+    }
+
+    Process Begin(int seed, int run, string work)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Target, _folder, $"{seed}", $"{run}", .. work.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
             start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    async Task RunAndKillAsync(int seed, int run, string work, bool atStart, int milliseconds, List<string> lines)
+    {
+        using var process = Begin(seed, run, work);
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
