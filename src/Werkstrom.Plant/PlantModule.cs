@@ -35,6 +35,7 @@ public sealed class PlantModule : IModule
         new(MenuSection.Plant, "menu.compare", "/plant/compare", "chart-line", Policies.Read, 30),
         new(MenuSection.Plant, "menu.events", "/plant/events", "timeline", Policies.Read, 40),
         new(MenuSection.Figures, "menu.records", "/figures/records", "clipboard-list", Policies.Read, 20),
+        new(MenuSection.Figures, "menu.sql", "/figures/sql", "sql", Policies.Engineer, 40),
     ];
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ public sealed class PlantModule : IModule
     public static void AddTo(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SignalScope>().AddSingleton<PlantState>().AddSingleton<AssetTree>().AddSingleton<TodayReport>();
-        builder.Services.AddSingleton<SearchWords>().AddSingleton<Sparks>().AddSingleton<SignalReport>();
+        builder.Services.AddSingleton<SearchWords>().AddSingleton<Sparks>().AddSingleton<SignalReport>().AddScoped<SqlDesk>();
         builder.Services.AddSingleton<ArrivalRate>().AddHostedService(all => all.GetRequiredService<ArrivalRate>());
         builder.Services.AddSingleton<LiveHub>().AddHostedService(all => all.GetRequiredService<LiveHub>());
     }
@@ -65,5 +66,6 @@ public sealed class PlantModule : IModule
         api.MapRecords();
         api.MapLive();
         api.MapSql();
+        routes.MapSqlPage();
     }
 }

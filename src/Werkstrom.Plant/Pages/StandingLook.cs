@@ -17,6 +17,15 @@ static class StandingLook
             _ => Tone.Neutral,
         };
 
+        /// <summary>The end of its class <c>ws-tone-…</c>; silence is to be looked at.</summary>
+        public string ToneClass => standing switch
+        {
+            Standing.Act => "act",
+            Standing.Watch or Standing.Silent => "watch",
+            Standing.Good => "good",
+            _ => "neutral",
+        };
+
         /// <summary>The word in the keys of texts.</summary>
         public string Word => standing switch
         {
@@ -24,6 +33,7 @@ static class StandingLook
             Standing.Watch => "watch",
             Standing.Good => "good",
             Standing.Silent => "silent",
+            Standing.Off => "off",
             _ => "resting",
         };
     }

@@ -8,7 +8,6 @@ using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
 using Werkstrom.Plant.Today;
-using Werkstrom.Store.Live;
 
 namespace Werkstrom.Plant.Signals;
 
@@ -31,30 +30,30 @@ static class SignalEditEndpoints
     }
 
     static async Task<Results<Ok<SignalView>, ValidationProblem, ProblemHttpResult>> Patch(
-        int id, SignalPatch patch, SignalCatalog catalog, LiveValues live, TimeProvider clock, CancellationToken stop)
+        int id, SignalPatch patch, SignalCatalog catalog, PlantState plant, CancellationToken stop)
     {
         if (patch.Check() is { Any: true } faults)
             return faults.ToProblem();
         var changed = await patch.ApplyAsync(catalog, id, stop);
-        return changed.Problem is { } problem ? problem.ToResult() : Shown(changed.Value!, catalog, live, clock);
+        return changed.Problem is { } problem ? problem.ToResult() : Shown(changed.Value!, catalog, plant);
     }
 
     static async Task<Results<Ok<SignalView>, ProblemHttpResult>> Move(
-        int id, MoveAsk ask, SignalCatalog catalog, LiveValues live, TimeProvider clock, CancellationToken stop)
+        int id, MoveAsk ask, SignalCatalog catalog, PlantState plant, CancellationToken stop)
     {
         if (!catalog.TryGet(id, out var signal))
             return Refusals.NoSignal(id);
         var moved = await catalog.MoveAsync(signal.Id, ask.AssetId ?? signal.AssetId, ask.Name ?? signal.Name, stop);
-        return moved.Problem is { } problem ? problem.ToResult() : Shown(moved.Value!, catalog, live, clock);
+        return moved.Problem is { } problem ? problem.ToResult() : Shown(moved.Value!, catalog, plant);
     }
 
     static async Task<Results<Ok<SignalView>, ProblemHttpResult>> Merge(
-        int id, MergeAsk ask, SignalCatalog catalog, LiveValues live, TimeProvider clock, CancellationToken stop)
+        int id, MergeAsk ask, SignalCatalog catalog, PlantState plant, CancellationToken stop)
     {
         if (!catalog.TryGet(id, out var signal) || signal.Id != id)
             return Refusals.NoSignal(id);
         var merged = await catalog.MergeAsync(id, ask.Into, stop);
-        return merged.Problem is { } problem ? problem.ToResult() : Shown(merged.Value!, catalog, live, clock);
+        return merged.Problem is { } problem ? problem.ToResult() : Shown(merged.Value!, catalog, plant);
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> RemoveFormerPath(
@@ -73,8 +72,8 @@ static class SignalEditEndpoints
             : TypedResults.NoContent();
     }
 
-    static Ok<SignalView> Shown(Signal signal, SignalCatalog catalog, LiveValues live, TimeProvider clock) =>
-        TypedResults.Ok(SignalView.Of(Judgement.Of(signal, live, clock.GetUtcNow()), catalog, catalog.FormerPaths(signal.Id)));
+    static Ok<SignalView> Shown(Signal signal, SignalCatalog catalog, PlantState plant) =>
+        TypedResults.Ok(SignalView.Of(plant.Judge(signal), catalog, catalog.FormerPaths(signal.Id)));
 
     /// <summary>Where a signal shall be.</summary>
     /// <param name="Name">Its name; null keeps it.</param>

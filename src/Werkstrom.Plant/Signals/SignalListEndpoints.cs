@@ -7,7 +7,6 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
 using Werkstrom.Plant.Search;
 using Werkstrom.Plant.Today;
-using Werkstrom.Store.Live;
 
 namespace Werkstrom.Plant.Signals;
 
@@ -31,7 +30,7 @@ static class SignalListEndpoints
         [Description("Number of an asset: its signals and those below it")] string? asset,
         [Description("Signals a page, 1 to 1000; default 100")] string? limit,
         [Description("Value of next from the page before")] string? cursor,
-        SignalScope scope, SignalCatalog catalog, LiveValues live, TimeProvider clock)
+        SignalScope scope, SignalCatalog catalog, PlantState plant)
     {
         var faults = new Faults();
         var most = Ask.Number("limit", limit, 1, MostSignals, DefaultLimit, faults);
@@ -45,28 +44,27 @@ static class SignalListEndpoints
             return faults.ToProblem();
 
         var words = Folding.Words(search ?? "");
-        var now = clock.GetUtcNow();
         Signal[] found = [.. scope.Below(below).Where(signal => words.Length == 0 || SignalWords.Fits(signal, words)).Skip(after).Take(most + 1)];
         return TypedResults.Ok(new SignalList(
-            [.. found.Take(most).Select(signal => SignalView.Of(Judgement.Of(signal, live, now), catalog))],
+            [.. found.Take(most).Select(signal => SignalView.Of(plant.Judge(signal), catalog))],
             found.Length > most ? $"{after + most}" : null));
     }
 
-    static Results<Ok<SignalView>, ProblemHttpResult> Get(int id, SignalCatalog catalog, LiveValues live, TimeProvider clock) =>
+    static Results<Ok<SignalView>, ProblemHttpResult> Get(int id, SignalCatalog catalog, PlantState plant) =>
         catalog.TryGet(id, out var signal)
-            ? TypedResults.Ok(SignalView.Of(Judgement.Of(signal, live, clock.GetUtcNow()), catalog, catalog.FormerPaths(signal.Id)))
+            ? TypedResults.Ok(SignalView.Of(plant.Judge(signal), catalog, catalog.FormerPaths(signal.Id)))
             : Refusals.NoSignal(id);
 
     static Results<Ok<SignalView>, ProblemHttpResult> GetByPath(
-        [Description("Path or former path")] string? path, SignalCatalog catalog, LiveValues live, TimeProvider clock) =>
+        [Description("Path or former path")] string? path, SignalCatalog catalog, PlantState plant) =>
         catalog.TryGet(path ?? "", out var signal)
-            ? Get(signal.Id, catalog, live, clock)
+            ? Get(signal.Id, catalog, plant)
             : Refusals.NotFound($"There is no signal with the path {path}.");
 
     static Results<Ok<LastValues>, ValidationProblem> Last(
         [Description("Numbers of signals with commas between, at most 1000")] string? ids,
         [Description("Number of an asset: its signals and those below it")] string? asset,
-        SignalScope scope, SignalCatalog catalog, LiveValues live, TimeProvider clock)
+        SignalScope scope, SignalCatalog catalog, PlantState plant)
     {
         var faults = new Faults();
         var numbers = Ask.Numbers("ids", ids, MostSignals, faults);
@@ -86,9 +84,8 @@ static class SignalListEndpoints
         if (faults.Any)
             return faults.ToProblem();
 
-        var now = clock.GetUtcNow();
         var of = numbers.Length > 0 ? wanted : scope.Below(below);
-        return TypedResults.Ok(new LastValues([.. of.Select(signal => Judgement.Of(signal, live, now))
+        return TypedResults.Ok(new LastValues([.. of.Select(plant.Judge)
             .Select(judged => new LastValues.Entry(judged.Signal.Id, judged.Signal.Path, judged.Signal.Unit, LastView.Of(judged)))]));
     }
 }

@@ -1,21 +1,20 @@
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Pages;
 using Werkstrom.Plant.Today;
-using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Plant.Signals;
 
 /// <summary>What the page of a signal shows without script: the last value, a plain picture, the table behind it.</summary>
-sealed class SignalReport(SampleQueries queries, LiveValues live, Format format)
+sealed class SignalReport(SampleQueries queries, PlantState plant, Format format)
 {
     const int PlainPixels = 400;
 
     /// <summary>Reads it.</summary>
     public async Task<Result> ReadAsync(Signal signal, string? from, string? to, string? last, CancellationToken stop)
     {
-        var judged = Judgement.Of(signal, live, format.Now);
+        var judged = plant.Judge(signal);
         var range = PageRange.Of(from, to, last, format.Now, judged.At);
         var plain = await queries.ChartAsync(signal.Id, range.Span, PlainPixels, stop);
         var (size, word) = Size(range.Span.Length, format.Zone.Id);

@@ -10,17 +10,20 @@ enum Standing
     /// <summary>It never sent, or not for a month: history, not news.</summary>
     Resting = 0,
 
+    /// <summary>Below a limit because its machine says that it is off: no news.</summary>
+    Off = 1,
+
     /// <summary>It sends and is within its limits.</summary>
-    Good = 1,
+    Good = 2,
 
     /// <summary>It should have sent by now.</summary>
-    Silent = 2,
+    Silent = 3,
 
     /// <summary>Beyond a warning limit.</summary>
-    Watch = 3,
+    Watch = 4,
 
     /// <summary>Beyond an alarm limit.</summary>
-    Act = 4,
+    Act = 5,
 }
 
 /// <summary>A signal, its last value, and what is to be said of it.</summary>
@@ -43,6 +46,12 @@ sealed record Judgement(Signal Signal, LiveValue? Last, Standing Standing, doubl
 
     /// <summary>From which age its value is stale.</summary>
     public TimeSpan Patience => PatienceOf(Signal);
+
+    /// <summary>True when it sends.</summary>
+    public bool IsLive => Standing is not (Standing.Resting or Standing.Silent);
+
+    /// <summary>True when it lies below a limit, not above one.</summary>
+    public bool IsBelow => Last is { } last && Limit is { } limit && last.Value < limit;
 
     /// <summary>Judges a signal at an instant.</summary>
     public static Judgement Of(Signal signal, LiveValues live, DateTimeOffset now)

@@ -8,19 +8,22 @@ namespace Werkstrom.Plant.Today;
 /// <summary>How the plant is now: from the catalogs and the last values in memory, nothing is read from disk.</summary>
 sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, TimeProvider clock)
 {
-    /// <summary>Every signal of an asset and of those below it (0: of the plant), judged now.</summary>
-    public IReadOnlyList<Judgement> Signals(int assetId)
+    static readonly string[] OffWords = ["off", "aus", "switched off", "ausgeschaltet", "abgeschaltet"];
+
+    static readonly string[] StateNames = ["state", "status", "mode", "zustand", "betriebsart"];
+
+    /// <summary>One signal, judged now: a machine that says it is off does not alarm for want of pressure, speed or heat.</summary>
+    public Judgement Judge(Signal signal)
     {
-        var now = clock.GetUtcNow();
-        return [.. scope.Below(assetId).Select(signal => Judgement.Of(signal, live, now))];
+        var judged = Judgement.Of(signal, live, clock.GetUtcNow());
+        return judged.IsBelow && IsOff(signal.AssetId) ? judged with { Standing = Standing.Off, Limit = null } : judged;
     }
 
+    /// <summary>Every signal of an asset and of those below it (0: of the plant), judged now.</summary>
+    public IReadOnlyList<Judgement> Signals(int assetId) => [.. scope.Below(assetId).Select(Judge)];
+
     /// <summary>The signals of one asset itself.</summary>
-    public IReadOnlyList<Judgement> Own(int assetId)
-    {
-        var now = clock.GetUtcNow();
-        return [.. scope.Of(assetId).Select(signal => Judgement.Of(signal, live, now))];
-    }
+    public IReadOnlyList<Judgement> Own(int assetId) => [.. scope.Of(assetId).Select(Judge)];
 
     /// <summary>Every asset with signals of its own or of parts that are no machines, the most pressing first.</summary>
     public IReadOnlyList<AssetState> Machines(IReadOnlyList<Judgement> all)
@@ -30,8 +33,11 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     }
 
     /// <summary>The state of one asset from its signals.</summary>
-    public AssetState Of(Asset asset, IReadOnlyList<Judgement> signals) => new(
-        asset, signals, StateText(signals), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing));
+    public AssetState Of(Asset asset, IReadOnlyList<Judgement> signals)
+    {
+        var state = StateText(signals.Select(judged => judged.Signal));
+        return new(asset, signals, state, IsOffWord(state), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing));
+    }
 
     // the asset itself, or the machine or meter that it is a part of
     Asset? Machine(int assetId)
@@ -46,12 +52,22 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
         return own;
     }
 
-    string? StateText(IReadOnlyList<Judgement> signals)
+    bool IsOff(int assetId) => Machine(assetId) is { } machine && IsOffWord(StateText(scope.Of(machine.Id)));
+
+    static bool IsOffWord(string? text) => text is not null && OffWords.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    static bool IsStateOfMachine(Signal signal) =>
+        signal.Kind == SignalKind.State && StateNames.Any(word => signal.Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // what the machine says of itself: the signal that is named so, not just any word that is sent
+    string? StateText(IEnumerable<Signal> signals)
     {
-        var state = signals.Where(judged => judged.Signal.Kind == SignalKind.State && judged.Last is not null)
-            .OrderByDescending(judged => judged.Signal.Name.Contains("state", StringComparison.OrdinalIgnoreCase)
-                || judged.Signal.Name.Contains("status", StringComparison.OrdinalIgnoreCase)).FirstOrDefault();
-        return state is null ? null : catalog.States(state.Signal.Id).GetValueOrDefault((int)state.Last!.Value);
+        foreach (var signal in signals)
+        {
+            if (IsStateOfMachine(signal) && live.TryGet(signal.Id, out var last))
+                return catalog.States(signal.Id).GetValueOrDefault((int)last.Value);
+        }
+        return null;
     }
 }
 
@@ -59,11 +75,12 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
 /// <param name="Asset">The asset.</param>
 /// <param name="Signals">Its signals and those of its parts.</param>
 /// <param name="State">The text of its state signal; null when it has none.</param>
+/// <param name="IsOff">True when it says that it is off.</param>
 /// <param name="Worst">The most pressing of its signals.</param>
-sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? State, Standing Worst)
+sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? State, bool IsOff, Standing Worst)
 {
     /// <summary>True when at least one of its signals sends.</summary>
-    public bool IsOnline => Signals.Any(judged => judged.Standing is Standing.Good or Standing.Watch or Standing.Act);
+    public bool IsOnline => Signals.Any(judged => judged.IsLive);
 
     /// <summary>When one of its signals was last heard.</summary>
     public DateTimeOffset? LastAt => Signals.Max(judged => judged.At);

@@ -17,7 +17,7 @@ sealed class TodayReport(PlantState plant, IEvents events, ArrivalRate arriving,
         var happened = await events.ListAsync(null, now.AddDays(-1), now.AddMinutes(1), EventsShown, stop);
         return new(
             all.Count,
-            all.Count(judged => judged.Standing is Standing.Good or Standing.Watch or Standing.Act),
+            all.Count(judged => judged.IsLive),
             plant.Machines(all),
             [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
             [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],

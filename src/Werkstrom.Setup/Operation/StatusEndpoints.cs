@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
@@ -29,9 +30,9 @@ sealed record StatusView(
 sealed record SizeView(string Part, long Bytes);
 
 /// <summary>Reads <see cref="StatusView"/>.</summary>
-sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, SampleStore store, TimeProvider time)
+sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, SampleStore store)
 {
-    readonly DateTimeOffset _started = time.GetUtcNow();
+    static readonly DateTimeOffset Started = ProcessStart();
 
     public async Task<StatusView> ReadAsync(CancellationToken stop)
     {
@@ -39,9 +40,15 @@ sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, Sam
         var samples = store.Status;
         var version = typeof(StatusReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return new(
-            version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, _started, Environment.WorkingSet,
+            version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, Started, Environment.WorkingSet,
             folder.Path, disk.Now(), Sizes(),
             samples.QueuedSamples + samples.PendingSamples, samples.Trouble, waiting, givenUp, Certificate());
+    }
+
+    static DateTimeOffset ProcessStart()
+    {
+        using var own = Process.GetCurrentProcess();
+        return own.StartTime.ToUniversalTime();
     }
 
     SizeView[] Sizes() =>

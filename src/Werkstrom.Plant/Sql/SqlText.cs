@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using Werkstrom.Store.Sql;
+
+namespace Werkstrom.Plant.Sql;
+
+/// <summary>Answers as text: instants as ISO 8601 UTC, nothing for null.</summary>
+static class SqlText
+{
+    /// <summary>One value.</summary>
+    public static string Of(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool yes => yes ? "true" : "false",
+        DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
+        byte[] bytes => Convert.ToBase64String(bytes),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>An answer as a file, comma between, point as decimal sign.</summary>
+    public static string Csv(SqlAnswer answer)
+    {
+        StringBuilder text = new();
+        text.AppendJoin(',', answer.Columns.Select(c => Quote(c.Name))).Append('\n');
+        foreach (var row in answer.Rows)
+            text.AppendJoin(',', row.Select(v => Quote(Of(v)))).Append('\n');
+        return text.ToString();
+    }
+
+    // a cell that a spreadsheet would take for a formula is made text
+    static string Quote(string text)
+    {
+        var isFormula = text.Length > 0 && text[0] is '=' or '@' or '\t' or '\r' || (text.Length > 1 && text[0] is '+' or '-' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        var plain = isFormula ? "'" + text : text;
+        return plain.AsSpan().IndexOfAny(",\"\n\r") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
