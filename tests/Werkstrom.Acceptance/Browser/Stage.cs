@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+
+namespace Werkstrom.Acceptance.Browser;
+
+/// <summary>One running program on an empty folder and one browser, for all tests of a class.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    /// <summary>The program.</summary>
+    public Running Program { get; } = new();
+
+    /// <summary>A client that may write.</summary>
+    public HttpClient Writer { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        if (Chromium.MissingReason is not null)
+            return;
+        Assert.True(Chromium.Program is not null, "CI needs chromium on PATH.");
+        await Program.StartAsync();
+        Writer = await Program.ClientAsync("read,write");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Program, Args = Arguments });
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        Writer?.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await Program.DisposeAsync();
+    }
+
+    /// <summary>A visitor of their own, with cookies of their own.</summary>
+    /// <param name="german">The language of the browser.</param>
+    /// <param name="phone">A phone of 390 pixels, else a screen of 1440.</param>
+    /// <param name="script">False turns JavaScript off.</param>
+    internal async Task<Visitor> EnterAsync(bool german, bool phone, bool script = true)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Program.Address.ToString(),
+            Locale = german ? "de-DE" : "en-GB",
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
+            HasTouch = phone,
+            IsMobile = phone,
+            JavaScriptEnabled = script,
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new(context, await context.NewPageAsync(), german, phone);
+    }
+}
