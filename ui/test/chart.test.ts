@@ -1,3 +1,4 @@
+import { digitsOf } from "../src/chart/table";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { moved } from "../src/chart/gestures";
@@ -86,3 +87,10 @@ test("the band has the least and the greatest of each stretch, and ends at a gap
 });
 
 test("an instant is found by halving", () => assert.deepEqual([0, 5, 7, 99].map((at) => lowerBound([5, 6, 7], at)), [0, 0, 2, 3]));
+
+test("a table shows as many decimals as its samples have", () => {
+  assert.equal(digitsOf([790.1, 987.25, null]), 2);
+  assert.equal(digitsOf([20.000001234, 3]), 0);
+  assert.equal(digitsOf([84, 0]), 0);
+  assert.equal(digitsOf([1e-7]), undefined);
+});
