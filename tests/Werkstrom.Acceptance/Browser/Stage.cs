@@ -27,6 +27,7 @@ public sealed class Stage : IAsyncLifetime
         Assert.True(Chromium.Program is not null, "CI needs chromium on PATH.");
         await Program.StartAsync();
         Writer = await Program.ClientAsync("read,write");
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Program, Args = Arguments });
     }

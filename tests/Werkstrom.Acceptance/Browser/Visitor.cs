@@ -67,6 +67,8 @@ sealed class Visitor : IAsyncDisposable
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await UntilAsync($"it is {scheme}", $"document.documentElement.dataset.bsTheme === '{(scheme == ColorScheme.Dark ? "dark" : "light")}'");
+            await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            await UntilAsync("its colours have changed", "document.getAnimations().every(a => a.playState !== 'running')");
             await Page.EvaluateAsync("window.axe ? undefined : void (() => {" + Axe.Value + "\n})()");
             var found = await Page.EvaluateAsync<string[]>("""
                 async () => (await axe.run({ resultTypes: ["violations"] })).violations.filter(v => v.impact === "serious" || v.impact === "critical")

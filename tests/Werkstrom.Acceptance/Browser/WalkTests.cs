@@ -95,7 +95,7 @@ public sealed class WalkTests(Stage stage) : IClassFixture<Stage>
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(visitor.Say("Warum fehlen meine Daten?", "Why is my data missing?"));
         var letter = visitor.Page.Locator("tr", new() { HasText = line });
         await Expect(letter).ToContainTextAsync(visitor.Say("Ein Wert ist keine Zahl", "A value is no number"));
-        await Expect(letter.GetByRole(AriaRole.Button)).ToHaveTextAsync(visitor.Say("Erneut einspielen", "Replay"));
+        await Expect(letter.GetByRole(AriaRole.Button)).ToHaveTextAsync(visitor.Say("Erneut einspielen", "Send in again"));
         await visitor.LookAsync();
     }
 }
