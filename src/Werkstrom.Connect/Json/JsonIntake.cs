@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
@@ -16,6 +17,9 @@ sealed class JsonIntake(
     // So many entries share one transaction of the catalog; as many samples are handed over at once.
     const int Together = 1_000;
     const int FlushSamples = 50_000;
+
+    // Instant of the last sample of each signal that came this way; writers may race for it, it only feeds a counter.
+    readonly ConcurrentDictionary<int, long> _last = new();
 
     public string Kind => "json";
 
@@ -94,6 +98,7 @@ sealed class JsonIntake(
         readonly List<(long Index, Reason Reason, byte[] Raw)> _refused = [];
         long _index;
         long _late;
+        long _duplicates;
 
         public JsonTally Tally { get; } = new();
 
@@ -117,9 +122,9 @@ sealed class JsonIntake(
             if (_batch.Count > 0)
                 await to.Sink.WriteAsync(_batch, stop);
             Tally.Stored += _batch.Count;
-            to.Sender.Source.Accept(_batch.Count, _late, 0, intake.Now);
+            to.Sender.Source.Accept(_batch.Count, _late, _duplicates, intake.Now);
             _batch.Clear();
-            _late = 0;
+            (_late, _duplicates) = (0, 0);
             foreach (var (index, reason, raw) in _refused)
                 to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
             _refused.Clear();
@@ -164,6 +169,8 @@ sealed class JsonIntake(
             _batch.Add(signal.Id, micros, value, quality);
             if (micros < times.LateBefore)
                 _late++;
+            if (intake.IsRepeated(signal.Id, micros))
+                _duplicates++;
             return null;
         }
 
@@ -172,6 +179,13 @@ sealed class JsonIntake(
             Tally.Refuse($"{index}{place}", reason);
             _refused.Add((index, reason, raw));
         }
+    }
+
+    bool IsRepeated(int signal, long micros)
+    {
+        var isRepeated = _last.TryGetValue(signal, out var last) && last == micros;
+        _last[signal] = micros;
+        return isRepeated;
     }
 
     SignalDesk Desk => desk;

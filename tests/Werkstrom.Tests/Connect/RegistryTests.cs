@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Connect;
 using Werkstrom.Connect.Import;
 using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Store;
 using Werkstrom.Tests.Kernel;
@@ -71,6 +72,23 @@ public sealed class RegistryTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Rules_are_saved_replaced_taken_back_and_read_again(Engine engine)
+    {
+        await using var intake = await Intake.OpenAsync(engine);
+        var book = intake.Get<RuleBook>();
+        Assert.Null(await book.LastChangeAsync(default));
+        await book.SaveAsync([View("a*", "one/{field}"), View("b*", "two/{field}")], "me", default);
+        await book.SaveAsync([View("c*", "three/{field}")], "you", default);
+        Assert.Equal("you", (await book.LastChangeAsync(default))!.By);
+
+        Assert.True(await book.UndoAsync(default));
+        await intake.Registries.RestartAsync();
+
+        await intake.Get<RuleBook>().LoadAsync(default);
+        Assert.Equal(["one/{field}", "two/{field}"], intake.Get<RuleBook>().Current.Rules.Select(rule => RuleView.Of(rule).Path));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Imports_and_formats_are_kept_listed_changed_and_forgotten(Engine engine)
     {
         await using var registries = await Registries.OpenAsync(engine, builder =>
@@ -125,6 +143,8 @@ public sealed class RegistryTests
             ["m/a@1767225600000000=1", "m/a@1767225601000000=2", "m/a@1767218400000000=3", "m/b@1767218400000000=4", "m/a@1767225602000000=6", "m/a@1801778400000000=7"],
             intake.Stored());
     }
+
+    static RuleView View(string measurement, string path) => new(measurement, null, path, null, null);
 
     static DeadLetter Letter(long id, string reason, Intake intake, string raw = "x") => new()
     {

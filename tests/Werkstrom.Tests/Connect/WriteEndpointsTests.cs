@@ -128,6 +128,42 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Repeated_instants_are_counted_by_every_way_in()
+    {
+        var (name, key) = (Guid.NewGuid().ToString("n"), (await host.Services.GetRequiredService<Tokens>().CreateAsync(new("twice", Scopes.Write), default)).Key);
+        using var http = host.Anonymous();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        for (var again = 0; again < 2; again++)
+        {
+            await http.PostAsync("write?precision=s", new StringContent($"{name} v=1 1760000000\n{name} v=2 1760000001\n{name} v=3 1760000001"));
+            await http.PostAsync("api/samples", new StringContent($$"""[{"path":"{{name}}/j","at":[1760000000000,1760000000000],"value":[1,2]}]"""));
+        }
+
+        var source = (await host.Local.GetFromJsonAsync<JsonElement[]>("api/connect/sources"))!.Single(s => s.GetProperty("name").GetString() == "twice");
+        Assert.Equal((10, 2 + 3), (source.GetProperty("accepted").GetInt32(), source.GetProperty("duplicates").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("missing?reason=number&before=99999")]
+    [InlineData("missing?source=nobody")]
+    [InlineData("setup/rules")]
+    [InlineData("import")]
+    [InlineData("import/unknown")]
+    [InlineData("api/connect/sources")]
+    [InlineData("api/connect/silent")]
+    [InlineData("api/connect/dead-letters?source=x&reason=y&before=5&limit=3")]
+    [InlineData("api/connect/rules")]
+    [InlineData("api/connect/imports")]
+    [InlineData("api/connect/imports/formats")]
+    public async Task Every_page_and_every_list_answers_when_there_is_data(string address)
+    {
+        using var _ = await host.Local.PostAsync("write", new StringContent("bad\nm v=x 1\nm v=1 1760000000000000000"));
+        using var answer = await host.Local.GetAsync(address);
+        Assert.True(answer.StatusCode is HttpStatusCode.OK || address == "import/unknown", $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_refused_line_is_shown_and_replayed_after_the_rules_are_mended()
     {
         var name = Guid.NewGuid().ToString("n");
