@@ -5,7 +5,8 @@ namespace Werkstrom.Store.Sql;
 /// <summary>Watches a running query and interrupts it when it takes too long or too much memory, or is no longer wanted.</summary>
 sealed class SqlLimits : IDisposable
 {
-    const string Used = "SELECT coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory()";
+    // blocks of tables that a scan leaves in the buffers are no need of the query: they give way to anything else
+    const string Used = "SELECT coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory() WHERE tag NOT IN ('BASE_TABLE', 'METADATA')";
 
     readonly DuckConnection _query;
     readonly DuckConnection _watcher;

@@ -82,7 +82,8 @@ public sealed class SqlQueries : IDisposable
         try
         {
             SqlGuard.Check(connection, sql);
-            connection.Execute(SqlViews.All);
+            connection.Execute(SqlViews.Stored(Touched(connection)));
+            connection.Execute(SqlViews.Others);
             foreach (var type in _types.All)
                 connection.Execute(SqlViews.Of(type));
             connection.Execute("BEGIN TRANSACTION READ ONLY");
@@ -102,6 +103,23 @@ public sealed class SqlQueries : IDisposable
         {
             connection.Rollback();
         }
+    }
+
+    static List<int> Touched(DuckConnection connection)
+    {
+        using var statement = connection.Prepare("SELECT signal_id::BIGINT FROM sample_late UNION SELECT signal_id::BIGINT FROM sample_untidy");
+        using var result = statement.Stream();
+        List<int> signals = [];
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.Count; row++)
+                    signals.Add((int)(long)chunk.Value(0, row)!);
+            }
+        }
+
+        return signals;
     }
 
     static (SqlColumn[] Columns, List<IReadOnlyList<object?>> Rows) Read(DuckConnection connection, string sql, int limit)

@@ -8,31 +8,44 @@ namespace Werkstrom.Store.Sql;
 /// </summary>
 static class SqlViews
 {
-    /// <summary>Every sample once, in the stored unit.</summary>
-    public const string Stored = """
-        -- Every sample once, in the stored unit: the rule of README.md, "Tables". Only untidy days of sample_hot and sample_late pay for it.
-        CREATE TEMP VIEW stored_samples AS
-        WITH late AS (
-          SELECT signal_id, ts, value, quality, seq FROM sample_late
-          QUALIFY row_number() OVER (PARTITION BY signal_id, ts ORDER BY seq DESC) = 1)
-          SELECT signal_id, ts, value, quality FROM sample_closed c
-          WHERE NOT EXISTS (SELECT 1 FROM sample_late l WHERE l.signal_id = c.signal_id AND l.ts = c.ts AND l.seq >= 0)
-          UNION ALL
-          SELECT signal_id, ts, value, quality FROM late l
-          WHERE quality <> 255 AND (seq >= 0 OR NOT EXISTS (SELECT 1 FROM sample_closed c WHERE c.signal_id = l.signal_id AND c.ts = l.ts))
-          UNION ALL
-          SELECT signal_id, ts, value, quality FROM sample_hot h
-          WHERE NOT EXISTS (SELECT 1 FROM sample_untidy u WHERE u.signal_id = h.signal_id AND u.day = epoch_us(h.ts) // 86400000000)
-          UNION ALL
+    /// <summary>More signals than this are not listed in a view: then every row pays for the rule.</summary>
+    const int MaxListed = 2_000;
+
+    /// <summary>
+    /// Every sample once, in the stored unit, after the rule of README.md, "Tables". Only signals that have late samples or untidy
+    /// days pay for it: their numbers stand in the view, so that the scans of all others stay plain ones with their filters.
+    /// </summary>
+    /// <param name="touched">Signals with rows in <c>sample_late</c> or <c>sample_untidy</c>.</param>
+    public static string Stored(IReadOnlyList<int> touched)
+    {
+        if (touched.Count == 0)
+            return $"CREATE TEMP VIEW stored_samples AS {Plain("")}";
+        if (touched.Count > MaxListed)
+            return $"CREATE TEMP VIEW stored_samples AS {Careful("true")}";
+        var listed = $"signal_id IN ({string.Join(',', touched)})";
+        return $"CREATE TEMP VIEW stored_samples AS {Plain($"WHERE NOT ({listed})")} UNION ALL {Careful(listed)}";
+    }
+
+    static string Plain(string where) => $"""
+        SELECT signal_id, ts, value, quality FROM sample_closed {where}
+        UNION ALL
+        SELECT signal_id, ts, value, quality FROM sample_hot {where}
+        """;
+
+    static string Careful(string listed) => $"""
+        SELECT signal_id, ts, value, quality FROM (
           SELECT signal_id, ts, value, quality FROM (
-            SELECT signal_id, ts, value, quality FROM sample_hot h
-            WHERE EXISTS (SELECT 1 FROM sample_untidy u WHERE u.signal_id = h.signal_id AND u.day = epoch_us(h.ts) // 86400000000)
-            QUALIFY row_number() OVER (PARTITION BY signal_id, ts ORDER BY seq DESC, rowid DESC) = 1)
-          WHERE quality <> 255
+            SELECT signal_id, ts, value, quality, -1 AS seq, 0 AS place FROM sample_closed WHERE {listed}
+            UNION ALL
+            SELECT signal_id, ts, value, quality, seq, rowid AS place FROM sample_late WHERE {listed}
+            UNION ALL
+            SELECT signal_id, ts, value, quality, seq, rowid AS place FROM sample_hot WHERE {listed})
+          QUALIFY row_number() OVER (PARTITION BY signal_id, ts ORDER BY seq DESC, place DESC) = 1)
+        WHERE quality <> 255
         """;
 
     /// <summary>Assets, signals, samples and hourly figures.</summary>
-    public const string All = Stored + ";" + """
+    public const string Others = """
         CREATE TEMP VIEW assets AS SELECT id, parent_id, path, kind, title FROM sql_asset;
         CREATE TEMP VIEW signals AS
         SELECT s.id, s.path, s.title, s.unit, s.kind, s.asset_id, a.path AS asset, s.expected_s FROM sql_signal s LEFT JOIN sql_asset a ON a.id = s.asset_id;
