@@ -173,16 +173,10 @@ public sealed class BadInputTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal((double[])[4d], await ReadAsync("both/v"));
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_full_disk_is_answered_503_with_the_reason_and_recovers_without_a_restart()
     {
-        if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", _host.Folder) != 0)
-        {
-            output.WriteLine("No tmpfs can be mounted here; not tried.");
-            await _host.InitializeAsync();
-            return;
-        }
-
+        Assert.True(SmallDisk.Mount(_host.Folder, 60), "A tmpfs cannot be mounted.");
         try
         {
             foreach (var (key, value) in (ReadOnlySpan<(string, string)>)[("SegmentMb", "2"), ("CheckpointMb", "2"), ("MemoryMb", "256"), ("PendingSamples", "200000")])
@@ -193,7 +187,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IAsyncLifetime
         finally
         {
             await _host.StopAsync();
-            Run("umount", "-l", _host.Folder);
+            SmallDisk.Unmount(_host.Folder);
         }
     }
 
@@ -284,12 +278,5 @@ public sealed class BadInputTests(ITestOutputHelper output) : IAsyncLifetime
         await _host.Services.GetRequiredService<SampleStore>().FlushAsync(default);
         var all = new TimeRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         return (await _host.Services.GetRequiredService<SampleQueries>().RawAsync(signal.Id, all, 1_000_000, default)).Values;
-    }
-
-    static int Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Xunit.Abstractions;
 
 namespace Werkstrom.Tests.Store;
 
-/// <summary>A disk that is really full: a small tmpfs, which only root may mount; without it the tests say so and end.</summary>
+/// <summary>A disk that is really full: see <see cref="SmallDisk"/>.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 {
     const long Noon = 1_773_144_000_000_000; // 2026-03-10T12:00:00Z
@@ -16,22 +15,18 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     public void Dispose()
     {
         if (_isMounted)
-            Run("umount", "-l", _mount);
+            SmallDisk.Unmount(_mount);
         if (Directory.Exists(_mount))
             Directory.Delete(_mount);
     }
 
-    [Theory]
+    [SmallDiskTheory]
     [InlineData(60, 30, 256)]
     [InlineData(40, 20, 2)]
     public async Task Given_a_full_disk_When_it_has_room_again_Then_writing_goes_on_and_nothing_acknowledged_is_missing(
         int diskMb, int ballastMb, int checkpointMb)
     {
-        if (!Mount(diskMb))
-        {
-            output.WriteLine("No tmpfs can be mounted here; not tried.");
-            return;
-        }
+        Mount(diskMb);
 
         var ballast = Path.Combine(_mount, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[ballastMb << 20]);
@@ -64,14 +59,10 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         await CheckAsync(again, acknowledged);
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task Given_a_checkpoint_that_fails_on_a_full_disk_When_it_has_room_again_Then_the_Store_opens_its_file_by_itself()
     {
-        if (!Mount(40))
-        {
-            output.WriteLine("No tmpfs can be mounted here; not tried.");
-            return;
-        }
+        Mount(40);
 
         HashSet<long> acknowledged = [];
         using (var test = new TestStore(new StoreOptions { CommitMilliseconds = 20, MemoryMb = 256, SegmentMb = 2 }, _mount))
@@ -138,19 +129,9 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    bool Mount(int mb)
+    void Mount(int mb)
     {
         Directory.CreateDirectory(_mount);
-        return _isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={mb}m", "tmpfs", _mount) == 0;
-    }
-
-    static int Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode;
+        Assert.True(_isMounted = SmallDisk.Mount(_mount, mb), "A tmpfs cannot be mounted.");
     }
 }
