@@ -9,7 +9,7 @@ static class EmulateCommand
 {
     public static Command Make()
     {
-        Option<Uri> url = new("--url") { Description = "Address of the server", HelpName = "URL", DefaultValueFactory = _ => new("http://127.0.0.1:8080") };
+        Option<string> url = new("--url") { Description = "Address of the server", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         Option<string> token = new("--token") { Description = "Token with scope write; default WERKSTROM_TOKEN", HelpName = "TOKEN", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WERKSTROM_TOKEN") ?? "" };
         Option<int> seed = new("--seed") { Description = "The same seed gives the same plant", DefaultValueFactory = _ => 1 };
         Option<string> root = new("--root") { Description = "The asset under which the plant appears", HelpName = "PATH", DefaultValueFactory = _ => "works" };
@@ -19,11 +19,15 @@ static class EmulateCommand
         {
             if (string.IsNullOrEmpty(result.GetValue(token)))
                 result.AddError("--token: a token with scope write is needed; make one with: werkstrom token create --name plant --scopes write");
+            if (!IsAddress(result.GetValue(url)))
+                result.AddError($"--url: '{result.GetValue(url)}' is not an address such as http://127.0.0.1:8080.");
         });
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetValue(url)!, parsed.GetValue(token)!, parsed.GetValue(seed), parsed.GetValue(root)!, parsed.GetValue(seconds), stop));
+            new(parsed.GetValue(url)!), parsed.GetValue(token)!, parsed.GetValue(seed), parsed.GetValue(root)!, parsed.GetValue(seconds), stop));
         return command;
     }
+
+    static bool IsAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     static async Task<int> RunAsync(Uri url, string token, int seed, string root, int seconds, CancellationToken stop)
     {

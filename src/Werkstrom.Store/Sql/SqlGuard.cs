@@ -28,7 +28,7 @@ static partial class SqlGuard
     /// <summary>One call can make gigabytes: no limit of memory or time reaches into a call, not even while it is folded as a constant.</summary>
     static readonly HashSet<string> Amplifiers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "repeat", "lpad", "rpad", "bar", "printf", "format", "list_resize", "array_resize",
+        "repeat", "lpad", "rpad", "bar", "printf", "format", "list_resize", "array_resize", "range", "generate_series",
     };
 
     // rows there are not resolved yet, or mean nothing without the rules of README.md, "Tables"
@@ -87,8 +87,12 @@ static partial class SqlGuard
         else if (node.ValueKind == JsonValueKind.Object)
         {
             CheckObject(node);
+            var isTable = Text(node, "type") == "TABLE_FUNCTION";
             foreach (var member in node.EnumerateObject())
-                CheckNode(member.Value);
+            {
+                // as a table a function gives rows one after the other; as a value the whole list at once
+                CheckNode(isTable && member.Name == "function" ? member.Value.GetProperty("children") : member.Value);
+            }
         }
     }
 

@@ -16,6 +16,8 @@ static class ServeCommand
     /// <summary>Starts a server on the socket of the data folder only, for one verb.</summary>
     public static async Task<IAsyncDisposable> StartOwnAsync(DataFolder folder, ModuleList modules, CancellationToken stop)
     {
+        if (!File.Exists(folder.Registry))
+            await Console.Error.WriteLineAsync($"No Werkstrom lives in {folder.Path} yet: it is made new. Another folder is named with --data.");
         var server = await Server.StartAsync(new() { Data = folder.Path, Urls = "" }, modules, stop);
         Announcement.WriteFirstPassword(server, Console.Error); // standard output belongs to the verb
         return server;
