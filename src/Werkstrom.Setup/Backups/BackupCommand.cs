@@ -45,6 +45,8 @@ static class BackupCommand
     {
         if (File.Exists(file))
             throw new VerbException($"{file} is there already; it is not overwritten.");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new VerbException($"The folder {folder} is not there.");
         var started = await http.SendAsync(HttpMethod.Post, "api/setup/backups", null, stop);
         var name = started.GetProperty("name").GetString()!;
         await WaitAsync(http, name, stop);
