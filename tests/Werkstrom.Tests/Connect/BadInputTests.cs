@@ -136,19 +136,11 @@ public sealed class BadInputTests(ITestOutputHelper output) : IAsyncLifetime
         (_host.Configuration["connect:RequestsPerSource"], _host.Configuration["connect:WaitingPerSource"]) = ("1", "0");
         await _host.InitializeAsync();
         var (key, line) = (await KeyAsync("slow"), $"slow v=1 {Start}");
-        using TcpClient tcp = new();
-        await tcp.ConnectAsync(_host.Address.Host, _host.Address.Port);
         var half = $"POST /write?precision=s HTTP/1.1\r\nHost: {_host.Address.Authority}\r\nAuthorization: Token {key}\r\nContent-Length: {line.Length}\r\n\r\n{line[..4]}";
-        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(half));
         using var same = Client(key);
         using var other = await ClientAsync("other");
-        HttpResponseMessage answer;
-        do
-        {
-            answer = await same.PostAsync("write?precision=s", new StringContent($"fast v=1 {Start}"));
-        }
-        while (answer.StatusCode == HttpStatusCode.NoContent); // until the half request has arrived
-
+        var (tcp, answer) = await HoldAsync(half, () => same.PostAsync("write?precision=s", new StringContent($"fast v=1 {Start}")));
+        using var owned = tcp;
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)), (answer.StatusCode, answer.Headers.RetryAfter!.Delta));
         Assert.Equal(HttpStatusCode.NoContent, await WriteAsync(other, $"other v=1 {Start}"));
         await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(line[4..]));
@@ -156,6 +148,28 @@ public sealed class BadInputTests(ITestOutputHelper output) : IAsyncLifetime
         await tcp.GetStream().ReadExactlyAsync(first);
         Assert.Equal("HTTP/1.1 204", Encoding.ASCII.GetString(first));
         Assert.Equal((double[])[1d], await ReadAsync("slow/v"));
+    }
+
+    /// <summary>Sends half a request until it holds its source's place: when a probe holds it at that moment, the half itself is refused and is sent anew.</summary>
+    async Task<(TcpClient Half, HttpResponseMessage Refused)> HoldAsync(string half, Func<Task<HttpResponseMessage>> probe)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            TcpClient tcp = new();
+            await tcp.ConnectAsync(_host.Address.Host, _host.Address.Port, limit.Token);
+            await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(half), limit.Token);
+            while (tcp.Available == 0)
+            {
+                await Task.Delay(20, limit.Token);
+                var answer = await probe();
+                if (answer.StatusCode != HttpStatusCode.NoContent)
+                    return (tcp, answer);
+                answer.Dispose();
+            }
+
+            tcp.Dispose();
+        }
     }
 
     [Fact]
