@@ -17,6 +17,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
 startTheme();
 startAgo();
 startOffline();
-if (document.querySelector("[data-signal],[data-signal-time]")) void import("./live/values").then((live) => live.startValues());
+if (document.querySelector("[data-branch]")) void import("./tree").then((tree) => tree.startTree());
+if (document.querySelector("[data-signal],[data-signal-time],[data-branch]")) void import("./live/values").then((live) => live.startValues());
 for (const [name, load] of Object.entries(islands))
   if (document.querySelector(name)) void load().then((island) => customElements.get(name) ?? customElements.define(name, island));

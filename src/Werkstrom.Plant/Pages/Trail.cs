@@ -16,4 +16,8 @@ static class Trail
         trail.Insert(0, new(texts["tree.title"], "/plant"));
         return trail;
     }
+
+    /// <summary>The same way over the branches of the tree.</summary>
+    public static IReadOnlyList<Crumb> Branches(AssetCatalog assets, int? assetId, IStringLocalizer texts) =>
+        [.. Of(assets, assetId, texts).Select(crumb => crumb with { Href = crumb.Href.Replace("/plant/assets/", "/plant?root=", StringComparison.Ordinal) })];
 }

@@ -62,15 +62,29 @@ sealed class SearchWords(AssetCatalog assets, SignalCatalog signals)
             var version = (assets.Version, signals.Version);
             if (Volatile.Read(ref _kept) is { } kept && kept.Version == version)
                 return kept.Entries;
-            var fresh = new Kept(version, [.. assets.All.Select(Of), .. signals.All.Where(signal => !signal.IsArchived).Select(Of)]);
+            var fresh = Fresh(version, Volatile.Read(ref _kept));
             Volatile.Write(ref _kept, fresh);
             return fresh.Entries;
         }
+    }
+
+    // a burst of new tags changes the catalogs many times a second: only what is new is folded
+    Kept Fresh((long, long) version, Kept? before)
+    {
+        Dictionary<object, SearchEntry> words = new(ReferenceEqualityComparer.Instance);
+        foreach (var asset in assets.All)
+            words[asset] = before?.Words.GetValueOrDefault(asset) ?? Of(asset);
+        foreach (var signal in signals.All)
+        {
+            if (!signal.IsArchived)
+                words[signal] = before?.Words.GetValueOrDefault(signal) ?? Of(signal);
+        }
+        return new(version, words, [.. words.Values]);
     }
 
     static SearchEntry Of(Asset asset) => new("asset", asset.Title ?? asset.Name, asset.Path, $"/plant/assets/{asset.Id}");
 
     static SearchEntry Of(Signal signal) => new("signal", signal.Title ?? signal.Name, signal.Path, $"/plant/signals/{signal.Id}");
 
-    sealed record Kept((long, long) Version, SearchEntry[] Entries);
+    sealed record Kept((long, long) Version, Dictionary<object, SearchEntry> Words, SearchEntry[] Entries);
 }

@@ -1,10 +1,11 @@
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Plant.Today;
 
 /// <summary>What matters now.</summary>
-sealed class TodayReport(PlantState plant, IEvents events, ArrivalRate arriving, TimeProvider clock)
+sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, ArrivalRate arriving, TimeProvider clock)
 {
     const int EventsShown = 12;
     const int PowerTiles = 4;
@@ -18,7 +19,7 @@ sealed class TodayReport(PlantState plant, IEvents events, ArrivalRate arriving,
         return new(
             all.Count,
             all.Count(judged => judged.IsLive),
-            plant.Machines(all),
+            Board.Of(plant.Machines(all), assets),
             [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
             [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],
             [.. all.Where(IsPower).OrderBy(judged => judged.Signal.Path.Count(letter => letter == '/')).Take(PowerTiles)],
@@ -35,23 +36,20 @@ sealed class TodayReport(PlantState plant, IEvents events, ArrivalRate arriving,
     /// <summary>What matters now.</summary>
     /// <param name="Signals">How many signals there are.</param>
     /// <param name="Live">How many of them send.</param>
-    /// <param name="Machines">Machines, the most pressing first.</param>
+    /// <param name="Board">The machines.</param>
     /// <param name="Beyond">Signals beyond a limit, alarms first.</param>
     /// <param name="Silent">Signals that should have sent, the last heard first.</param>
     /// <param name="Power">Power of meters and plants, the nearest to the root first.</param>
     /// <param name="PerSecond">Samples that arrive in a second; null when not known.</param>
     /// <param name="Events">What happened in the last day, newest first.</param>
     internal sealed record Result(
-        int Signals, int Live, IReadOnlyList<AssetState> Machines, IReadOnlyList<Judgement> Beyond, IReadOnlyList<Judgement> Silent,
+        int Signals, int Live, Board Board, IReadOnlyList<Judgement> Beyond, IReadOnlyList<Judgement> Silent,
         IReadOnlyList<Judgement> Power, double? PerSecond, IReadOnlyList<PlantEvent> Events)
     {
         /// <summary>Nothing yet.</summary>
-        public static Result None { get; } = new(0, 0, [], [], [], [], null, []);
+        public static Result None { get; } = new(0, 0, Board.None, [], [], [], null, []);
 
         /// <summary>True when no signal is there.</summary>
         public bool IsEmpty => Signals == 0;
-
-        /// <summary>How many machines send.</summary>
-        public int Online => Machines.Count(machine => machine.IsOnline);
     }
 }

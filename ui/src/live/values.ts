@@ -5,14 +5,29 @@ import { watch, type Live } from "./client";
 
 /** Keeps every `[data-signal]` and `[data-signal-time]` of the page at its newest value; see Value.razor and TimeAgo.razor. */
 export function startValues(): void {
+  let end: (() => void) | undefined;
+  const begin = (): void => {
+    const before = end;
+    end = follow(shown());
+    before?.();
+  };
+  begin();
+  document.addEventListener("ws-added", begin); // what came into the page later
+  setInterval(() => document.querySelectorAll<HTMLElement>("[data-stale-after]").forEach(age), 5000);
+}
+
+function shown(): number[] {
   const numbers = (selector: string, name: string): number[] =>
     [...document.querySelectorAll<HTMLElement>(selector)].map((e) => Number(e.dataset[name])).filter((n) => n > 0);
-  const signals = [...new Set([...numbers("[data-signal]", "signal"), ...numbers("[data-signal-time]", "signalTime")])];
-  if (!signals.length) return;
+  return [...new Set([...numbers("[data-signal]", "signal"), ...numbers("[data-signal-time]", "signalTime")])];
+}
+
+function follow(signals: number[]): (() => void) | undefined {
+  if (!signals.length) return undefined;
   let newest = Date.now(), lost = 0;
   const pending = new Map<number, Live>();
   let frame = 0;
-  watch(signals, {
+  return watch(signals, {
     values(values) {
       newest = Date.now();
       for (const value of values) pending.set(value.signal, value);
@@ -28,7 +43,6 @@ export function startValues(): void {
       else lost = setTimeout(() => banner(say("live.lost", agoText(newest, Date.now(), reader()))), 4000) as unknown as number;
     },
   });
-  setInterval(() => document.querySelectorAll<HTMLElement>("[data-stale-after]").forEach(age), 5000);
 }
 
 function show(value: Live): void {
