@@ -63,6 +63,9 @@ public sealed class SampleStore : ISampleSink, IDisposable
     /// <summary>Completes when everything that was acknowledged before the call can be queried.</summary>
     public Task FlushAsync(CancellationToken stop) => Opened.Committer.FlushAsync(stop);
 
+    /// <summary>Completes when what was acknowledged before the call and lies before an instant can be queried, or after two seconds.</summary>
+    internal Task CatchUpAsync(long to, CancellationToken stop) => Opened.Committer.CatchUpAsync(to, stop);
+
     /// <summary>
     /// Gives all samples of one signal to another, whose own win at equal instants; what is still under way to the first follows.
     /// </summary>

@@ -14,6 +14,9 @@ sealed class Committer : IDisposable
     /// <summary>What a checkpoint may need beside the samples: row groups that it writes anew, and its own books.</summary>
     const long CheckpointMargin = 16L << 20;
 
+    /// <summary>How long a reader waits for what was acknowledged before it.</summary>
+    static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(2);
+
     const string PositionSql = "UPDATE ingest_state SET position = $1";
 
     readonly Lock _gate = new();
@@ -26,6 +29,7 @@ sealed class Committer : IDisposable
     readonly LastValues _lastValues;
     bool _stopping;
     bool _flush;
+    long _earliest = long.MaxValue;
 
     public Committer(StoreParts parts)
     {
@@ -67,6 +71,7 @@ sealed class Committer : IDisposable
         {
             _frames.Enqueue(frame);
             Queued = frame.End;
+            _earliest = Math.Min(_earliest, frame.Earliest);
         }
 
         _arrived.Set();
@@ -101,6 +106,35 @@ sealed class Committer : IDisposable
 
         _arrived.Set();
         return done.Task.WaitAsync(stop);
+    }
+
+    /// <summary>
+    /// So that whoever was told that a sample is durable also reads it: completes when everything before an instant that was acknowledged
+    /// before the call can be queried; at once when nothing of it waits, when commits fail, or after <see cref="LongestCatchUp"/>.
+    /// </summary>
+    /// <param name="to">Microseconds since 1970, exclusive.</param>
+    /// <param name="stop">Ends waiting.</param>
+    public Task CatchUpAsync(long to, CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            if (_earliest >= to || Failures > 0)
+                return Task.CompletedTask;
+        }
+
+        return WaitAsync(stop);
+    }
+
+    async Task WaitAsync(CancellationToken stop)
+    {
+        try
+        {
+            await FlushAsync(stop).WaitAsync(LongestCatchUp, _parts.Time, stop);
+        }
+        catch (Exception e) when (e is TimeoutException or StoreBusyException)
+        {
+            // an answer without the last samples is better than none
+        }
     }
 
     /// <summary>The thread. Ends when asked to stop and nothing waits, or the last try failed.</summary>
@@ -285,6 +319,7 @@ sealed class Committer : IDisposable
         List<TaskCompletionSource> done = [];
         lock (_gate)
         {
+            _earliest = _frames.Count == 0 ? long.MaxValue : _frames.Min(f => f.Earliest);
             while (_waiters.Count > 0 && _waiters.Keys[0] <= Position)
             {
                 done.AddRange(_waiters.Values[0]);

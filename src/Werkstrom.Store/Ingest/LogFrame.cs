@@ -43,6 +43,9 @@ sealed class LogFrame
 
     public Span<byte> Qualities => _buffer.AsSpan(HeaderSize + (Count * 16) + Pad(Count * 4), Count);
 
+    /// <summary>The earliest instant in it, microseconds since 1970; known after <see cref="Seal"/>.</summary>
+    public long Earliest { get; private set; } = long.MinValue;
+
     /// <summary>Size of a frame of so many samples.</summary>
     public static int SizeOf(int count) => HeaderSize + (count * 16) + Pad(count * 4) + Pad(count);
 
@@ -73,6 +76,7 @@ sealed class LogFrame
         var longs = MemoryMarshal.Cast<byte, long>(_buffer.AsSpan(16, 16));
         (longs[0], longs[1]) = (Position, 0);
         words[1] = Crc(_buffer.AsSpan(8, Length - 8));
+        Earliest = EarliestOf(Instants);
     }
 
     /// <summary>Reads the frame that begins at the first byte, or null when there is no whole and undamaged one.</summary>
@@ -103,6 +107,14 @@ sealed class LogFrame
     }
 
     static int Pad(int bytes) => (bytes + 7) & ~7;
+
+    static long EarliestOf(ReadOnlySpan<long> instants)
+    {
+        var earliest = long.MaxValue;
+        foreach (var instant in instants)
+            earliest = Math.Min(earliest, instant);
+        return earliest;
+    }
 
     static uint Crc(ReadOnlySpan<byte> bytes)
     {

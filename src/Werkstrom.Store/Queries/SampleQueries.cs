@@ -6,7 +6,7 @@ namespace Werkstrom.Store.Queries;
 
 /// <summary>
 /// What can be asked of the samples. Values come in the signal's shown unit, instants in UTC, spans are half-open. Every
-/// question is answered from one snapshot. A signal that is not known has no samples.
+/// question is answered from one snapshot, in which every sample is that was acknowledged before (the wait for it is two seconds at most). A signal that is not known has no samples.
 /// </summary>
 public sealed class SampleQueries
 {
@@ -21,7 +21,7 @@ public sealed class SampleQueries
     public Task<Series> RawAsync(int signal, TimeRange range, int limit, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return ReadAsync(signal, (lease, found) => RawQuery.Read(lease, found, range, limit), stop);
+        return ReadAsync(signal, range, (lease, found) => RawQuery.Read(lease, found, range, limit), stop);
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed class SampleQueries
     public Task<Series> ChartAsync(int signal, TimeRange range, int pixels, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pixels);
-        return ReadAsync(signal, (lease, found) => ChartQuery.Read(lease, found, range, pixels), stop);
+        return ReadAsync(signal, range, (lease, found) => ChartQuery.Read(lease, found, range, pixels), stop);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed class SampleQueries
         var edges = BucketEdges.Of(range, size);
         var found = signals.Select(Find).ToArray();
         var now = Micros.Of(_time.GetUtcNow());
-        return _store.Reads.RunAsync(lease => BucketQuery.Read(lease, found, range, edges, now), stop);
+        return ReadAsync(range.ToMicros, lease => BucketQuery.Read(lease, found, range, edges, now), stop);
     }
 
     /// <summary>The last value at or before each instant (microseconds), no older than <paramref name="atMost"/>; NaN where there is none.</summary>
@@ -66,7 +66,8 @@ public sealed class SampleQueries
         IReadOnlyList<int> signals, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop)
     {
         var found = signals.Select(Find).ToArray();
-        return _store.Reads.RunAsync(lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
+        var to = instants.Count == 0 ? long.MinValue : instants.Max() + 1;
+        return ReadAsync(to, lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
     }
 
     /// <summary>The last value of each signal, from memory; null where there is none yet.</summary>
@@ -80,8 +81,14 @@ public sealed class SampleQueries
 
     Signal? Find(int signal) => _catalog.TryGet(signal, out var found) ? found : null;
 
-    Task<Series> ReadAsync(int signal, Func<ReadLease, Signal, Series> read, CancellationToken stop) =>
+    Task<Series> ReadAsync(int signal, TimeRange range, Func<ReadLease, Signal, Series> read, CancellationToken stop) =>
         Find(signal) is { } found
-            ? _store.Reads.RunAsync(lease => read(lease, found), stop)
+            ? ReadAsync(range.ToMicros, lease => read(lease, found), stop)
             : Task.FromResult(new Series([], [], [], IsReduced: false));
+
+    async Task<T> ReadAsync<T>(long to, Func<ReadLease, T> read, CancellationToken stop)
+    {
+        await _store.CatchUpAsync(to, stop);
+        return await _store.Reads.RunAsync(read, stop);
+    }
 }

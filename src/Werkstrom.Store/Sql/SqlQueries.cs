@@ -41,6 +41,7 @@ public sealed class SqlQueries : IDisposable
         try
         {
             var limit = Math.Clamp(rows ?? _options.Rows, 1, _options.Rows);
+            await _store.CatchUpAsync(long.MaxValue, stop);
             await RefreshAsync(stop);
             // a thread of its own: it may be busy for as long as a query may take
             return await Task.Factory.StartNew(

@@ -42,6 +42,22 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task What_was_acknowledged_is_read_by_the_very_next_request()
+    {
+        var path = $"n{Guid.NewGuid():n}";
+        for (var i = 0; i < 20; i++)
+        {
+            using var written = await host.Local.PostAsync("write?precision=s", new StringContent($"{path} v={i} {1_760_000_000 + i}"));
+            Assert.Equal(HttpStatusCode.NoContent, written.StatusCode);
+            var id = host.Services.GetRequiredService<SignalCatalog>().All.Single(s => s.Path == $"{path}/v").Id;
+            var read = await host.Local.GetFromJsonAsync<JsonElement>($"api/signals/{id}/samples?from=2025-10-09T00:00:00Z&to=2025-10-10T00:00:00Z");
+            Assert.Equal(i + 1, read.GetProperty("samples").GetArrayLength());
+            var asked = await host.Local.PostAsJsonAsync("api/sql", new { sql = $"SELECT count(*) FROM samples WHERE signal_id = {id}" });
+            Assert.Equal(i + 1, (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("rows")[0][0].GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task A_gzip_body_is_expanded_and_a_damaged_or_cut_one_is_refused()
     {
         var name = Guid.NewGuid().ToString("n");

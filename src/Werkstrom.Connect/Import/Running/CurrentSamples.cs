@@ -1,12 +1,11 @@
 using Werkstrom.Kernel.Signals;
-using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Connect.Import.Running;
 
 /// <summary>Reads what the store holds now at given instants.</summary>
-sealed class CurrentSamples(SampleStore store, SampleQueries queries, SignalCatalog catalog)
+sealed class CurrentSamples(SampleQueries queries, SignalCatalog catalog)
 {
     const int PerQuery = 100_000;
 
@@ -21,7 +20,6 @@ sealed class CurrentSamples(SampleStore store, SampleQueries queries, SignalCata
         Array.Fill(qualities, Quality.Deleted);
         if (frame.Signals.All(skip.Contains))
             return;
-        await store.FlushAsync(stop); // queries see what is durable only a moment later
         foreach (var group in Enumerable.Range(0, frame.Count).GroupBy(i => frame.Signals[i]))
         {
             if (!skip.Contains(group.Key) && catalog.TryGet(group.Key, out var signal))

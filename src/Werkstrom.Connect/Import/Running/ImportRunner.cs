@@ -26,7 +26,7 @@ sealed class ImportRunner(
         var path = files.Find(import.Id) ?? throw new NotTextException("file.gone");
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         using var reader = new SampleReader(path, import.Format, import.Name);
-        var writer = new FrameWriter(catalog, store, new(store, queries, catalog), journal, clock);
+        var writer = new FrameWriter(catalog, store, new(queries, catalog), journal, clock);
         if (journal.Count > 0)
             await writer.SendAsync(journal.Read(journal.Count - 1), stop);
 

@@ -35,7 +35,7 @@ sealed class ImportUndo(
     async Task<(SampleBatch Batch, int Back, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)
     {
         var (values, qualities) = (new double[frame.Count], new byte[frame.Count]);
-        await new CurrentSamples(store, queries, catalog).FillAsync(frame, None, values, qualities, stop);
+        await new CurrentSamples(queries, catalog).FillAsync(frame, None, values, qualities, stop);
         var batch = new SampleBatch(frame.Count);
         var alreadyBack = 0;
         for (var i = 0; i < frame.Count; i++)
