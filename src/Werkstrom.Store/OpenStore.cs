@@ -4,10 +4,9 @@ using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store;
 
-/// <summary>The parts of a Store while it is open, and its three threads.</summary>
+/// <summary>The parts of a Store while it is open, and its two threads.</summary>
 sealed class OpenStore(StoreParts parts, ReadPool reads, Committer committer, Closer closer, SampleSink sink)
 {
-    readonly Thread _log = new(sink.Run) { Name = "Store log", IsBackground = true };
     readonly Thread _commit = new(committer.Run) { Name = "Store commit", IsBackground = true };
     readonly Thread _close = new(closer.Run) { Name = "Store closing", IsBackground = true, Priority = ThreadPriority.BelowNormal };
 
@@ -23,7 +22,6 @@ sealed class OpenStore(StoreParts parts, ReadPool reads, Committer committer, Cl
 
     public void StartThreads()
     {
-        _log.Start();
         _commit.Start();
         _close.Start();
     }
@@ -32,7 +30,6 @@ sealed class OpenStore(StoreParts parts, ReadPool reads, Committer committer, Cl
     public void Stop()
     {
         sink.Close();
-        _log.Join();
         closer.Stop();
         _close.Join();
         committer.Stop();

@@ -77,7 +77,7 @@ sealed class Committer : IDisposable
         _arrived.Set();
     }
 
-    /// <summary>Waits on the log thread until the memory bound is kept; false when DuckDB fails and so there will be no room soon.</summary>
+    /// <summary>Waits, before the log is written, until the memory bound is kept; false when DuckDB fails and so there will be no room soon.</summary>
     public bool WaitForRoom()
     {
         while (Pending > _parts.Options.PendingSamples)

@@ -4,15 +4,28 @@ namespace Werkstrom.Store.Ingest;
 
 /// <summary>
 /// The files of the log: one is written, older ones wait until DuckDB has made a checkpoint behind them. A file is named after the
-/// position of its first sample. Written by one thread; <see cref="DropBelow"/> may come from another.
+/// position of its first sample. Written by one thread at a time; <see cref="DropBelow"/> may come from another.
 /// </summary>
+/// <remarks>
+/// Behind the last of many small frames lies room, zeros that are on the disk already: a frame that is written over them changes
+/// nothing in the file system's books, so that making it durable costs one write instead of several. The room is cut off when the
+/// file is closed; after a crash the reader cuts it off.
+/// </remarks>
 sealed class IngestLog(string folder, long segmentBytes) : IDisposable
 {
+    const int Room = 1 << 20;
+
+    /// <summary>Only for frames up to this length: for longer ones writing twice costs more than the books.</summary>
+    const int SmallFrame = 64 << 10;
+
+    static readonly ReadOnlyMemory<byte>[] Zeros = [.. Enumerable.Repeat<ReadOnlyMemory<byte>>(new byte[64 << 10], Room / (64 << 10))];
+
     readonly Lock _gate = new();
     readonly SortedDictionary<long, long> _sizes = [];
     SafeFileHandle? _file;
     long _first;
     long _length;
+    long _end;
     bool _held;
 
     /// <summary>Bytes of all files.</summary>
@@ -51,7 +64,9 @@ sealed class IngestLog(string folder, long segmentBytes) : IDisposable
         try
         {
             RandomAccess.Write(_file!, frame.Bytes, _length);
-            RandomAccess.FlushToDisk(_file!);
+            if (_length + frame.Length > _end)
+                MakeRoom(_length + frame.Length, frame.Length <= SmallFrame);
+            Posix.Sync(_file!);
         }
         catch (Exception e)
         {
@@ -104,8 +119,39 @@ sealed class IngestLog(string folder, long segmentBytes) : IDisposable
 
     public void Dispose()
     {
+        if (_file is not null && _end > _length)
+            CutRoom();
         _file?.Dispose();
         _file = null;
+    }
+
+    void MakeRoom(long end, bool isWorthIt)
+    {
+        _end = end;
+        if (!isWorthIt)
+            return;
+        try
+        {
+            RandomAccess.Write(_file!, Zeros, end);
+            _end = end + Room;
+        }
+        catch (IOException)
+        {
+            // the disk is about to be full: the frame fits, more room is not needed
+            RandomAccess.SetLength(_file!, end);
+        }
+    }
+
+    void CutRoom()
+    {
+        try
+        {
+            RandomAccess.SetLength(_file!, _length);
+        }
+        catch (IOException)
+        {
+            // the reader does it
+        }
     }
 
     void Next(long position)
@@ -124,7 +170,7 @@ sealed class IngestLog(string folder, long segmentBytes) : IDisposable
             throw e as IOException ?? new IOException(e.Message, e);
         }
 
-        (_first, _length) = (position, 0);
+        (_first, _length, _end) = (position, 0, 0);
         lock (_gate)
             _sizes[_first] = 0;
     }
@@ -133,15 +179,8 @@ sealed class IngestLog(string folder, long segmentBytes) : IDisposable
     // begins at the same position, so that a reader ignores what may be left here
     void TakeBack()
     {
-        try
-        {
-            RandomAccess.SetLength(_file!, _length);
-        }
-        catch (IOException)
-        {
-            // the new file outranks what is left
-        }
-
+        CutRoom(); // where that fails, too, the new file outranks what is left
+        _end = _length;
         Dispose();
         if (_length > 0)
             return;

@@ -16,7 +16,7 @@ sealed class LogReader(string folder, ILogger log)
 
     /// <summary>
     /// The frames that hold samples at or after <paramref name="position"/>; the first may begin before it. The caller returns each.
-    /// A torn tail is cut off; a damaged frame with whole ones behind it is reported, its file copied aside, and the rest read.
+    /// A torn tail and room that was not used are cut off; a damaged frame with whole ones behind it is reported, its file copied aside, and the rest read.
     /// </summary>
     public IEnumerable<LogFrame> ReadFrom(long position)
     {
@@ -54,7 +54,7 @@ sealed class LogReader(string folder, ILogger log)
                 var next = NextWhole(bytes, at + 1);
                 if (next < 0)
                 {
-                    Cut(path, at, bytes.Length);
+                    Cut(path, at, bytes.Length, isRoom: !bytes.AsSpan(at).ContainsAnyExcept((byte)0));
                     yield break;
                 }
 
@@ -88,9 +88,10 @@ sealed class LogReader(string folder, ILogger log)
         return -1;
     }
 
-    void Cut(string path, int at, int length)
+    void Cut(string path, int at, int length, bool isRoom)
     {
-        log.TornTail(Path.GetFileName(path), length - at);
+        if (!isRoom)
+            log.TornTail(Path.GetFileName(path), length - at);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
         file.SetLength(at);
         file.Flush(flushToDisk: true);

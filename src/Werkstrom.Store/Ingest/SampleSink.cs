@@ -1,9 +1,13 @@
 namespace Werkstrom.Store.Ingest;
 
-/// <summary>The queue and the log thread behind it: takes what waits, appends, one fsync, acknowledges.</summary>
-sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IDisposable
+/// <summary>
+/// Brings batches into the log: whoever comes when nobody writes writes by himself, without waiting for another thread; what comes
+/// meanwhile waits in the queue, and is written together in one round with one fsync.
+/// </summary>
+sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IThreadPoolWorkItem, IDisposable
 {
     readonly WriteQueue _queue = new(parts.Options.QueueSamples, parts.Options.RoundSamples);
+    readonly List<WriteRequest> _round = [];
     bool _isRefusing;
 
     /// <summary>Samples that wait for the log.</summary>
@@ -18,40 +22,23 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, ID
         if (batch.Count == 0)
             return ValueTask.CompletedTask;
         Check(batch);
-        var request = WriteRequest.Of(batch);
-        // taken before it is queued: afterwards the log thread may be done with it at any time
-        var task = request.Task;
-        try
-        {
-            _queue.Add(request);
-        }
-        catch (StoreBusyException)
-        {
-            parts.Meters.Refused.Add(batch.Count);
-            throw;
-        }
-
-        return task;
+        return _queue.TryTakeTurn() ? WriteNow(batch) : WriteLater(batch);
     }
 
-    /// <summary>The thread. Ends when the queue is closed and drained.</summary>
-    public void Run()
+    /// <summary>One round of what waits; on a thread of the pool that has the turn.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        List<WriteRequest> round = [];
-        while (true)
-        {
-            round.Clear();
-            _queue.Take(round);
-            if (round.Count == 0)
-                return;
-            if (Refusal(round) is { } why)
-                round.ForEach(request => request.Fail(why));
-            else
-                round.ForEach(request => request.Done());
-        }
+        _queue.Take(_round);
+        WriteRequest[] round = [.. _round];
+        _round.Clear();
+        var why = Refusal(round);
+        PassTurn();
+        // the first goes on here, which saves waking a thread; the others have theirs
+        for (var i = round.Length - 1; i >= 0; i--)
+            round[i].End(why, isHere: i == 0);
     }
 
-    /// <summary>Takes no more; <see cref="Run"/> ends after what waits.</summary>
+    /// <summary>Takes no more; returns when what waits is written.</summary>
     public void Close() => _queue.Close();
 
     public void Dispose() => _queue.Dispose();
@@ -80,11 +67,57 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, ID
     const long MinInstant = -62_135_596_800_000_000;
     const long MaxInstant = 253_402_300_799_999_999;
 
-    Exception? Refusal(List<WriteRequest> round)
+    ValueTask WriteNow(SampleBatch batch)
     {
-        if (!committer.WaitForRoom())
-            return new StoreFullException($"DuckDB cannot write: {committer.Reason}");
-        var frame = FrameOf(round);
+        var request = WriteRequest.Of(batch);
+        var task = request.Task;
+        request.End(Refusal([request]), isHere: true);
+        PassTurn();
+        return task;
+    }
+
+    ValueTask WriteLater(SampleBatch batch)
+    {
+        var request = WriteRequest.Of(batch);
+        // taken before it is queued: afterwards it may be done at any time
+        var task = request.Task;
+        try
+        {
+            if (_queue.Add(request))
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        catch (StoreBusyException)
+        {
+            parts.Meters.Refused.Add(batch.Count);
+            throw;
+        }
+
+        return task;
+    }
+
+    void PassTurn()
+    {
+        if (_queue.KeepTurn())
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    Exception? Refusal(ReadOnlySpan<WriteRequest> round)
+    {
+        try
+        {
+            return committer.WaitForRoom()
+                ? Append(FrameOf(round))
+                : new StoreFullException($"DuckDB cannot write: {committer.Reason}");
+        }
+        catch (Exception e)
+        {
+            // whatever it is: the turn must be passed on and the writers told
+            return e;
+        }
+    }
+
+    StoreFullException? Append(LogFrame frame)
+    {
         try
         {
             parts.Log.Append(frame);
@@ -115,7 +148,7 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, ID
         return new StoreFullException($"The disk cannot be written: {e.Message}", e);
     }
 
-    LogFrame FrameOf(List<WriteRequest> round)
+    LogFrame FrameOf(ReadOnlySpan<WriteRequest> round)
     {
         var count = 0;
         foreach (var request in round)

@@ -1,8 +1,9 @@
 namespace Werkstrom.Store.Ingest;
 
 /// <summary>
-/// Batches on their way to the log, bounded in samples. Small ones go before large ones, but every round takes a large one, too:
-/// so a flood of large batches does not delay the others, and is itself never starved.
+/// Batches on their way to the log, bounded in samples, and whose turn it is to write: at most one thread has it. Small batches go
+/// before large ones, but every round takes a large one, too: so a flood of large batches does not delay the others, and is itself
+/// never starved.
 /// </summary>
 sealed class WriteQueue(int limit, int roundSamples) : IDisposable
 {
@@ -12,15 +13,31 @@ sealed class WriteQueue(int limit, int roundSamples) : IDisposable
     readonly Lock _gate = new();
     readonly Queue<WriteRequest> _small = [];
     readonly Queue<WriteRequest> _large = [];
-    readonly AutoResetEvent _arrived = new(false);
+    readonly ManualResetEventSlim _isIdle = new(true);
+    bool _isTaken;
     bool _closed;
 
     /// <summary>Samples that wait.</summary>
     public int Samples { get; private set; }
 
+    /// <summary>Takes the turn when nobody has it; then nothing waits either.</summary>
+    public bool TryTakeTurn()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(ISampleSink));
+            if (_isTaken)
+                return false;
+            _isTaken = true;
+            _isIdle.Reset();
+            return true;
+        }
+    }
+
     /// <summary>Puts a batch in.</summary>
+    /// <returns>True when the caller has the turn now: it was given back in the meantime.</returns>
     /// <exception cref="StoreBusyException">There is no room.</exception>
-    public void Add(WriteRequest request)
+    public bool Add(WriteRequest request)
     {
         lock (_gate)
         {
@@ -30,36 +47,43 @@ sealed class WriteQueue(int limit, int roundSamples) : IDisposable
                 throw new StoreBusyException(TimeSpan.FromSeconds(1));
             Samples += count;
             (count <= SmallSamples ? _small : _large).Enqueue(request);
+            if (_isTaken)
+                return false;
+            _isTaken = true;
+            _isIdle.Reset();
+            return true;
         }
-
-        _arrived.Set();
     }
 
-    /// <summary>Waits until something is there and takes one round; empty only when the queue is closed and drained.</summary>
+    /// <summary>Takes the batches of one round; for who has the turn.</summary>
     public void Take(List<WriteRequest> round)
     {
-        while (true)
-        {
-            lock (_gate)
-            {
-                Fill(round);
-                if (round.Count > 0 || _closed)
-                    return;
-            }
+        lock (_gate)
+            Fill(round);
+    }
 
-            _arrived.WaitOne();
+    /// <summary>Ends a round.</summary>
+    /// <returns>True when more waits: the turn is kept; false when it was given back.</returns>
+    public bool KeepTurn()
+    {
+        lock (_gate)
+        {
+            _isTaken = _small.Count + _large.Count > 0;
+            if (!_isTaken)
+                _isIdle.Set();
+            return _isTaken;
         }
     }
 
-    /// <summary>Refuses further batches; those that wait are still taken.</summary>
+    /// <summary>Refuses further batches, and waits until those are written that came before.</summary>
     public void Close()
     {
         lock (_gate)
             _closed = true;
-        _arrived.Set();
+        _isIdle.Wait();
     }
 
-    public void Dispose() => _arrived.Dispose();
+    public void Dispose() => _isIdle.Dispose();
 
     void Fill(List<WriteRequest> round)
     {

@@ -9,7 +9,7 @@ sealed class WriteRequest : IValueTaskSource
     static readonly Lock Gate = new();
     static readonly Stack<WriteRequest> Pool = [];
 
-    ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    ManualResetValueTaskSourceCore<bool> _core;
 
     public SampleBatch Batch { get; private set; } = null!;
 
@@ -25,9 +25,17 @@ sealed class WriteRequest : IValueTaskSource
 
     public ValueTask Task => new(this, _core.Version);
 
-    public void Done() => _core.SetResult(true);
-
-    public void Fail(Exception why) => _core.SetException(why);
+    /// <summary>Tells the writer.</summary>
+    /// <param name="why">Why it was refused; null when it is durable.</param>
+    /// <param name="isHere">Whether the writer may go on on this thread.</param>
+    public void End(Exception? why, bool isHere)
+    {
+        _core.RunContinuationsAsynchronously = !isHere;
+        if (why is null)
+            _core.SetResult(true);
+        else
+            _core.SetException(why);
+    }
 
     void IValueTaskSource.GetResult(short token)
     {

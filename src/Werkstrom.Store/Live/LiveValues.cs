@@ -36,7 +36,7 @@ public sealed class LiveValues
         IReadOnlyCollection<int> signals, TimeSpan atMostEvery, CancellationToken stop) =>
         WatchFromAsync(signals, atMostEvery, _tracker.Version, stop);
 
-    /// <summary>Wakes the watchers; called by the log thread after each round.</summary>
+    /// <summary>Wakes the watchers; called after each write to the log.</summary>
     internal void Changed()
     {
         if (Volatile.Read(ref _waiting) > 0)

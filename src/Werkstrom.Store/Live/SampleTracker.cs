@@ -6,7 +6,7 @@ namespace Werkstrom.Store.Live;
 
 /// <summary>
 /// Looks at every durable sample once: keeps the last value of each signal, and marks the (signal, day) whose samples did not come
-/// in order of time, so that queries resolve "the last write holds" only there. Fed by the log thread, read by everybody.
+/// in order of time, so that queries resolve "the last write holds" only there. Fed by who writes the log, read by everybody.
 /// </summary>
 sealed class SampleTracker
 {

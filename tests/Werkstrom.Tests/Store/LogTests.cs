@@ -37,6 +37,51 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public void Room_behind_the_frames_is_used_up_cut_off_at_the_end_and_after_a_crash_by_the_reader()
+    {
+        var whole = LogFrame.SizeOf(3) + LogFrame.SizeOf(2);
+        byte[] crashed;
+        using (var log = new IngestLog(_folder, 64 << 20))
+        {
+            log.Append(Frame(0, 3));
+            var made = new FileInfo(PathOf(0)).Length;
+            log.Append(Frame(3, 2));
+            Assert.Equal(LogFrame.SizeOf(3) + 1_048_576, made);
+            Assert.Equal(made, new FileInfo(PathOf(0)).Length);
+            Assert.Equal([(PathOf(0), (long)whole)], log.Files());
+            using var file = new FileStream(PathOf(0), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            crashed = new byte[file.Length];
+            file.ReadExactly(crashed);
+        }
+
+        Assert.Equal(whole, new FileInfo(PathOf(0)).Length);
+        File.WriteAllBytes(PathOf(0), crashed);
+        var reader = new LogReader(_folder, NullLogger.Instance);
+        Assert.Equal([(0L, 3), (3L, 2)], Read(reader, 0));
+        Assert.Equal((0, 0L, 5L), (reader.Corrupt, reader.Lost, reader.End));
+        Assert.Equal(whole, new FileInfo(PathOf(0)).Length);
+    }
+
+    [Fact]
+    public void A_frame_torn_within_the_room_is_cut_off()
+    {
+        Append(Frame(0, 3), Frame(3, 2));
+        var bytes = File.ReadAllBytes(PathOf(0));
+        var first = LogFrame.SizeOf(3);
+        for (var torn = first; torn < bytes.Length; torn++)
+        {
+            File.WriteAllBytes(PathOf(0), [.. bytes.AsSpan(0, torn), .. new byte[4096]]);
+            var reader = new LogReader(_folder, NullLogger.Instance);
+            // the frame ends in the zeros that pad its qualities: without them it is whole
+            if (bytes.AsSpan(torn).ContainsAnyExcept((byte)0))
+                Assert.Equal([(0L, 3)], Read(reader, 0));
+            else
+                Assert.Equal([(0L, 3), (3L, 2)], Read(reader, 0));
+            Assert.Equal((0, 0L), (reader.Corrupt, reader.Lost));
+        }
+    }
+
+    [Fact]
     public void A_flipped_bit_anywhere_in_a_frame_is_found()
     {
         using var frame = new Returned(Frame(7, 2));
