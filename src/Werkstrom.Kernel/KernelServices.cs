@@ -40,6 +40,7 @@ public static class KernelServices
     static void AddCatalogs(IServiceCollection services)
     {
         services.AddSingleton<CatalogWriter>().AddSingleton<SignalStates>();
+        services.AddSingleton(all => new SignalWatchBook(all.GetRequiredService<IDbContextFactory<KernelDb>>()));
         services.AddSingleton<IStartStep, CatalogStart>();
         services.AddSingleton<SignalMerges>().AddSingleton<IStartStep>(all => all.GetRequiredService<SignalMerges>());
         services.AddSingleton(all => new AssetCatalog(

@@ -6,6 +6,7 @@ using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Store;
@@ -23,6 +24,9 @@ public static class StoreServices
             builder.Services.AddSingleton<ISampleSink>(all => all.GetRequiredService<SampleStore>());
             builder.Services.AddSingleton(all => all.GetRequiredService<SampleStore>().Live);
             builder.Services.AddSingleton<ISignalMergeHandler, SampleMerges>();
+            builder.Services.AddSingleton(all => new Pulses(
+                all.GetRequiredService<LiveValues>(), all.GetRequiredService<SignalWatchBook>(), all.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<SilenceDesk>().AddSingleton<LiveWatch>().AddHostedService(all => all.GetRequiredService<LiveWatch>());
             builder.Services.AddQueries();
         }
     }

@@ -5,23 +5,20 @@ using Werkstrom.Store.Queries;
 namespace Werkstrom.Connect.Missing;
 
 /// <summary>Signals of which samples are expected and do not come.</summary>
-sealed class SilentSignals(SignalCatalog catalog, LiveValues live, TimeProvider time)
+sealed class SilentSignals(SignalCatalog catalog, Pulses pulses, TimeProvider time)
 {
-    // as a gap in a chart: three times the expected interval
-    const int Patience = 3;
-
-    /// <summary>Longest silent first; signals without an expected interval are none.</summary>
+    /// <summary>Longest silent first; signals whose interval is neither set nor learned are none, nor are those that ended a month ago.</summary>
     public IReadOnlyList<SilentSignal> All()
     {
         var now = time.GetUtcNow();
         List<SilentSignal> silent = [];
         foreach (var signal in catalog.All)
         {
-            if (signal.ExpectedInterval is not { } interval)
+            var pulse = pulses.Of(signal);
+            if (signal.IsArchived || pulse.Interval is not { } interval)
                 continue;
-            DateTimeOffset? last = live.TryGet(signal.Id, out var value) ? Micros.ToInstant(value.Instant) : null;
-            if (now - (last ?? signal.CreatedAt) > interval * Patience)
-                silent.Add(new(signal.Id, signal.Path, interval.TotalSeconds, last));
+            if (pulse.State == PulseState.Silent || (pulse.State == PulseState.Never && now - signal.CreatedAt > pulse.Patience))
+                silent.Add(new(signal.Id, signal.Path, interval.TotalSeconds, pulse.Last is { } last ? Micros.ToInstant(last.Instant) : null));
         }
 
         return [.. silent.OrderBy(signal => signal.Since ?? DateTimeOffset.MinValue)];

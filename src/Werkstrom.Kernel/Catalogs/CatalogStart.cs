@@ -5,8 +5,9 @@ using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Kernel.Catalogs;
 
-/// <summary>Reads assets, signals, states, types of records and agreements into memory before the first request.</summary>
-sealed class CatalogStart(CatalogWriter writer, SignalStates states, RecordTypes types, AgreementCatalog agreements)
+/// <summary>Reads assets, signals, states, types of records, agreements and watches into memory before the first request.</summary>
+sealed class CatalogStart(
+    CatalogWriter writer, SignalStates states, RecordTypes types, AgreementCatalog agreements, SignalWatchBook watches)
     : IStartStep
 {
     public int Order => 100;
@@ -17,5 +18,6 @@ sealed class CatalogStart(CatalogWriter writer, SignalStates states, RecordTypes
         await states.LoadAsync(stop);
         await types.LoadAsync(stop);
         await agreements.LoadAsync(stop);
+        await watches.LoadAsync(stop);
     }
 }

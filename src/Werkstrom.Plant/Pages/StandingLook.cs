@@ -34,6 +34,8 @@ static class StandingLook
             Standing.Good => "good",
             Standing.Silent => "silent",
             Standing.Off => "off",
+            Standing.Unwatched => "unwatched",
+            Standing.Ended => "ended",
             _ => "resting",
         };
     }

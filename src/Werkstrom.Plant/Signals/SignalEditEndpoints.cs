@@ -8,6 +8,7 @@ using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
 using Werkstrom.Plant.Today;
+using Werkstrom.Store.Live;
 
 namespace Werkstrom.Plant.Signals;
 
@@ -26,6 +27,8 @@ static class SignalEditEndpoints
             .WithSummary("Makes this signal part of another: samples, number and path go there; at equal instants the other's samples stay");
         edits.MapDelete("/former-paths", RemoveFormerPath).WithName("RemoveFormerPath")
             .WithSummary("Takes a former path away: a source that still sends it makes a new signal");
+        edits.MapDelete("/{id:int}/learned-interval", ForgetLearned).WithName("ForgetLearnedInterval")
+            .WithSummary("Forgets how often news came; it is learned anew from what comes");
         edits.MapPut("/{id:int}/states/{number:int}", SetState).WithName("SetStateText").WithSummary("Gives a number of a state signal its text");
     }
 
@@ -61,6 +64,14 @@ static class SignalEditEndpoints
         await catalog.RemoveFormerPathAsync(path ?? "", stop)
             ? TypedResults.NoContent()
             : Refusals.NotFound($"{path} is nobody's former path.");
+
+    static async Task<Results<NoContent, ProblemHttpResult>> ForgetLearned(int id, SignalCatalog catalog, Pulses pulses, CancellationToken stop)
+    {
+        if (!catalog.TryGet(id, out var signal))
+            return Refusals.NoSignal(id);
+        await pulses.ForgetAsync(signal.Id, stop);
+        return TypedResults.NoContent();
+    }
 
     static async Task<Results<NoContent, ProblemHttpResult>> SetState(
         int id, int number, StateAsk ask, SignalCatalog catalog, CancellationToken stop)

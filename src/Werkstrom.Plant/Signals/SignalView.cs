@@ -16,7 +16,8 @@ namespace Werkstrom.Plant.Signals;
 /// <param name="Factor">shown = stored × factor + offset.</param>
 /// <param name="Offset">See factor.</param>
 /// <param name="Kind">What the numbers mean.</param>
-/// <param name="ExpectedInterval">How often a sample is expected, ISO 8601 duration; null when not known.</param>
+/// <param name="ExpectedInterval">How often a sample is expected as a person set it, ISO 8601 duration; null when nobody did.</param>
+/// <param name="LearnedInterval">How often news comes as learned from its samples; null when not known. What was set holds before it.</param>
 /// <param name="Limits">Limits in the unit, each or null.</param>
 /// <param name="RetentionDays">How many days samples are kept; null for ever.</param>
 /// <param name="IsArchived">True when it was put away.</param>
@@ -26,7 +27,7 @@ namespace Werkstrom.Plant.Signals;
 /// <param name="Last">Its last value; null when it never sent.</param>
 sealed record SignalView(
     int Id, string Path, string Name, string? Title, int AssetId, string Unit, string StoredUnit, double Factor, double Offset,
-    SignalKind Kind, string? ExpectedInterval, SignalLimits Limits, int? RetentionDays, bool IsArchived, string CreatedAt,
+    SignalKind Kind, string? ExpectedInterval, string? LearnedInterval, SignalLimits Limits, int? RetentionDays, bool IsArchived, string CreatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Aliases,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<int, string>? States,
     LastView? Last)
@@ -37,7 +38,7 @@ sealed record SignalView(
         var signal = judged.Signal;
         return new(
             signal.Id, signal.Path, signal.Name, signal.Title, signal.AssetId, signal.Unit, signal.StoredUnit, signal.Factor, signal.Offset,
-            signal.Kind, Iso.Of(signal.ExpectedInterval), signal.Limits, signal.RetentionDays, signal.IsArchived, Iso.Of(signal.CreatedAt),
+            signal.Kind, Iso.Of(signal.ExpectedInterval), Iso.Of(judged.Learned), signal.Limits, signal.RetentionDays, signal.IsArchived, Iso.Of(signal.CreatedAt),
             aliases, signal.Kind == SignalKind.State ? catalog.States(signal.Id) : null, LastView.Of(judged));
     }
 }

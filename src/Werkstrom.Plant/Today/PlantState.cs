@@ -6,7 +6,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Plant.Today;
 
 /// <summary>How the plant is now: from the catalogs and the last values in memory, nothing is read from disk.</summary>
-sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, TimeProvider clock)
+sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses)
 {
     static readonly string[] OffWords = ["off", "aus", "switched off", "ausgeschaltet", "abgeschaltet"];
 
@@ -15,7 +15,7 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     /// <summary>One signal, judged now: a machine that says it is off does not alarm for want of pressure, speed or heat.</summary>
     public Judgement Judge(Signal signal)
     {
-        var judged = Judgement.Of(signal, live, clock.GetUtcNow());
+        var judged = Judgement.Of(signal, pulses.Of(signal));
         return judged.IsBelow && IsOff(signal.AssetId) ? judged with { Standing = Standing.Off, Limit = null } : judged;
     }
 

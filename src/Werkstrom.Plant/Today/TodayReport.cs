@@ -23,7 +23,7 @@ sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, 
             [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
             [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],
             [.. all.Where(IsPower).OrderBy(judged => judged.Signal.Path.Count(letter => letter == '/')).Take(PowerTiles)],
-            arriving.PerSecond, happened);
+            arriving.PerSecond, happened, all.Count(judged => judged.Standing == Standing.Good));
     }
 
     // energy at a glance: what meters and the roof say, as far as such signals are there
@@ -42,9 +42,10 @@ sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, 
     /// <param name="Power">Power of meters and plants, the nearest to the root first.</param>
     /// <param name="PerSecond">Samples that arrive in a second; null when not known.</param>
     /// <param name="Events">What happened in the last day, newest first.</param>
+    /// <param name="Watched">How many signals send as expected and are within their limits.</param>
     internal sealed record Result(
         int Signals, int Live, Board Board, IReadOnlyList<Judgement> Beyond, IReadOnlyList<Judgement> Silent,
-        IReadOnlyList<Judgement> Power, double? PerSecond, IReadOnlyList<PlantEvent> Events)
+        IReadOnlyList<Judgement> Power, double? PerSecond, IReadOnlyList<PlantEvent> Events, int Watched = 0)
     {
         /// <summary>Nothing yet.</summary>
         public static Result None { get; } = new(0, 0, Board.None, [], [], [], null, []);

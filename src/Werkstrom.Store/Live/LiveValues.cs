@@ -36,6 +36,9 @@ public sealed class LiveValues
         IReadOnlyCollection<int> signals, TimeSpan atMostEvery, CancellationToken stop) =>
         WatchFromAsync(signals, atMostEvery, _tracker.Version, stop);
 
+    /// <summary>How far each signal has come; see <see cref="SampleTracker.CopyTo"/>.</summary>
+    internal void CopyTo(List<Advance> into) => _tracker.CopyTo(into);
+
     /// <summary>Wakes the watchers; called after each write to the log.</summary>
     internal void Changed()
     {

@@ -107,6 +107,21 @@ sealed class SampleTracker
         }
     }
 
+    /// <summary>How far each signal has come: its newest instant, and how many samples moved it. Taken in slices, so writers hardly wait.</summary>
+    /// <param name="into">Is emptied first; signals without a value are left out.</param>
+    public void CopyTo(List<Advance> into)
+    {
+        into.Clear();
+        var more = true;
+        for (var from = 0; more; from += Slice)
+        {
+            lock (_gate)
+            {
+                more = Copy(from, into);
+            }
+        }
+    }
+
     /// <summary>Every last value, for storing.</summary>
     public List<(int Signal, Track Track)> All()
     {
@@ -126,6 +141,19 @@ sealed class SampleTracker
         }
     }
 
+    bool Copy(int from, List<Advance> into)
+    {
+        var to = Math.Min(_known.Count, from + Slice);
+        for (var i = from; i < to; i++)
+        {
+            var track = Find(_known[i]);
+            if (track.Exists && track.Instant != long.MinValue)
+                into.Add(new(_known[i], track.Instant, track.Advances));
+        }
+
+        return to < _known.Count;
+    }
+
     void Take(LogFrame frame, int from, int to)
     {
         var signals = frame.Signals;
@@ -143,9 +171,14 @@ sealed class SampleTracker
             else
                 Marks.Add(signals[i], track.Day);
             if (qualities[i] == Quality.Deleted)
+            {
                 TakeBack(ref track, signals[i], instant);
+            }
             else if (instant >= track.Instant)
+            {
+                track.Advances += instant > track.Instant ? 1 : 0;
                 (track.Instant, track.Value, track.Quality, track.Version) = (instant, values[i], qualities[i], Version);
+            }
         }
     }
 
@@ -191,6 +224,12 @@ sealed class SampleTracker
     }
 }
 
+/// <summary>How far a signal has come.</summary>
+/// <param name="Signal">Its number.</param>
+/// <param name="Instant">Its newest instant, microseconds since 1970.</param>
+/// <param name="Count">How many samples moved that instant forward in this process; may wrap.</param>
+readonly record struct Advance(int Signal, long Instant, int Count);
+
 /// <summary>What is known of a signal's newest sample.</summary>
 struct Track(long instant, double value, byte quality, long version)
 {
@@ -199,6 +238,7 @@ struct Track(long instant, double value, byte quality, long version)
     public byte Quality = quality;
     public long Version = version;
     public long DayNewest;
+    public int Advances;
     public bool Exists;
     public bool Listed = true;
     long _dayStart;
