@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Auditing;
@@ -29,6 +31,7 @@ public static class KernelServices
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.AddOptions<KernelOptions>()
                 .BindConfiguration(KernelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+            builder.Services.AddSingleton(all => new PublicAddress(all.GetRequiredService<IOptions<KernelOptions>>(), all.GetService<IServer>()));
             AddCatalogs(builder.Services);
             AddNouns(builder.Services);
             builder.AddAudit();

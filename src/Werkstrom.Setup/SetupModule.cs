@@ -36,7 +36,7 @@ public sealed class SetupModule : IModule
     public static void AddTo(IHostApplicationBuilder builder)
     {
         builder.Services.AddScoped<Invitations>();
-        builder.Services.AddSingleton<BackupWriter>().AddSingleton<BackupRuns>();
+        builder.Services.AddSingleton<BackupRoom>().AddSingleton<BackupWriter>().AddSingleton<BackupRuns>().AddSingleton<IStartStep, BackupSweep>();
         builder.Services.AddSingleton<DiskTrend>().AddHostedService(s => s.GetRequiredService<DiskTrend>()).AddSingleton<StatusReader>();
     }
 

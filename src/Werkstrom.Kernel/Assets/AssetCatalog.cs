@@ -91,6 +91,10 @@ public sealed class AssetCatalog
     /// <returns>The asset that was.</returns>
     public Task<Change<Asset>> DeleteAsync(int id, CancellationToken stop) => _changes.DeleteAsync(id, stop);
 
+    /// <summary>Takes a former path away from its asset, so that another one can have it. Former paths of signals below stay with them.</summary>
+    /// <returns>False when it is nobody's former path.</returns>
+    public Task<bool> RemoveFormerPathAsync(string path, CancellationToken stop) => _changes.RemoveAliasAsync(path, stop);
+
     /// <summary>Former paths that still lead to an asset, folded.</summary>
     public IReadOnlyList<string> FormerPaths(int id) => _assets.AliasesOf(id);
 

@@ -40,6 +40,16 @@ sealed class AssetChanges(CatalogWriter writer, AssetCatalog catalog, SignalChan
         return after;
     }
 
+    public async Task<bool> RemoveAliasAsync(string path, CancellationToken stop)
+    {
+        using var held = await writer.Gate.EnterAsync(stop);
+        var folded = PathText.Fold(path);
+        if (!writer.Assets.TryGetAlias(folded, out _))
+            return false;
+        await writer.CommitAsync(new CatalogChange { DroppedAssetAliases = { folded } }, stop);
+        return true;
+    }
+
     public async Task<Change<Asset>> MoveAsync(int id, int? parentId, string name, CancellationToken stop)
     {
         using var held = await writer.Gate.EnterAsync(stop);

@@ -90,6 +90,22 @@ public static class PathText
         return null;
     }
 
+    /// <summary>
+    /// A name as people read it: sources' letters that a path cannot hold are kept as <c>%2F</c> and the like; here they are letters again.
+    /// </summary>
+    public static string ShownName(string name)
+    {
+        if (!name.Contains('%', StringComparison.Ordinal))
+            return name;
+        var shown = Uri.UnescapeDataString(name);
+        return shown.Length == 0 || shown.Any(char.IsControl) ? name : shown;
+    }
+
+    /// <summary>A path as people read it: each name of it as <see cref="ShownName"/>, but a slash within a name is written ∕ (U+2215).</summary>
+    public static string ShownPath(string path) =>
+        path.Contains('%', StringComparison.Ordinal)
+            ? string.Join('/', path.Split('/').Select(name => ShownName(name).Replace('/', '\u2215'))) : path;
+
     static string? Forbidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         _ when rune.Value == '/' => "a slash",

@@ -10,13 +10,17 @@ public sealed class Accounts
 
     const int MaxPassword = 200;
 
+    // who guesses at the old password has a session already: counted apart from log-ins
+    const string InSession = "session";
+
     readonly IDbContextFactory<KernelDb> _dbs;
     readonly PersonCache _people;
     readonly TokenCache _tokens;
+    readonly LoginThrottle _throttle;
     readonly TimeProvider _time;
 
-    internal Accounts(IDbContextFactory<KernelDb> dbs, PersonCache people, TokenCache tokens, TimeProvider time) =>
-        (_dbs, _people, _tokens, _time) = (dbs, people, tokens, time);
+    internal Accounts(IDbContextFactory<KernelDb> dbs, PersonCache people, TokenCache tokens, LoginThrottle throttle, TimeProvider time) =>
+        (_dbs, _people, _tokens, _throttle, _time) = (dbs, people, tokens, throttle, time);
 
     /// <summary>All people by name.</summary>
     public async Task<IReadOnlyList<Person>> ListAsync(CancellationToken stop)
@@ -86,16 +90,15 @@ public sealed class Accounts
         await using var db = await _dbs.CreateDbContextAsync(stop);
         if (await db.Set<Person>().FindAsync([id], stop) is not { State: PersonState.Active } person)
             return AccountOutcome.NotFound;
-        var now = _time.GetUtcNow();
-        if (person.IsLocked(now))
+        if (_throttle.Wait(person.MailKey, null, InSession) > TimeSpan.Zero)
             return AccountOutcome.WrongPassword;
         if (!SignIn.IsRight(person, old))
         {
-            person.FailLogIn(now);
-            await db.SaveChangesAsync(stop);
+            _throttle.Fail(person.MailKey, null, InSession);
             return AccountOutcome.WrongPassword;
         }
 
+        _throttle.Right(person.MailKey, null, InSession);
         if (!IsGood(wanted, person.Mail) || wanted == old)
             return AccountOutcome.WeakPassword;
         person.SetPassword(SignIn.Hash(person, wanted), mustChange: false);

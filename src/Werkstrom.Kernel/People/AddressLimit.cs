@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Werkstrom.Kernel.People;
 
-/// <summary>Counts failures by address: at most <paramref name="limit"/> in a window. IPv6 counts by /64, what one customer has.</summary>
+/// <summary>Counts failures by address or another key: at most <paramref name="limit"/> in a window. IPv6 counts by /64, what one customer has.</summary>
 sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
 {
     const int MaxAddresses = 10_000;
@@ -12,13 +12,16 @@ sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
     readonly ConcurrentDictionary<string, Count> _counts = new();
 
     /// <summary>Takes one try; false when there are none left. Give it back with <see cref="Refund"/> when it was right.</summary>
-    public bool TryTake(IPAddress? address, out TimeSpan wait)
+    public bool TryTake(IPAddress? address, out TimeSpan wait) => TryTake(Key(address), out wait);
+
+    /// <summary>Takes one try of a key.</summary>
+    public bool TryTake(string key, out TimeSpan wait)
     {
         if (_counts.Count >= MaxAddresses)
             Forget();
         var now = time.GetUtcNow();
         var count = _counts.AddOrUpdate(
-            Key(address),
+            key,
             _ => new(1, now + window),
             (_, old) => old.Until <= now ? new(1, now + window) : old with { Tries = Math.Min(old.Tries + 1, limit + 1) });
         wait = count.Until - now;
@@ -26,10 +29,13 @@ sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
     }
 
     /// <summary>True when the address has no tries left; takes none.</summary>
-    public bool IsSpent(IPAddress? address, out TimeSpan wait)
+    public bool IsSpent(IPAddress? address, out TimeSpan wait) => IsSpent(Key(address), out wait);
+
+    /// <summary>True when the key has no tries left; takes none.</summary>
+    public bool IsSpent(string key, out TimeSpan wait)
     {
         var now = time.GetUtcNow();
-        wait = _counts.TryGetValue(Key(address), out var count) ? count.Until - now : TimeSpan.Zero;
+        wait = _counts.TryGetValue(key, out var count) ? count.Until - now : TimeSpan.Zero;
         return wait > TimeSpan.Zero && count.Tries >= limit;
     }
 
@@ -52,7 +58,8 @@ sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
             _counts.Clear(); // bounded memory matters more than a perfect count
     }
 
-    static string Key(IPAddress? address) => address switch
+    /// <summary>An address as a key.</summary>
+    public static string Key(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

@@ -16,7 +16,6 @@ namespace Werkstrom.Kernel.People;
 /// <summary>Registers who may do what: schemes, policies, people, tokens.</summary>
 public static class PeopleServices
 {
-    internal const string LoginLimit = "login";
     internal const string TokenLimit = "token";
 
     internal static readonly Access WriteAccess = new(Role.Operator, Scopes.Write);
@@ -27,15 +26,15 @@ public static class PeopleServices
         internal void AddPeople(DataFolder folder)
         {
             var services = builder.Services;
-            services.AddSingleton<TokenCache>().AddSingleton<PersonCache>()
-                .AddSingleton(s => new Accounts(Dbs(s), s.GetRequiredService<PersonCache>(), s.GetRequiredService<TokenCache>(), Time(s)))
+            services.AddSingleton<TokenCache>().AddSingleton<PersonCache>().AddSingleton<LoginThrottle>()
+                .AddSingleton(s => new KnownDevice(s.GetRequiredService<IDataProtectionProvider>()))
+                .AddSingleton(s => new Accounts(Dbs(s), s.GetRequiredService<PersonCache>(), s.GetRequiredService<TokenCache>(), s.GetRequiredService<LoginThrottle>(), Time(s)))
                 .AddSingleton(s => new Tokens(Dbs(s), s.GetRequiredService<TokenCache>(), Time(s)))
                 .AddSingleton(s => new Links(Dbs(s), s.GetRequiredService<Accounts>(), Time(s)))
                 .AddSingleton(s => new FirstStart(Dbs(s), s.GetRequiredService<Accounts>(), s.GetRequiredService<IConfiguration>()))
                 .AddSingleton<IStartStep>(s => s.GetRequiredService<FirstStart>())
                 .AddSingleton(SignIn.Of)
                 .AddHostedService<TokenUses>();
-            services.AddKeyedSingleton(LoginLimit, (s, _) => new AddressLimit(20, TimeSpan.FromMinutes(5), Time(s)));
             services.AddKeyedSingleton(TokenLimit, (s, _) => new AddressLimit(30, TimeSpan.FromMinutes(1), Time(s)));
             services.AddDataProtection().SetApplicationName("werkstrom").PersistKeysToFileSystem(new(folder.Keys));
             services.AddAntiforgery();

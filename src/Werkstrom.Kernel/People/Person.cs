@@ -54,12 +54,6 @@ public sealed class Person
     /// <summary>Language of pages and mails, <c>de</c> or <c>en</c>; null for that of the browser.</summary>
     public string? Language { get; set; }
 
-    /// <summary>Wrong passwords in a row.</summary>
-    public int Failures { get; private set; }
-
-    /// <summary>Until when no password is looked at.</summary>
-    public DateTimeOffset? LockedUntil { get; private set; }
-
     /// <summary>When they were made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -76,11 +70,10 @@ public sealed class Person
         (Name, Mail, MailKey) = (Checked(name, nameof(name)), Checked(mail, nameof(mail)), Fold(mail));
     }
 
-    /// <summary>Sets a password's hash, unlocks, activates, and ends all sessions.</summary>
+    /// <summary>Sets a password's hash, activates, and ends all sessions.</summary>
     public void SetPassword(string hash, bool mustChange)
     {
         (PasswordHash, MustChangePassword, Stamp, State) = (hash, mustChange, NewStamp(), PersonState.Active);
-        (Failures, LockedUntil) = (0, null);
     }
 
     /// <summary>Gives another role and ends all sessions.</summary>
@@ -95,22 +88,6 @@ public sealed class Person
 
     /// <summary>Ends all sessions.</summary>
     public void EndSessions() => Stamp = NewStamp();
-
-    /// <summary>Notes a right password.</summary>
-    public void LogIn(DateTimeOffset now) => (Failures, LockedUntil, LastLogin) = (0, null, now);
-
-    /// <summary>Notes a wrong password: from the fifth in a row on a growing pause, 30 s, 1 min, 2 min, at most 15 min.</summary>
-    public void FailLogIn(DateTimeOffset now)
-    {
-        Failures++;
-        if (Failures >= FreeFailures)
-            LockedUntil = now + TimeSpan.FromSeconds(Math.Min(900, 30 * Math.Pow(2, Math.Min(Failures - FreeFailures, 10))));
-    }
-
-    /// <summary>True while no password is looked at.</summary>
-    public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
-
-    const int FreeFailures = 5;
 
     static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 

@@ -20,8 +20,6 @@ sealed class PersonTable : IEntityTypeConfiguration<Person>
         person.Property(p => p.MustChangePassword).HasColumnName("must_change_password").HasConversion<long>();
         person.Property(p => p.Stamp).HasColumnName("stamp");
         person.Property(p => p.Language).HasColumnName("language");
-        person.Property(p => p.Failures).HasColumnName("failures");
-        person.Property(p => p.LockedUntil).HasColumnName("locked_until_ms");
         person.Property(p => p.CreatedAt).HasColumnName("created_ms");
         person.Property(p => p.LastLogin).HasColumnName("last_login_ms");
     }

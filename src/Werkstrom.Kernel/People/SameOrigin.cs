@@ -10,6 +10,8 @@ namespace Werkstrom.Kernel.People;
 /// </summary>
 sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
 {
+    const string AntiforgeryHeader = "RequestVerificationToken";
+
     const string Refused =
         "A changing request with a cookie must come from Werkstrom's own pages or carry an antiforgery header. Programs use a token.";
 
@@ -29,7 +31,7 @@ sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
         if (headers.Origin is [{ } origin])
             return IsOurs(origin, http.Request.Host);
         return http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
-            || await antiforgery.IsRequestValidAsync(http);
+            || (headers.ContainsKey(AntiforgeryHeader) && await antiforgery.IsRequestValidAsync(http));
     }
 
     static bool IsOurs(string origin, HostString host) =>

@@ -50,6 +50,12 @@ public sealed record Signal : ICatalogEntry
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>What the signal is called on pages: its title, else its name as people read it.</summary>
+    public string Label => Title ?? PathText.ShownName(Name);
+
+    /// <summary>Its path as people read it; not to be sent back.</summary>
+    public string ShownPath => PathText.ShownPath(Path);
+
     // written to the registry, where names and paths are compared in this form; never read back
     internal string NameFold { get => PathText.Fold(Name); init { } }
 

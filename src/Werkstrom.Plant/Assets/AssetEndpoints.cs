@@ -27,6 +27,8 @@ static class AssetEndpoints
         edits.MapPatch("/{id:int}", Patch).WithName("ChangeAsset").WithSummary("Changes title, kind, position; what is not given stays");
         edits.MapPost("/{id:int}/move", Move).WithName("MoveAsset").WithSummary("Gives another name, another parent, or both, with all below; former paths still lead there");
         edits.MapPost("/{id:int}/merge", Merge).WithName("MergeAsset").WithSummary("Makes this asset part of another; assets and signals of equal names become one");
+        edits.MapDelete("/former-paths", RemoveFormerPath).WithName("RemoveFormerAssetPath")
+            .WithSummary("Takes a former path away from an asset, so that another one can have it; former paths of signals stay with them");
         edits.MapDelete("/{id:int}", Delete).WithName("DeleteAsset").WithSummary("Deletes an asset that has nothing below it and no signals");
     }
 
@@ -92,6 +94,12 @@ static class AssetEndpoints
 
     static async Task<Results<NoContent, ProblemHttpResult>> Delete(int id, AssetCatalog catalog, CancellationToken stop) =>
         (await catalog.DeleteAsync(id, stop)).Problem is { } problem ? problem.ToResult() : TypedResults.NoContent();
+
+    static async Task<Results<NoContent, ProblemHttpResult>> RemoveFormerPath(
+        [Description("The former path")] string? path, AssetCatalog catalog, CancellationToken stop) =>
+        await catalog.RemoveFormerPathAsync(path ?? "", stop)
+            ? TypedResults.NoContent()
+            : Refusals.NotFound($"{path} is nobody's former path.");
 
     static Results<Ok<AssetDetail>, ProblemHttpResult> Answer(Change<Asset> change, AssetCatalog catalog, AssetTree tree) =>
         change.Problem is { } problem ? problem.ToResult() : Shown(change.Value!, catalog, tree);

@@ -23,7 +23,7 @@ static class LiveEndpoints
     public static void MapLive(this IEndpointRouteBuilder api) =>
         api.MapGet("/live", Get).WithTags("Live").WithName("GetLive")
             .Produces<LiveFrame>(contentType: "text/event-stream")
-            .WithSummary("Live values as server-sent events named values; begins with the last value of each signal, so a reader may reconnect at any time");
+            .WithSummary("Live values as server-sent events named values; begins with the last value of each signal, so a reader may reconnect at any time. Numbers that no signal has come first, in an event named unknown");
 
     static Results<EmptyHttpResult, LiveResult, ValidationProblem, ProblemHttpResult> Get(
         [Description("Numbers of signals with commas between, at most 5000; empty for all")] string? signals,
@@ -35,27 +35,25 @@ static class LiveEndpoints
         var numbers = Ask.Numbers("signals", signals, MostSignals, faults);
         var assetId = Ask.Number("asset", asset, 1, int.MaxValue, 0, faults);
         var pace = Ask.Number("every", every, 100, 60_000, 1_000, faults);
-        // a browser asks for what all its tabs show: one signal that is gone must not silence the others
-        var known = numbers.Where(number => catalog.TryGet(number, out _)).ToArray();
-        if (known.Length == 0 && numbers.Length > 0)
-            faults.Add("signals", $"There is no signal with the number {string.Join(", ", numbers)}.");
+        // a browser asks for what all its tabs show: signals that are gone are named, and must not silence the others
+        var unknown = numbers.Where(number => !catalog.TryGet(number, out _)).ToArray();
         if (assetId > 0 && !scope.HasAsset(assetId))
             faults.Add("asset", $"There is no asset with the number {assetId}.");
         if (faults.Any)
             return faults.ToProblem();
 
-        int[] wanted = [.. known.Length > 0 ? known : scope.Below(assetId).Select(signal => signal.Id)];
+        int[] wanted = [.. numbers.Length > 0 ? numbers.Except(unknown) : scope.Below(assetId).Select(signal => signal.Id)];
         if (wanted.Length == 0)
-            wanted = [0]; // no signal has this number: an asset without signals has nothing to tell, not everything
+            wanted = [0]; // no signal has this number: an asset without signals, or signals that are gone, have nothing to tell, not everything
         Array.Sort(wanted);
         return hub.Listen(wanted, TimeSpan.FromMilliseconds(pace)) is { } subscription
-            ? new LiveResult(subscription, Longest)
+            ? new LiveResult(subscription, unknown, Longest)
             : Refusals.Busy($"{LiveHub.MostReaders} readers listen already. Try again in a minute.");
     }
 }
 
 /// <summary>Writes a stream until the reader leaves, the server stops, or its hour is over.</summary>
-sealed class LiveResult(LiveHub.Subscription subscription, TimeSpan longest) : IResult
+sealed class LiveResult(LiveHub.Subscription subscription, int[] unknown, TimeSpan longest) : IResult
 {
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -86,6 +84,8 @@ sealed class LiveResult(LiveHub.Subscription subscription, TimeSpan longest) : I
     async Task WriteAsync(HttpResponse response, CancellationToken stop)
     {
         await response.Body.WriteAsync(LiveFrame.Hello, stop);
+        if (unknown.Length > 0)
+            await response.Body.WriteAsync(LiveFrame.Unknown(unknown), stop);
         await response.Body.WriteAsync(subscription.Channel.Last(), stop);
         await response.Body.FlushAsync(stop);
         while (true)

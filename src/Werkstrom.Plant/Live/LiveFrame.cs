@@ -16,6 +16,10 @@ sealed record LiveFrame(IReadOnlyList<LiveFrame.Entry> Values)
     /// <summary>The first bytes of a stream: reconnect after two seconds.</summary>
     public static readonly byte[] Hello = "retry: 2000\n\n"u8.ToArray();
 
+    /// <summary>An event <c>unknown</c> with the numbers that no signal has: <c>{"signals":[7,9]}</c>.</summary>
+    public static byte[] Unknown(IReadOnlyList<int> signals) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: unknown\ndata: {{\"signals\":[{string.Join(',', signals)}]}}\n\n"));
+
     /// <summary>One value.</summary>
     /// <param name="Signal">Number of the signal.</param>
     /// <param name="T">Instant, milliseconds since 1970, UTC.</param>

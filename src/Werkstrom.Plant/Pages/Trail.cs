@@ -12,7 +12,7 @@ static class Trail
     {
         var trail = new List<Crumb>();
         for (var id = assetId; id is { } at && assets.TryGet(at, out var asset); id = asset.ParentId)
-            trail.Insert(0, new(asset.Title ?? asset.Name, $"/plant/assets/{asset.Id}"));
+            trail.Insert(0, new(asset.Label, $"/plant/assets/{asset.Id}"));
         trail.Insert(0, new(texts["tree.title"], "/plant"));
         return trail;
     }

@@ -82,9 +82,9 @@ sealed class SearchWords(AssetCatalog assets, SignalCatalog signals)
         return new(version, words, [.. words.Values]);
     }
 
-    static SearchEntry Of(Asset asset) => new("asset", asset.Title ?? asset.Name, asset.Path, $"/plant/assets/{asset.Id}");
+    static SearchEntry Of(Asset asset) => new("asset", asset.Label, asset.ShownPath, $"/plant/assets/{asset.Id}");
 
-    static SearchEntry Of(Signal signal) => new("signal", signal.Title ?? signal.Name, signal.Path, $"/plant/signals/{signal.Id}");
+    static SearchEntry Of(Signal signal) => new("signal", signal.Label, signal.ShownPath, $"/plant/signals/{signal.Id}");
 
     sealed record Kept((long, long) Version, Dictionary<object, SearchEntry> Words, SearchEntry[] Entries);
 }

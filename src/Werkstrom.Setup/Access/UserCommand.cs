@@ -84,11 +84,13 @@ static class UserCommand
         throw new VerbException($"Nobody signs in with '{mail}'. See: werkstrom user list");
     }
 
-    // over the socket the server does not know by which address people reach it
     static void Print(JsonElement answer)
     {
-        if (answer.GetProperty("link").GetString() is { } link)
-            Console.WriteLine(new Uri(link).AbsolutePath);
+        if (answer.GetProperty("link").GetString() is not { } link)
+            return;
+        Console.WriteLine(link);
+        if (link.StartsWith('/'))
+            Console.Error.WriteLine("No server runs: open this path at its address. With the setting kernel:publicUrl the whole link is printed.");
     }
 
     static Argument<string> Mail() => new("MAIL") { Description = "What the person signs in with" };

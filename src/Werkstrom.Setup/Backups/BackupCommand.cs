@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Setup.Backups;
 
@@ -47,6 +49,7 @@ static class BackupCommand
             throw new VerbException($"{file} is there already; it is not overwritten.");
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
             throw new VerbException($"The folder {folder} is not there.");
+        await CheckRoomAsync(http, file, stop);
         var started = await http.SendAsync(HttpMethod.Post, "api/setup/backups", null, stop);
         var name = started.GetProperty("name").GetString()!;
         await WaitAsync(http, name, stop);
@@ -71,14 +74,39 @@ static class BackupCommand
         Console.WriteLine($"{file}: {new FileInfo(file).Length} bytes");
     }
 
+    // said before anything is begun; the server refuses by itself when its own disk is too small
+    static async Task CheckRoomAsync(HttpClient http, string file, CancellationToken stop)
+    {
+        var room = (await http.SendAsync(HttpMethod.Get, "api/setup/backups", null, stop)).GetProperty("room");
+        var (size, needed, free) = (room.GetProperty("size").GetInt64(), room.GetProperty("needed").GetInt64(), room.GetProperty("free").GetInt64());
+        await Console.Error.WriteLineAsync($"The backup will have about {Format.Bytes(size)}; making it needs {Format.Bytes(needed)} in the data folder, where {Format.Bytes(free)} are free.");
+        var here = new DriveInfo(Path.GetFullPath(file)).AvailableFreeSpace;
+        if (here < size)
+            throw new VerbException($"{file} will have about {Format.Bytes(size)}; on that disk {Format.Bytes(here)} are free.");
+    }
+
+    static void Show(long done, long total, bool isLast = false)
+    {
+        if (!Console.IsErrorRedirected && total > 0)
+            Console.Error.Write($"\r{100 * done / total,3} %  {Format.Bytes(done)} of {Format.Bytes(total)}        {(isLast ? Environment.NewLine : "")}");
+    }
+
     static async Task WaitAsync(HttpClient http, string name, CancellationToken stop)
     {
+        var last = 0L;
         while (true)
         {
             var state = await http.SendAsync(HttpMethod.Get, "api/setup/backups", null, stop);
             if (state.GetProperty("backups").EnumerateArray().Any(b => b.GetProperty("name").GetString() == name))
+            {
+                Show(last, last, isLast: true);
                 return;
-            if (state.GetProperty("step").GetString() is null)
+            }
+
+            var running = state.GetProperty("running");
+            if (running.ValueKind == JsonValueKind.Object)
+                Show(running.GetProperty("done").GetInt64(), last = running.GetProperty("total").GetInt64());
+            else
                 throw new VerbException($"The backup failed: {state.GetProperty("error").GetString()}");
             await Task.Delay(Poll, TimeProvider.System, stop);
         }

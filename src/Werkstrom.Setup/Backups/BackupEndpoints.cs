@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,10 +20,19 @@ static class BackupEndpoints
     }
 
     internal static Ok<BackupsView> List(BackupRuns runs) => TypedResults.Ok(new BackupsView(
-        runs.Step, runs.Error, [.. runs.List().Select(f => new BackupView(f.Name, f.Length, f.LastWriteTimeUtc))]));
+        runs.Running is { } running ? new(running.Step, running.Done, running.Total) : null, runs.Error, runs.Room, [.. runs.List().Select(f => new BackupView(f.Name, f.Length, f.LastWriteTimeUtc))]));
 
-    internal static Results<Accepted<StartedBackup>, Conflict> Start(BackupRuns runs) =>
-        runs.Start() is { } name ? TypedResults.Accepted((string?)null, new StartedBackup(name)) : TypedResults.Conflict();
+    internal static Results<Accepted<StartedBackup>, ProblemHttpResult> Start(BackupRuns runs)
+    {
+        if (runs.Start() is { } name)
+            return TypedResults.Accepted((string?)null, new StartedBackup(name));
+        if (runs.Running is not null)
+            return TypedResults.Problem("A backup is being made already.", statusCode: StatusCodes.Status409Conflict);
+        var room = runs.Room;
+        return TypedResults.Problem(
+            string.Create(CultureInfo.InvariantCulture, $"A backup needs {room.Needed} bytes on the disk of the data folder; {room.Free} are free. Delete something, for example older backups, and try again."),
+            statusCode: StatusCodes.Status507InsufficientStorage);
+    }
 
     internal static async Task<Results<PhysicalFileHttpResult, NotFound>> Download(
         string name, BackupRuns runs, IAudit audit, CancellationToken stop)
@@ -42,8 +52,14 @@ static class BackupEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>What is being done (null for nothing), why the last one failed, and those that are there.</summary>
-    internal sealed record BackupsView(string? Step, string? Error, BackupView[] Backups);
+    /// <summary>How far the one is that runs (null for none), why the last one failed, what the next one needs, and those that are there.</summary>
+    internal sealed record BackupsView(RunningBackup? Running, string? Error, Room Room, BackupView[] Backups);
+
+    /// <summary>A backup that is being made.</summary>
+    /// <param name="Step">start, store, registry or pack.</param>
+    /// <param name="Done">Bytes copied and packed.</param>
+    /// <param name="Total">Bytes to be copied and packed, about.</param>
+    internal sealed record RunningBackup(string Step, long Done, long Total);
 
     /// <summary>A backup on this server.</summary>
     internal sealed record BackupView(string Name, long Bytes, DateTime At);

@@ -8,13 +8,16 @@ namespace Werkstrom.Setup.Backups;
 
 /// <summary>Makes one backup at a time into <c>backups/</c> of the data folder and knows how far it is.</summary>
 sealed class BackupRuns(
-    DataFolder folder, BackupWriter writer, IAudit audit, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BackupRuns> log)
+    DataFolder folder, BackupRoom room, BackupWriter writer, IAudit audit, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BackupRuns> log)
 {
     readonly Lock _turn = new();
     Task _run = Task.CompletedTask;
 
-    /// <summary>What is being done, or null.</summary>
-    public string? Step { get; private set; }
+    /// <summary>How far the one is that runs, or null.</summary>
+    public BackupProgress? Running { get; private set; }
+
+    /// <summary>What the next one needs, and what is free.</summary>
+    public Room Room => room.Look();
 
     /// <summary>Why the last one failed, or null.</summary>
     public string? Error { get; private set; }
@@ -32,18 +35,17 @@ sealed class BackupRuns(
     public FileInfo? Find(string name) => List().FirstOrDefault(f => f.Name == name);
 
     /// <summary>Starts one.</summary>
-    /// <returns>Its name; null when one is running.</returns>
+    /// <returns>Its name; null when one is running, or there is not enough <see cref="Room"/>.</returns>
     public string? Start()
     {
         lock (_turn)
         {
-            if (Step is not null)
+            var needs = Room;
+            if (Running is not null || !needs.IsEnough)
                 return null;
-            foreach (var left in Directory.EnumerateFiles(Folder, "*.part")) // of a server that was killed
-                File.Delete(left);
             var name = string.Create(CultureInfo.InvariantCulture, $"werkstrom-{time.GetUtcNow():yyyyMMdd-HHmmss-fff}.tar");
-            (Step, Error) = ("start", null);
-            _run = RunAsync(name, lifetime.ApplicationStopping);
+            (Running, Error) = (new(needs.Size), null);
+            _run = RunAsync(name, Running, lifetime.ApplicationStopping);
             return name;
         }
     }
@@ -51,12 +53,12 @@ sealed class BackupRuns(
     /// <summary>Completes when the one that runs has ended, well or not.</summary>
     public Task WaitAsync(CancellationToken stop) => _run.WaitAsync(stop);
 
-    async Task RunAsync(string name, CancellationToken stop)
+    async Task RunAsync(string name, BackupProgress progress, CancellationToken stop)
     {
         await Task.Yield(); // the answer does not wait for it
         try
         {
-            var bytes = await writer.WriteAsync(Path.Combine(Folder, name), new Steps(this), stop);
+            var bytes = await writer.WriteAsync(Path.Combine(Folder, name), progress, stop);
             Last = name;
             await audit.NoteAsync("backup.made", "file", name, new { bytes }, stop);
             log.BackupMade(name, bytes);
@@ -70,12 +72,7 @@ sealed class BackupRuns(
         }
         finally
         {
-            Step = null;
+            Running = null;
         }
-    }
-
-    sealed class Steps(BackupRuns runs) : IProgress<string>
-    {
-        public void Report(string value) => runs.Step = value;
     }
 }

@@ -13,19 +13,26 @@ namespace Werkstrom.Setup.Backups;
 /// </summary>
 sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore store, TimeProvider time)
 {
+    /// <summary>How the folders in <c>tmp/</c> begin in which backups are staged.</summary>
+    public const string Staging = "backup-";
+
+    /// <summary>How the name of an unfinished backup ends.</summary>
+    public const string Draft = ".part";
+
     static readonly string[] Folders = ["keys", "tls"];
     const string Settings = "werkstrom.json";
 
     /// <returns>Length of the file, bytes.</returns>
-    public async Task<long> WriteAsync(string target, IProgress<string> progress, CancellationToken stop)
+    public async Task<long> WriteAsync(string target, BackupProgress progress, CancellationToken stop)
     {
-        var staging = Path.Combine(folder.Temporary, $"backup-{Guid.NewGuid():n}");
-        var draft = target + ".part";
+        var staging = Path.Combine(folder.Temporary, $"{Staging}{Guid.NewGuid():n}");
+        var draft = target + Draft;
+        progress.Watch(staging, folder.Temporary, draft);
         Directory.CreateDirectory(staging);
         try
         {
             await StageAsync(staging, progress, stop);
-            progress.Report("pack");
+            progress.Pack();
             await PackAsync(staging, draft, stop);
             File.Move(draft, target, overwrite: false);
             return new FileInfo(target).Length;
@@ -37,11 +44,10 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
         }
     }
 
-    async Task StageAsync(string staging, IProgress<string> progress, CancellationToken stop)
+    async Task StageAsync(string staging, BackupProgress progress, CancellationToken stop)
     {
-        progress.Report("store");
         await store.BackupAsync(staging, null, stop);
-        progress.Report("registry");
+        progress.Step = "registry";
         if (!registry.IsPostgres)
             await CopyRegistryAsync(Path.Combine(staging, "registry.db"), stop);
         foreach (var name in Folders.Where(n => Directory.Exists(folder.File(n))))
@@ -86,8 +92,10 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, BackupManifest.Name) { DataStream = head }, stop);
             foreach (var entry in entries)
             {
-                await using var content = File.OpenRead(Path.Combine(staging, entry.Path));
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content }, stop);
+                var staged = Path.Combine(staging, entry.Path);
+                await using (var content = File.OpenRead(staged))
+                    await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, entry.Path) { DataStream = content }, stop);
+                File.Delete(staged); // it is in: its room is given back at once
             }
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.People;
 using Werkstrom.Ui;
 
@@ -15,6 +16,7 @@ static class Session
     public static async Task BeginAsync(HttpContext http, Person person)
     {
         await http.SignInAsync(Schemes.Cookie, Identities.Of(person));
+        KeepDevice(http, person);
         if (person.Language is { } language)
         {
             http.Response.Cookies.Append(LanguageEndpoint.Cookie, CookieRequestCultureProvider.MakeCookieValue(new(language)), new()
@@ -26,6 +28,18 @@ static class Session
             });
         }
     }
+
+    // so that strangers who guess this person's password cannot make this browser wait
+    static void KeepDevice(HttpContext http, Person person) =>
+        http.Response.Cookies.Append(KnownDevice.Cookie, http.RequestServices.GetRequiredService<KnownDevice>().Mark(person), new()
+        {
+            MaxAge = KnownDevice.Holds,
+            SameSite = SameSiteMode.Strict,
+            HttpOnly = true,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
+            Path = "/login",
+        });
 
     public static void MapLogout(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/logout", LogoutAsync).AllowAnonymous().ExcludeFromDescription();

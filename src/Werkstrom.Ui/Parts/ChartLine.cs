@@ -18,7 +18,7 @@ public sealed record ChartLine(
     /// <summary>The line of a signal.</summary>
     /// <param name="states">Its texts when it is a state signal: <c>catalog.States(signal.Id)</c>.</param>
     public static ChartLine Of(Signal signal, IReadOnlyDictionary<int, string>? states = null) => new(
-        signal.Id, signal.Title ?? signal.Name, signal.Unit, signal.Kind, signal.ExpectedInterval?.TotalSeconds,
+        signal.Id, signal.Label, signal.Unit, signal.Kind, signal.ExpectedInterval?.TotalSeconds,
         Limits: signal.Limits == SignalLimits.None ? null : signal.Limits,
         States: states is { Count: > 0 } ? states : null);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Werkstrom.Kernel;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -41,7 +42,8 @@ static class ServeCommand
                 result.AddError($"--proxy: '{text}' is not an IP address.");
         });
 
-        Command command = new(name, description) { data, urls, certificate, key, proxy };
+        var publicUrl = PublicUrl();
+        Command command = new(name, description) { data, urls, certificate, key, proxy, publicUrl };
         command.SetAction((parsed, stop) => RunAsync(
             new()
             {
@@ -50,11 +52,24 @@ static class ServeCommand
                 Certificate = parsed.GetValue(certificate),
                 CertificateKey = parsed.GetValue(key),
                 Proxy = parsed.GetValue(proxy) is { } text ? IPAddress.Parse(text) : null,
-                Configuration = demo ? Demonstration.Configuration() : [],
+                Configuration = [.. demo ? Demonstration.Configuration() : [], .. parsed.GetValue(publicUrl) is { } address ? PublicSetting(address) : []],
             },
             modules, stop));
         return command;
     }
+
+    static Option<string?> PublicUrl()
+    {
+        Option<string?> option = new("--public-url") { Description = "Address by which people reach the server, for links in mails and invitations", HelpName = "URL" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && KernelOptions.CheckPublicUrl(text) is { } reason)
+                result.AddError($"--public-url: {reason}");
+        });
+        return option;
+    }
+
+    static KeyValuePair<string, string?>[] PublicSetting(string address) => [new($"{KernelOptions.Section}:{nameof(KernelOptions.PublicUrl)}", address)];
 
     static async Task<int> RunAsync(ServeSettings settings, ModuleList modules, CancellationToken stop)
     {

@@ -25,6 +25,39 @@ public sealed class CatalogChangeTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_former_path_of_an_asset_keeps_its_place_until_it_is_taken_away(Engine engine)
+    {
+        await using var registry = await Registries.OpenAsync(engine);
+        var assets = registry.Get<AssetCatalog>();
+        var (id, asset) = await MakeAsync(registry, "hall/temp");
+        await assets.MoveAsync(asset, null, "Halle 2", default);
+
+        var refused = await assets.CreateAsync(null, "Hall", "", null, default);
+        var removed = await assets.RemoveFormerPathAsync("HALL", default);
+        var again = await assets.RemoveFormerPathAsync("hall", default);
+        await registry.RestartAsync();
+        var made = await registry.Get<AssetCatalog>().CreateAsync(null, "Hall", "", null, default);
+
+        Assert.Equal("'Hall' is a former path of 'Halle 2' and still leads there; remove that former path first.", refused.Problem!.Reason);
+        Assert.Equal((true, false), (removed, again));
+        Assert.NotEqual(asset, made.Value!.Id);
+        Assert.Empty(registry.Get<AssetCatalog>().FormerPaths(asset));
+        Assert.Equal(id, (await Signals(registry).EnsureAsync([new("hall/temp")], default))[0].Signal!.Id); // sources still reach it
+    }
+
+    [Theory]
+    [InlineData("plain", "plain", "plain")]
+    [InlineData("Kanal%2F1", "Kanal/1", "Kanal∕1")]
+    [InlineData("%C3%B6l %5Bbar%5D", "öl [bar]", "öl [bar]")]
+    [InlineData("100%", "100%", "100%")]
+    [InlineData("a%0Ab", "a%0Ab", "a%0Ab")] // no line breaks on pages
+    public void Letters_that_a_path_cannot_hold_are_shown_as_they_were_sent(string name, string shown, string inPath)
+    {
+        Assert.Equal(shown, PathText.ShownName(name));
+        Assert.Equal($"w/{inPath}", PathText.ShownPath($"w/{name}"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_signal_that_gets_its_first_name_back_has_no_alias_of_its_own_name(Engine engine)
     {
         await using var registry = await Registries.OpenAsync(engine);

@@ -41,8 +41,21 @@ public sealed class LiveTests(Host host) : IClassFixture<Host>
         Assert.Equal((signal.Id, 3), await ValueAsync(stream, end.Token));
     }
 
+    [Fact]
+    public async Task Signals_that_are_gone_are_named_and_the_stream_stays_open_and_empty()
+    {
+        var signal = await host.SignalAsync("live/presse/anderes");
+        await host.WriteAsync(signal, PlantData.Start, 3);
+        using var end = new CancellationTokenSource(Patience);
+        using var stream = new StreamReader(await host.Local.GetStreamAsync("api/live?signals=999999,999998", end.Token));
+        List<string> lines = [];
+        while (lines.Count < 8)
+            lines.Add((await stream.ReadLineAsync(end.Token))!);
+        Assert.Equal(["retry: 2000", "", "event: unknown", "data: {\"signals\":[999999,999998]}", "", "event: values"], lines.Take(6));
+        Assert.Equal("data: {\"values\":[]}", lines[7]);
+    }
+
     [Theory]
-    [InlineData("signals=999999", "signals")]
     [InlineData("signals=x", "signals")]
     [InlineData("asset=999999", "asset")]
     [InlineData("every=1", "every")]
@@ -57,7 +70,7 @@ public sealed class LiveTests(Host host) : IClassFixture<Host>
     {
         while (await stream.ReadLineAsync(stop) is { } line)
         {
-            if (!line.StartsWith("data: ", StringComparison.Ordinal))
+            if (!line.StartsWith("data: {\"values\"", StringComparison.Ordinal))
                 continue;
             var value = JsonDocument.Parse(line[6..]).RootElement.GetProperty("values").EnumerateArray().Single();
             return (value.GetProperty("signal").GetInt32(), value.GetProperty("v").GetDouble());

@@ -93,6 +93,56 @@ public sealed class BackupTests(Host host) : IClassFixture<Host>, IDisposable
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public void What_a_killed_backup_left_is_gone_after_the_next_start()
+    {
+        var data = new Werkstrom.Kernel.Data.DataFolder(Path.Combine(_folder, "data"));
+        Directory.CreateDirectory(Path.Combine(data.Temporary, "backup-0f", "archive"));
+        File.WriteAllText(Path.Combine(data.Temporary, "backup-0f", "archive", "x.parquet"), "x");
+        File.WriteAllText(Path.Combine(data.Temporary, "other"), "x");
+        File.WriteAllText(Path.Combine(data.Folder("backups"), "werkstrom-1.tar.part"), "x");
+        File.WriteAllText(Path.Combine(data.Folder("backups"), "werkstrom-0.tar"), "x");
+
+        new BackupSweep(data).StartAsync(default);
+
+        Assert.Equal([Path.Combine(data.Temporary, "other")], Directory.GetFileSystemEntries(data.Temporary));
+        Assert.Equal([Path.Combine(data.Folder("backups"), "werkstrom-0.tar")], Directory.GetFileSystemEntries(data.Folder("backups")));
+    }
+
+    [Fact]
+    public void A_backup_needs_room_for_a_copy_and_its_largest_file_again()
+    {
+        var data = new Werkstrom.Kernel.Data.DataFolder(Path.Combine(_folder, "room"));
+        File.WriteAllBytes(data.Store, new byte[3_000_000]);
+        File.WriteAllBytes(data.Registry, new byte[400_000]);
+        File.WriteAllBytes(Path.Combine(data.Archive, "a.parquet"), new byte[1_000_000]);
+        File.WriteAllBytes(Path.Combine(data.Temporary, "not-in-it"), new byte[5_000_000]);
+
+        var room = new BackupRoom(data).Look();
+
+        Assert.Equal((4_400_000, 7_400_000 + (16 << 20)), (room.Size, room.Needed));
+        Assert.True(room.IsEnough);
+        Assert.False((room with { Free = room.Needed - 1 }).IsEnough);
+    }
+
+    [Fact]
+    public void Progress_counts_what_is_copied_and_what_is_packed()
+    {
+        var (staging, temporary) = (Path.Combine(_folder, "backup-1"), _folder);
+        Directory.CreateDirectory(staging);
+        var progress = new BackupProgress(1_000);
+        Assert.Equal((0, 2_000), (progress.Done, progress.Total));
+        progress.Watch(staging, temporary, Path.Combine(_folder, "draft"));
+        File.WriteAllBytes(Path.Combine(temporary, "backup-2.duckdb"), new byte[300]);
+        File.WriteAllBytes(Path.Combine(staging, "registry.db"), new byte[100]);
+        Assert.Equal((400, 2_000), (progress.Done, progress.Total));
+        File.Move(Path.Combine(temporary, "backup-2.duckdb"), Path.Combine(staging, "store.duckdb"));
+        progress.Pack();
+        File.WriteAllBytes(Path.Combine(_folder, "draft"), new byte[250]);
+        File.Delete(Path.Combine(staging, "registry.db"));
+        Assert.Equal((650, 800, "pack"), (progress.Done, progress.Total, progress.Step));
+    }
+
     async Task<string> BackupAsync()
     {
         var runs = host.Services.GetRequiredService<BackupRuns>();

@@ -73,6 +73,16 @@ public sealed class LoginTests(Host host) : IClassFixture<Host>
         Assert.Null(browser.Session);
     }
 
+    [Fact]
+    public async Task A_browser_that_the_person_used_is_marked_and_the_mark_goes_nowhere_but_to_the_log_in()
+    {
+        using var browser = await NewAsync("marked@werk.example", Role.Viewer);
+        using var login = await browser.LogInAsync("marked@werk.example", Password);
+
+        Assert.Null(browser.Cookies.GetCookies(host.Address)["werkstrom-device"]);
+        Assert.NotNull(browser.Cookies.GetCookies(new Uri(host.Address, "/login"))["werkstrom-device"]);
+    }
+
     [Theory]
     [InlineData("role")]
     [InlineData("deactivate")]

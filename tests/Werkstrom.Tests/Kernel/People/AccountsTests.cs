@@ -12,13 +12,22 @@ public sealed class AccountsTests
 
     static readonly IPAddress Somewhere = IPAddress.Parse("192.0.2.7");
 
+    static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.8");
+
+    static async Task<Registries> WithPersonAsync(Engine engine)
+    {
+        var registry = await Registries.OpenAsync(engine);
+        await registry.Get<Accounts>().AddAsync(new("A", "a@b.example", Role.Viewer, Password: Password), default);
+        return registry;
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task The_first_start_makes_an_admin_whose_password_is_shown_once(Engine engine)
     {
         await using var registry = await Registries.OpenAsync(engine);
         var password = registry.Get<FirstStart>().OneTimePassword!;
 
-        var login = await registry.Get<SignIn>().CheckAsync("Admin", password, Somewhere, default);
+        var login = await registry.Get<SignIn>().CheckAsync("Admin", password, Somewhere, null, default);
         await registry.RestartAsync();
 
         Assert.True(login.Person!.MustChangePassword);
@@ -38,53 +47,112 @@ public sealed class AccountsTests
         Assert.Equal((AccountOutcome.Ok, AccountOutcome.MailTaken), (first.Outcome, second.Outcome));
     }
 
-    [Theory, OnSqlite, OnPostgres]
-    public async Task Wrong_passwords_lock_for_a_pause_that_doubles(Engine engine)
+    [Theory]
+    [InlineData(Engine.Sqlite, "a@b.example")]
+    [InlineData(Engine.Sqlite, "nobody@b.example")]
+    public async Task Wrong_passwords_cost_a_pause_that_doubles_whether_there_is_such_a_person_or_not(Engine engine, string name)
     {
-        await using var registry = await Registries.OpenAsync(engine);
-        await registry.Get<Accounts>().AddAsync(new("A", "a@b.example", Role.Viewer, Password: Password), default);
+        await using var registry = await WithPersonAsync(engine);
         var signIn = registry.Get<SignIn>();
         for (var i = 0; i < 5; i++)
-            await signIn.CheckAsync("a@b.example", "wrong", Somewhere, default);
+            Assert.Equal(SignInOutcome.Wrong, (await signIn.CheckAsync(name, "wrong", Somewhere, null, default)).Outcome);
 
-        var locked = await signIn.CheckAsync("a@b.example", Password, Somewhere, default);
+        var paused = await signIn.CheckAsync(name, Password, Somewhere, null, default);
         registry.Clock.Advance(TimeSpan.FromSeconds(31));
-        await signIn.CheckAsync("a@b.example", "wrong", Somewhere, default);
-        var lockedLonger = await signIn.CheckAsync("a@b.example", Password, Somewhere, default);
-        registry.Clock.Advance(TimeSpan.FromSeconds(61));
-        var open = await signIn.CheckAsync("a@b.example", Password, Somewhere, default);
+        await signIn.CheckAsync(name, "wrong", Somewhere, null, default);
+        var pausedLonger = await signIn.CheckAsync(name, Password, Somewhere, null, default);
 
-        Assert.Equal((SignInOutcome.Locked, TimeSpan.FromSeconds(30)), (locked.Outcome, locked.Wait));
-        Assert.Equal((SignInOutcome.Locked, TimeSpan.FromSeconds(60)), (lockedLonger.Outcome, lockedLonger.Wait));
+        Assert.Equal((SignInOutcome.TooMany, TimeSpan.FromSeconds(30)), (paused.Outcome, paused.Wait));
+        Assert.Equal((SignInOutcome.TooMany, TimeSpan.FromSeconds(60)), (pausedLonger.Outcome, pausedLonger.Wait));
+        registry.Clock.Advance(TimeSpan.FromSeconds(61));
+        var open = await signIn.CheckAsync("a@b.example", Password, Somewhere, null, default);
         Assert.Equal(SignInOutcome.Ok, open.Outcome);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [Theory, OnSqlite]
+    public async Task A_stranger_cannot_keep_the_right_person_out(Engine engine)
+    {
+        await using var registry = await WithPersonAsync(engine);
+        var signIn = registry.Get<SignIn>();
+        for (var i = 0; i < 40; i++)
+            await signIn.CheckAsync("a@b.example", "wrong", Somewhere, null, default);
+
+        var elsewhere = await signIn.CheckAsync("a@b.example", Password, Elsewhere, null, default);
+
+        Assert.Equal(SignInOutcome.Ok, elsewhere.Outcome);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Fifty_wrong_passwords_in_an_hour_from_many_addresses_shut_out_strangers_but_not_the_browser_that_the_person_uses(Engine engine)
+    {
+        await using var registry = await WithPersonAsync(engine);
+        var (signIn, devices) = (registry.Get<SignIn>(), registry.Get<KnownDevice>());
+        var person = (await registry.Get<Accounts>().FindAsync("a@b.example", default))!;
+        var mine = devices.Mark(person);
+        for (var i = 0; i < 50; i++)
+            Assert.Equal(SignInOutcome.Wrong, (await signIn.CheckAsync("a@b.example", "wrong", new IPAddress([198, 51, 100, (byte)i]), null, default)).Outcome);
+
+        var stranger = await signIn.CheckAsync("a@b.example", Password, Elsewhere, null, default);
+        var forged = await signIn.CheckAsync("a@b.example", Password, Elsewhere, mine + "x", default);
+        var ofAnother = await signIn.CheckAsync("a@b.example", Password, Elsewhere, devices.Mark(new Person(9, "B", "b@b.example", Role.Viewer, default)), default);
+        var known = await signIn.CheckAsync("a@b.example", Password, Elsewhere, mine, default);
+        registry.Clock.Advance(TimeSpan.FromHours(1));
+        var later = await signIn.CheckAsync("a@b.example", Password, Elsewhere, null, default);
+
+        Assert.Equal(
+            [SignInOutcome.TooMany, SignInOutcome.TooMany, SignInOutcome.TooMany, SignInOutcome.Ok, SignInOutcome.Ok],
+            new[] { stranger, forged, ofAnother, known, later }.Select(r => r.Outcome));
+    }
+
+    [Theory, OnSqlite]
     public async Task Guesses_side_by_side_are_counted_one_by_one(Engine engine)
     {
-        await using var registry = await Registries.OpenAsync(engine);
-        await registry.Get<Accounts>().AddAsync(new("A", "a@b.example", Role.Viewer, Password: Password), default);
+        await using var registry = await WithPersonAsync(engine);
         var signIn = registry.Get<SignIn>();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => signIn.CheckAsync("a@b.example", "wrong", Somewhere, default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => signIn.CheckAsync("a@b.example", "wrong", Somewhere, null, default)));
 
         Assert.Equal(5, results.Count(r => r.Outcome == SignInOutcome.Wrong));
-        Assert.Equal(7, results.Count(r => r.Outcome == SignInOutcome.Locked));
+        Assert.Equal(7, results.Count(r => r.Outcome == SignInOutcome.TooMany));
+    }
+
+    [Theory, OnSqlite]
+    public async Task An_address_that_guesses_must_wait_and_others_need_not(Engine engine)
+    {
+        await using var registry = await WithPersonAsync(engine);
+        var signIn = registry.Get<SignIn>();
+        for (var i = 0; i < 20; i++)
+            await signIn.CheckAsync($"nobody{i}@b.example", "wrong", Somewhere, null, default);
+
+        var here = await signIn.CheckAsync("a@b.example", Password, Somewhere, null, default);
+        var there = await signIn.CheckAsync("a@b.example", Password, Elsewhere, null, default);
+
+        Assert.Equal((SignInOutcome.TooMany, TimeSpan.FromSeconds(30), SignInOutcome.Ok), (here.Outcome, here.Wait, there.Outcome));
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task An_address_that_guesses_must_wait_and_others_need_not(Engine engine)
+    public async Task Log_ins_stand_in_the_audit_with_who_and_without_what_was_typed_for_a_name_that_nobody_has(Engine engine)
     {
-        await using var registry = await Registries.OpenAsync(engine);
-        await registry.Get<Accounts>().AddAsync(new("A", "a@b.example", Role.Viewer, Password: Password), default);
+        await using var registry = await WithPersonAsync(engine);
         var signIn = registry.Get<SignIn>();
-        for (var i = 0; i < 20; i++)
-            await signIn.CheckAsync($"nobody{i}@b.example", "wrong", Somewhere, default);
+        await signIn.CheckAsync("a@b.example", Password, Somewhere, null, default);
+        registry.Clock.Advance(TimeSpan.FromSeconds(1));
+        await signIn.CheckAsync("my secret password", "x", Somewhere, null, default);
+        for (var i = 0; i < 7; i++)
+        {
+            registry.Clock.Advance(TimeSpan.FromSeconds(1));
+            await signIn.CheckAsync("A@b.example", "wrong", Elsewhere, null, default);
+        }
 
-        var here = await signIn.CheckAsync("a@b.example", Password, Somewhere, default);
-        var there = await signIn.CheckAsync("a@b.example", Password, IPAddress.Parse("192.0.2.8"), default);
+        var rows = (await registry.Get<AuditLog>().ListAsync(new() { Entity = "person" }, default)).Reverse().ToList();
 
-        Assert.Equal((SignInOutcome.TooMany, SignInOutcome.Ok), (here.Outcome, there.Outcome));
+        Assert.Equal(
+            ["login.succeeded a@b.example A", "login.failed ? system", .. Enumerable.Repeat("login.failed a@b.example system", 4), "login.locked a@b.example system"],
+            rows.Select(r => $"{r.Action} {r.EntityKey} {r.ActorName}"));
+        Assert.Equal("""{"seconds":30}""", rows[^1].After);
+        Assert.Empty(await registry.Get<AuditLog>().ListAsync(new() { Entity = "kernel_person", Action = "changed" }, default));
+        var person = await registry.Get<Accounts>().FindAsync("a@b.example", default);
+        Assert.Equal((rows[0].Actor, rows[0].At), ($"person:{person!.Id}", person.LastLogin!.Value));
     }
 
     [Theory, OnSqlite, OnPostgres]

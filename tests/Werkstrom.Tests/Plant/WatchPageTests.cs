@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Tests.Plant;
+
+public sealed class WatchPageTests(Host host) : IClassFixture<Host>
+{
+    async Task<string> PageAsync(string address, string language)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await host.Local.SendAsync(request);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_interval_says_whether_it_was_learned_or_set_and_what_was_learned_can_be_forgotten()
+    {
+        var signal = await host.SignalAsync("watch/presse/kraft");
+        await host.WriteAsync(signal, DateTimeOffset.UtcNow, 3);
+        var page = $"/plant/signals/{signal.Id}";
+        Assert.Contains("nicht bekannt: nicht überwacht", await PageAsync(page, "de"), StringComparison.Ordinal);
+        Assert.Contains("not watched", await PageAsync(page, "en"), StringComparison.Ordinal);
+
+        await host.Services.GetRequiredService<SignalWatchBook>().ChangeAsync(
+            [signal.Id], kept => kept with { Learned = TimeSpan.FromSeconds(90) }, default);
+        Assert.Contains("alle 1,5\u00A0min, gelernt", await PageAsync(page, "de"), StringComparison.Ordinal);
+        Assert.Contains("Forget and learn anew", await PageAsync(page + "/edit", "en"), StringComparison.Ordinal);
+        Assert.Equal("PT1M30S", (await ViewAsync(signal.Id)).GetProperty("learnedInterval").GetString());
+
+        await host.Services.GetRequiredService<SignalCatalog>().ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromSeconds(1) }, default);
+        Assert.Contains("every 1\u00A0s, set", await PageAsync(page, "en"), StringComparison.Ordinal);
+
+        using var forgotten = await host.Local.DeleteAsync($"api/signals/{signal.Id}/learned-interval");
+        Assert.Equal(HttpStatusCode.NoContent, forgotten.StatusCode);
+        Assert.Equal(JsonValueKind.Null, (await ViewAsync(signal.Id)).GetProperty("learnedInterval").ValueKind);
+    }
+
+    [Fact]
+    public async Task Imported_history_is_said_to_have_ended_and_raises_nothing_on_today()
+    {
+        var signal = await host.SignalAsync("watch/nab/machine");
+        await host.WriteAsync(signal, new DateTimeOffset(2014, 2, 19, 15, 0, 0, TimeSpan.Zero), 95);
+        Assert.Contains("ended 2014", await PageAsync($"/plant/signals/{signal.Id}", "en"), StringComparison.Ordinal);
+        Assert.Contains("Daten bis 2014", await PageAsync($"/plant/signals/{signal.Id}", "de"), StringComparison.Ordinal);
+        Assert.Equal("ended", (await ViewAsync(signal.Id)).GetProperty("last").GetProperty("standing").GetString());
+        Assert.DoesNotContain("id=\"silent\"", await PageAsync("/", "en"), StringComparison.Ordinal);
+    }
+
+    async Task<JsonElement> ViewAsync(int id) => JsonDocument.Parse(await host.Local.GetStringAsync($"api/signals/{id}")).RootElement;
+}
