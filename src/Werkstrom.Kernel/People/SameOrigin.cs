@@ -31,7 +31,7 @@ sealed class SameOrigin(RequestDelegate next, IAntiforgery antiforgery)
         if (headers.Origin is [{ } origin])
             return IsOurs(origin, http.Request.Host);
         return http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
-            || (headers.ContainsKey(AntiforgeryHeader) && await antiforgery.IsRequestValidAsync(http));
+            || ((headers.ContainsKey(AntiforgeryHeader) || http.Request.HasFormContentType) && await antiforgery.IsRequestValidAsync(http));
     }
 
     static bool IsOurs(string origin, HostString host) =>
