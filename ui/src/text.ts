@@ -18,7 +18,7 @@ const words = {
     "Pfeiltasten verschieben, Plus und Minus vergrößern und verkleinern, Pos1 und Ende springen an Anfang und Ende, Rücktaste geht zurück.",
     "Arrow keys move, plus and minus zoom, Home and End jump to start and end, Backspace goes back."],
   "chart.summary": ["{0}: {1} bis {2}, kleinster Wert {3}, größter {4}, letzter {5}", "{0}: {1} to {2}, least {3}, greatest {4}, last {5}"],
-  "chart.reduced": ["Verdichtet: Fläche von kleinstem bis größtem Wert", "Condensed: area from least to greatest value"],
+  "chart.reduced": ["Verdichtet: Linie Mittelwert, Fläche kleinster bis größter Wert", "Condensed: line is the mean, area from least to greatest value"],
   "chart.stale": ["Letzter Messwert {0}, veraltet", "Last sample {0}, stale"],
   "chart.lost": ["Live-Verbindung unterbrochen", "Live connection lost"],
   "chart.none": ["keine Daten", "no data"],

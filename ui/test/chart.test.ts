@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { moved } from "../src/chart/gestures";
 import { band, Kept, lowerBound, type ChartData } from "../src/chart/samples";
 import { fromAddress, keyed, length, toAddress, zoom } from "../src/chart/span";
+import { View } from "../src/chart/view";
 import { ticks } from "../src/chart/ticks";
 import type { Reader } from "../src/format";
 
@@ -93,4 +94,54 @@ test("a table shows as many decimals as its samples have", () => {
   assert.equal(digitsOf([20.000001234, 3]), 0);
   assert.equal(digitsOf([84, 0]), 0);
   assert.equal(digitsOf([1e-7]), undefined);
+});
+
+test("a thinned out line has the means; live samples go into the mean of their four pixels", () => {
+  const kept = new Kept(), thinned = { ...data([0, 5, 9], [1, 9, 2], [], true), mean: { t: [5], v: [4] } };
+  kept.add({ span: { from: 0, to: 100 }, perPixel: 2, data: thinned });
+  assert.deepEqual(kept.means({ from: 0, to: 100 }), [[5, 4]]);
+  kept.append(20, 6, Infinity);
+  kept.append(26, 8, Infinity); // still the same eight milliseconds
+  kept.append(28, 1, Infinity);
+  assert.deepEqual(kept.means({ from: 0, to: 100 }), [[5, 4], [23, 7], [28, 1]]);
+  const whole = new Kept();
+  whole.add({ span: { from: 0, to: 100 }, perPixel: 1, data: data([1, 2], [3, 4]) });
+  assert.deepEqual(whole.means({ from: 0, to: 100 }), [[1, 3], [2, 4]]);
+});
+
+test("the way back leads to where a gesture began", () => {
+  const view = new View({ live: false, latest: 1_000_000 }, () => 2_000_000);
+  view.follow(1_000);
+  view.go({ from: 0, to: 500 }, false);
+  view.go({ from: 0, to: 100 }, true);
+  assert.equal(view.back(), true);
+  assert.deepEqual([view.span, view.canBack], [{ from: 999_001, to: 1_000_001 }, false]);
+  assert.equal(view.back(), false);
+});
+
+test("the right edge goes on with time, by a pixel at least, and not while a hand is on it", () => {
+  let now = 100_000;
+  const view = new View({ live: true }, () => now);
+  view.follow(10_000);
+  assert.equal(view.tick(100), true);
+  now += 50; // half a pixel
+  assert.equal(view.tick(100), false);
+  now += 60;
+  assert.equal(view.tick(100), true);
+  assert.deepEqual(view.span, { from: 90_110, to: 100_110 });
+  view.go({ from: 0, to: 10 }, false, true);
+  now += 60_000;
+  assert.equal(view.tick(100), false);
+});
+
+test("a span by its name stays around what is seen, and ends at the end where the end is seen", () => {
+  const view = new View({ live: true, first: 0 }, () => 40 * day);
+  view.go({ from: 10 * day, to: 12 * day }, true);
+  view.show("1d");
+  assert.deepEqual(view.span, { from: 10.5 * day, to: 11.5 * day });
+  view.follow(day);
+  view.show("1w");
+  assert.deepEqual([view.span, view.following], [{ from: 33 * day, to: 40 * day }, true]);
+  view.show("all");
+  assert.deepEqual(view.span, { from: 0, to: 40 * day });
 });

@@ -21,17 +21,21 @@ static class ChartQuery
     {
         var (from, to) = (range.FromMicros, range.ToMicros);
         M4 m4 = new(from, to, pixels);
+        MeanFold means = new(from, to, pixels);
         GapFinder gaps = new(signal);
         var byHours = IsByHours(lease, signal, range, pixels);
-        if (byHours || !SampleStream.TryFeed(lease, signal.Id, from, to, m4, gaps))
+        if (byHours || !SampleStream.TryFeed(lease, signal.Id, from, to, m4, means, gaps))
         {
-            (m4, gaps) = (new(from, to, pixels), new(signal));
-            Feed(lease, signal, range, byHours, m4, gaps);
+            (m4, means, gaps) = (new(from, to, pixels), new(from, to, pixels), new(signal));
+            Feed(lease, signal, range, byHours, m4, means, gaps);
         }
 
         var (instants, values) = m4.End();
+        var (middles, averages) = means.End();
         Scale.Of(signal).Show(values);
-        return new(instants, values, [], byHours || m4.Taken > instants.Length) { Gaps = gaps.End() };
+        Scale.Of(signal).Show(averages);
+        var isReduced = byHours || m4.Taken > instants.Length;
+        return new(instants, values, [], isReduced) { Gaps = gaps.End(), Means = isReduced ? new(middles, averages) : null };
     }
 
     static bool IsByHours(ReadLease lease, Signal signal, TimeRange range, int pixels)
@@ -43,7 +47,7 @@ static class ChartQuery
             && SampleReader.Estimate(lease, signal.Id, range.FromMicros, range.ToMicros) > Many;
     }
 
-    static void Feed(ReadLease lease, Signal signal, TimeRange range, bool byHours, M4 m4, GapFinder gaps)
+    static void Feed(ReadLease lease, Signal signal, TimeRange range, bool byHours, params IFold[] folds)
     {
         var (from, to) = (range.FromMicros, range.ToMicros);
         var parts = byHours || to - from < Micros.PerDay ? 1 : 1 + (SampleReader.Estimate(lease, signal.Id, from, to) / MostAtOnce);
@@ -52,8 +56,8 @@ static class ChartQuery
         {
             var start = from + (part * length);
             var pieces = SampleReader.Read(lease, [signal.Id], start, part == parts - 1 ? to : start + length, byHours)[signal.Id];
-            pieces.FeedTo(m4);
-            pieces.FeedTo(gaps);
+            foreach (var fold in folds)
+                pieces.FeedTo(fold);
         }
     }
 }

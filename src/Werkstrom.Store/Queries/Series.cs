@@ -13,9 +13,17 @@ public sealed record Series(long[] Instants, double[] Values, byte[] Qualities, 
     /// </summary>
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
+    /// <summary>Of a thinned out series the mean of every few pixels; null where every sample is there.</summary>
+    public Means? Means { get; init; }
+
     /// <summary>How many samples.</summary>
     public int Count => Instants.Length;
 }
+
+/// <summary>Means of short stretches in order of time, a column each.</summary>
+/// <param name="Instants">The middle between the first and the last sample of each, microseconds since 1970, UTC.</param>
+/// <param name="Values">The means, in the signal's shown unit.</param>
+public sealed record Means(long[] Instants, double[] Values);
 
 /// <summary>Figures of one signal in one bucket. A bucket without samples is not there.</summary>
 /// <param name="Start">Start of the bucket, microseconds since 1970, UTC.</param>

@@ -54,7 +54,7 @@ public sealed class WalkTests(Stage stage) : IClassFixture<Stage>
         await page.ClickAsync($"main a[href^='/plant/signals/']:has-text('{name}')");
         await Expect(page.Locator("h1")).ToHaveTextAsync("temperature");
         await Expect(page.Locator("main")).ToContainTextAsync("°C");
-        await Expect(page.Locator(".ws-chart-hint")).ToHaveTextAsync(visitor.Say("Verdichtet: Fläche von kleinstem bis größtem Wert", "Condensed: area from least to greatest value"));
+        await Expect(page.Locator(".ws-chart-hint")).ToHaveTextAsync(visitor.Say("Verdichtet: Linie Mittelwert, Fläche kleinster bis größter Wert", "Condensed: line is the mean, area from least to greatest value"));
         await visitor.UntilAsync("two days are seen", $"Math.abs({Length} - 2 * 86400000) < 60000");
         await visitor.LookAsync();
     }

@@ -1,15 +1,20 @@
 import { dayText, number, timeText, unitText, valueText, type Reader } from "../format";
 import { say } from "../text";
 import type { Look } from "./palette";
-import { band, lowerBound, type Limits } from "./samples";
+import { band, lowerBound, type Limits, type Points } from "./samples";
 import { length, type Span } from "./span";
 import { ticks } from "./ticks";
 
 /** A signal as the chart draws it. */
 export interface Line {
   id: number; title: string; unit: string; kind: string; limits?: Limits | null; states?: Record<string, string> | null;
-  digits?: number; shown: boolean; points: [number, number | null][]; reduced: boolean;
+  digits?: number; shown: boolean; points: Points; means: Points; reduced: boolean;
 }
+
+/** True when a line is drawn as the band from least to greatest value with the mean in it. What holds until the next sample has no mean: its steps are drawn. */
+export const banded = (line: Line): boolean => line.reduced && !steps(line);
+
+const steps = (line: Line): boolean => line.kind === "state" || line.kind === "price";
 
 /** Something that happened. */
 export interface Mark { from: number; to: number | null; text: string; level: string }
@@ -80,13 +85,13 @@ function seriesOf(line: Line, index: number, panel: number, s: Scene, direct: bo
   const color = s.look.series[index % s.look.series.length];
   const common = { xAxisIndex: panel, yAxisIndex: panel, silent: true, animation: false };
   const main: Record<string, unknown> = {
-    ...common, id: `line${line.id}`, name: line.title, type: "line", data: line.points, showSymbol: sparse(line, s), symbol: "circle", symbolSize: 4, connectNulls: false,
-    step: ["state", "price"].includes(line.kind) ? "end" : false, color, lineStyle: { width: 1.5, color, opacity: line.reduced ? 0 : 1 }, emphasis: { disabled: true },
+    ...common, id: `line${line.id}`, name: line.title, type: "line", data: banded(line) ? line.means : line.points, showSymbol: sparse(line, s), symbol: "circle", symbolSize: 4, connectNulls: false,
+    step: steps(line) ? "end" : false, color, lineStyle: { width: 1.5, color }, z: 2, emphasis: { disabled: true },
     endLabel: direct && s.lines.filter((l) => l.shown && panelOf(l) === panelOf(line)).length === 1 ? { show: true, formatter: line.title, color, width: 110, overflow: "truncate", fontSize: 12 } : { show: false },
     markLine: { silent: true, symbol: "none", animation: false, data: [...limitLines(line, s), ...eventLines(s, index === firstShown(s)), ...nowLine(s, panel)] },
     markArea: { silent: true, animation: false, data: index === firstShown(s) ? eventAreas(s) : [] },
   };
-  return line.reduced ? [bandSeries(line, color, common, s), main] : [main];
+  return banded(line) ? [bandSeries(line, color, common, s), main] : [main];
 }
 
 const firstShown = (s: Scene): number => s.lines.findIndex((l) => l.shown);
@@ -110,7 +115,7 @@ function bandSeries(line: Line, color: string, common: Record<string, unknown>, 
     renderItem: (params: { dataIndex: number }, api: { coord(p: [number, number]): [number, number] }) => {
       const stretch = whole[params.dataIndex];
       const points = [...stretch.map((b) => api.coord([b.t, b.max])), ...stretch.slice().reverse().map((b) => api.coord([b.t, b.min]))];
-      return { type: "polygon", shape: { points }, style: { fill: color, fillOpacity: 0.3, stroke: color, lineWidth: 1 } };
+      return { type: "polygon", shape: { points }, style: { fill: color, fillOpacity: 0.25 } };
     },
   };
 }
@@ -160,7 +165,7 @@ function tooltip(found: unknown, s: Scene): HTMLElement | string {
   head.textContent = timeText(instants[0] ?? at, s.reader, length(s.span) < 120_000 ? "ms" : "second");
   for (const line of s.lines.filter((l) => l.shown)) {
     const value = params.find((p) => p.seriesId === `line${line.id}`)?.value?.[1];
-    row(box, s.look.series[s.lines.indexOf(line) % s.look.series.length], line.title, line.reduced ? rangeAt(line, at, s) : shownValue(line, value, s.reader));
+    row(box, s.look.series[s.lines.indexOf(line) % s.look.series.length], line.title, banded(line) ? rangeAt(line, at, value, s) : shownValue(line, value, s.reader));
   }
   const near = (length(s.span) / Math.max(1, s.width)) * 6;
   for (const mark of s.marks.filter((m) => at >= m.from - near && at <= (m.to ?? m.from) + near).slice(0, 5))
@@ -168,13 +173,15 @@ function tooltip(found: unknown, s: Scene): HTMLElement | string {
   return box;
 }
 
-/** The least and the greatest value around an instant of a condensed line. */
-function rangeAt(line: Line, at: number, s: Scene): string {
+/** The least and the greatest value around an instant of a condensed line, and their mean. */
+function rangeAt(line: Line, at: number, mean: number | null | undefined, s: Scene): string {
   const width = bandWidth(s), low = lowerBound(line.points.map((p) => p[0]), at - width), values: number[] = [];
   for (let i = low; i < line.points.length && line.points[i][0] <= at + width; i++) if (line.points[i][1] !== null) values.push(line.points[i][1]!);
   if (!values.length) return "–";
   const least = Math.min(...values), greatest = Math.max(...values);
-  return least === greatest ? shownValue(line, least, s.reader) : `${number(least, s.reader, line.digits)} – ${shownValue(line, greatest, s.reader)}`;
+  if (least === greatest) return shownValue(line, least, s.reader);
+  const range = `${number(least, s.reader, line.digits)} – ${shownValue(line, greatest, s.reader)}`;
+  return mean === null || mean === undefined ? range : `${range}, ⌀ ${number(mean, s.reader, line.digits)}`;
 }
 
 /** A value with its unit, or the word of a state. */

@@ -7,12 +7,36 @@ export interface ChartData {
   v: number[];
   gaps: [number, number][];
   reduced: boolean;
+  /** Where samples were left out: the mean of every four pixels. */
+  mean?: { t: number[]; v: number[] } | null;
 }
 
 export interface Limits { lowAlarm: number | null; lowWarning: number | null; highWarning: number | null; highAlarm: number | null }
 
 /** A loaded stretch: its span, how fine it is, its data. */
 export interface Piece { span: Span; perPixel: number; data: ChartData }
+
+/** Instants with values; null breaks the line. */
+export type Points = [number, number | null][];
+
+type Columns = Pick<ChartData, "t" | "v" | "gaps">;
+
+/** How many live samples the last mean of a piece holds. */
+const tails = new WeakMap<Piece, { from: number; n: number }>();
+
+/** A live sample goes into the mean of its four pixels. */
+function average(piece: Piece, t: number, v: number): void {
+  const { t: times, v: values } = piece.data.mean!, tail = tails.get(piece);
+  if (tail && t < tail.from + piece.perPixel * 4) {
+    const last = values.length - 1;
+    values[last] += (v - values[last]) / ++tail.n;
+    times[last] = (tail.from + t) / 2;
+  } else {
+    tails.set(piece, { from: t, n: 1 });
+    times.push(t);
+    values.push(v);
+  }
+}
 
 /** What was loaded of one signal: a coarse whole and the last fine stretch; both are drawn until a finer one is there. */
 export class Kept {
@@ -36,6 +60,7 @@ export class Kept {
       if (t - last > Math.max(longest, piece.perPixel * 3) && last > -Infinity) gaps.push([last, t]);
       times.push(t);
       values.push(v);
+      if (piece.data.mean) average(piece, t, v);
       piece.span = { from: piece.span.from, to: Math.max(piece.span.to, t) };
     }
   }
@@ -55,13 +80,18 @@ export class Kept {
   }
 
   /** The points of a span and one beyond each end: fine where there is fine, coarse around it; null breaks the line at a gap. */
-  points(span: Span): [number, number | null][] {
+  points(span: Span): Points { return this.#around(span, (data) => data); }
+
+  /** The means of a span where samples were left out, else the samples. */
+  means(span: Span): Points { return this.#around(span, (data) => (data.mean ? { ...data.mean, gaps: data.gaps } : data)); }
+
+  #around(span: Span, of: (data: ChartData) => Columns): Points {
     const fine = this.#fine, coarse = this.#coarse;
     if (!fine) return [];
-    const middle = cut(fine.data, span);
+    const middle = cut(of(fine.data), span);
     if (!coarse || coarse === fine || covers(fine.span, span)) return middle;
-    const before = cut(coarse.data, { from: span.from, to: Math.min(span.to, fine.span.from) }, false);
-    const after = cut(coarse.data, { from: Math.max(span.from, fine.span.to), to: span.to }, false);
+    const before = cut(of(coarse.data), { from: span.from, to: Math.min(span.to, fine.span.from) }, false);
+    const after = cut(of(coarse.data), { from: Math.max(span.from, fine.span.to), to: span.to }, false);
     return [...before, ...middle, ...after];
   }
 }
@@ -77,11 +107,11 @@ export function lowerBound(times: ArrayLike<number>, at: number): number {
   return low;
 }
 
-function cut(data: ChartData, span: Span, beyond = true): [number, number | null][] {
+function cut(data: Columns, span: Span, beyond = true): Points {
   if (span.to <= span.from) return [];
   const extra = beyond ? 1 : 0;
   const start = Math.max(0, lowerBound(data.t, span.from) - extra), end = Math.min(data.t.length, lowerBound(data.t, span.to) + extra);
-  const points: [number, number | null][] = [];
+  const points: Points = [];
   let gap = lowerBound(data.gaps.map((g) => g[1]), data.t[start] ?? 0);
   for (let i = start; i < end; i++) {
     while (gap < data.gaps.length && data.gaps[gap][1] <= data.t[i]) {

@@ -12,7 +12,7 @@ export function table(lines: Line[], span: Span, r: Reader, label: string): HTML
   const all = rows(lines, span), exact = length(span) < 120_000 ? "ms" : "second";
   const root = make("div", "table-responsive ws-chart-table");
   root.tabIndex = 0;
-  root.setAttribute("role", "region");
+  root.setAttribute("role", "group");
   root.setAttribute("aria-label", label);
   const t = root.appendChild(make("table", "table table-sm"));
   const head = t.appendChild(document.createElement("thead")).insertRow();
