@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Werkstrom.Acceptance.Browser;
 
 /// <summary>Pages with forms work without script.</summary>
-public sealed class PlainTests(Stage stage) : IClassFixture<Stage>
+[Collection(nameof(Stage))]
+public sealed class PlainTests(Stage stage)
 {
     [BrowserFact]
     public async Task Without_script_one_logs_in_imports_and_asks_by_sql()

@@ -2,7 +2,11 @@ using Microsoft.Playwright;
 
 namespace Werkstrom.Acceptance.Browser;
 
-/// <summary>One running program on an empty folder and one browser, for all tests of a class.</summary>
+/// <summary>The browser tests run one after the other on one stage.</summary>
+[CollectionDefinition(nameof(Stage))]
+public sealed class OnStage : ICollectionFixture<Stage>;
+
+/// <summary>One running program on an empty folder and one browser, for all browser tests: each names what it sends in its own way.</summary>
 public sealed class Stage : IAsyncLifetime
 {
     static readonly string[] Arguments =
@@ -16,7 +20,7 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>The program.</summary>
     public Running Program { get; } = new();
 
-    /// <summary>A client that may write.</summary>
+    /// <summary>A client that may write, and change signals and rules.</summary>
     public HttpClient Writer { get; private set; } = null!;
 
     /// <inheritdoc/>
@@ -26,7 +30,7 @@ public sealed class Stage : IAsyncLifetime
             return;
         Assert.True(Chromium.Program is not null, "CI needs chromium on PATH.");
         await Program.StartAsync();
-        Writer = await Program.ClientAsync("read,write");
+        Writer = await Program.ClientAsync("read,write,engineer");
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Program, Args = Arguments });

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Werkstrom.Acceptance.Browser;
 
 /// <summary>The walk that everybody does first, in both languages, on a screen and on a phone.</summary>
-public sealed class WalkTests(Stage stage) : IClassFixture<Stage>
+[Collection(nameof(Stage))]
+public sealed class WalkTests(Stage stage)
 {
     const string Length = "(() => { const v = document.querySelector('ws-chart').view; return v.to - v.from; })()";
     const string Quiet = "!document.querySelector('ws-chart').hasAttribute('busy')";

@@ -39,8 +39,8 @@ function follow(signals: number[]): (() => void) | undefined {
     },
     state(open) {
       clearTimeout(lost);
-      if (open) banner("");
-      else lost = setTimeout(() => banner(say("live.lost", agoText(newest, Date.now(), reader()))), 4000) as unknown as number;
+      if (open) banner("live", "");
+      else lost = setTimeout(() => banner("live", say("live.lost", agoText(newest, Date.now(), reader()))), 4000) as unknown as number;
     },
   });
 }
@@ -76,9 +76,14 @@ function age(element: HTMLElement): void {
   if (at > 0 && after > 0) element.classList.toggle("ws-stale", Date.now() - at > after);
 }
 
-export function banner(text: string): void {
+/** Why the page is not of now: no network weighs more than a lost stream. */
+const reasons = { network: "", live: "" };
+
+/** Says at the top of the page that it is not of now, and why; an empty text takes the reason back. */
+export function banner(reason: keyof typeof reasons, text: string): void {
   const element = document.querySelector<HTMLElement>("[data-offline]");
   if (!element) return;
-  element.hidden = !text;
-  element.querySelector("span")!.textContent = text;
+  reasons[reason] = text;
+  element.hidden = !(reasons.network || reasons.live);
+  element.querySelector("span")!.textContent = reasons.network || reasons.live;
 }

@@ -14,10 +14,19 @@ export function startOffline(): void {
     }
   } catch { /* a private window keeps nothing */ }
   document.addEventListener("submit", (e) => { if ((e.target as Element).matches("[data-logout]")) void forget(); });
-  if (root.dataset.asOf) banner(say("offline.shown", timeText(Number(root.dataset.asOf), reader())));
-  addEventListener("offline", () => banner(say("offline.now")));
-  addEventListener("online", () => (root.dataset.asOf ? location.reload() : banner("")));
+  if (root.dataset.asOf) {
+    banner("network", say("offline.shown", timeText(Number(root.dataset.asOf), reader())));
+    setInterval(() => void renew(), 3000); // the network may be back before the server can be reached
+  }
+  addEventListener("offline", () => banner("network", say("offline.now")));
+  addEventListener("online", () => (root.dataset.asOf ? void renew() : banner("network", "")));
   if ("serviceWorker" in navigator) addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+}
+
+/** Loads the page again once the server answers. */
+async function renew(): Promise<void> {
+  const answer = await fetch("/health/ready", { cache: "no-store" }).catch(() => undefined);
+  if (answer?.ok) location.reload();
 }
 
 async function forget(): Promise<void> {

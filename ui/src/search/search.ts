@@ -66,6 +66,7 @@ export class Search extends HTMLElement {
     const last = this.#hits.length - 1;
     const to = { ArrowDown: this.#at >= last ? 0 : this.#at + 1, ArrowUp: this.#at <= 0 ? last : this.#at - 1, PageDown: Math.min(last, this.#at + 8), PageUp: Math.max(0, this.#at - 8) }[e.key];
     if (to !== undefined && last >= 0) { e.preventDefault(); this.#choose(to); }
+    else if (e.key === "Escape") { e.preventDefault(); this.#dialog.close(); } // a search field would only be emptied by it
     else if (e.key === "Enter" && this.#hits[this.#at]) {
       e.preventDefault();
       this.#go(this.#hits[this.#at], e.ctrlKey || e.metaKey);
