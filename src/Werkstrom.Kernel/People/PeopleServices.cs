@@ -43,6 +43,8 @@ public static class PeopleServices
 
             // Influx clients put the token into the query, and this category logs whole addresses
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+            // each refused request would write two lines; what was refused stands in the audit and in the answer
+            builder.Logging.AddFilter(typeof(TokenHandler).FullName, LogLevel.Warning);
             // keys lie in the data folder, mode 0700, beside all else they could protect
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         }

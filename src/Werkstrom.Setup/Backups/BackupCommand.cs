@@ -80,7 +80,7 @@ static class BackupCommand
         var room = (await http.SendAsync(HttpMethod.Get, "api/setup/backups", null, stop)).GetProperty("room");
         var (size, needed, free) = (room.GetProperty("size").GetInt64(), room.GetProperty("needed").GetInt64(), room.GetProperty("free").GetInt64());
         await Console.Error.WriteLineAsync($"The backup will have about {Format.Bytes(size)}; making it needs {Format.Bytes(needed)} in the data folder, where {Format.Bytes(free)} are free.");
-        var here = new DriveInfo(Path.GetFullPath(file)).AvailableFreeSpace;
+        var here = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))!).AvailableFreeSpace;
         if (here < size)
             throw new VerbException($"{file} will have about {Format.Bytes(size)}; on that disk {Format.Bytes(here)} are free.");
     }

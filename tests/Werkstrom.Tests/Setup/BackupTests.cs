@@ -94,6 +94,20 @@ public sealed class BackupTests(Host host) : IClassFixture<Host>, IDisposable
     }
 
     [Fact]
+    public async Task The_command_line_writes_the_file_and_leaves_none_on_the_server()
+    {
+        var file = Path.Combine(_folder, "by-hand.tar");
+        await host.Services.GetRequiredService<BackupRuns>().WaitAsync(default);
+        var before = host.Services.GetRequiredService<BackupRuns>().List().Count;
+
+        Assert.Equal(0, await BackupCommand.Backup().Parse([file, "--data", host.Folder]).InvokeAsync());
+
+        var manifest = await BackupReader.RestoreAsync(file, Path.Combine(_folder, "by-hand"), default);
+        Assert.Contains(manifest.Entries, e => e.Path == "store.duckdb");
+        Assert.Equal(before, host.Services.GetRequiredService<BackupRuns>().List().Count);
+    }
+
+    [Fact]
     public void What_a_killed_backup_left_is_gone_after_the_next_start()
     {
         var data = new Werkstrom.Kernel.Data.DataFolder(Path.Combine(_folder, "data"));
