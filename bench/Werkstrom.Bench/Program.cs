@@ -1,5 +1,6 @@
 using Werkstrom.Bench;
 using Werkstrom.Bench.Ingest;
+using Werkstrom.Bench.Kill;
 using Werkstrom.Bench.Query;
 
 // bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
@@ -7,6 +8,7 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
 {
     ["ingest"] = IngestBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
+    ["kill"] = KillBench.RunAsync,
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

@@ -20,8 +20,10 @@ sealed class StoreBackup(StoreParts parts)
         {
             var done = CopyDatabase(Path.Combine(target, "store.duckdb"), stop);
             progress?.Report(new BackupProgress("store.duckdb", done));
+            parts.Options.Step("backup-log");
             foreach (var (path, length) in parts.Log.Files())
                 done += Copy(path, Path.Combine(target, "log"), length, done, progress, stop);
+            parts.Options.Step("backup-archive");
             foreach (var path in Directory.EnumerateFiles(parts.Folder.Archive, "*.parquet").Order(StringComparer.Ordinal))
                 done += Copy(path, Path.Combine(target, "archive"), long.MaxValue, done, progress, stop);
             return done;
@@ -42,6 +44,7 @@ sealed class StoreBackup(StoreParts parts)
             using (stop.Register(connection.Interrupt))
                 CopyTo(connection, draft);
             stop.ThrowIfCancellationRequested();
+            parts.Options.Step("backup-database");
             File.Move(draft, target, overwrite: true);
             using var file = new FileStream(target, FileMode.Open, FileAccess.ReadWrite);
             file.Flush(flushToDisk: true);

@@ -37,7 +37,12 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
     public void Load()
     {
         var now = parts.Time.GetUtcNow();
-        Each("SELECT day::BIGINT, samples FROM closed_day", (day, _) => parts.Days.Close((int)day));
+        Each("SELECT day::BIGINT, samples FROM closed_day", (day, _) =>
+        {
+            parts.Days.Close((int)day);
+            // not sorted as a whole yet, unless the next line knows better: a crash may have come in between
+            _months[UtcDay.MonthOf((int)day)] = -1;
+        });
         Each("SELECT month::BIGINT, samples FROM closed_month", (month, samples) => _months[(int)month] = samples);
         const string ByDay = "SELECT epoch_us(ts) // 86400000000 AS day, count(*) FROM {0} GROUP BY day";
         Each(ByDay.Replace("{0}", "sample_late", StringComparison.Ordinal), (day, samples) => parts.Days.Add((int)day, isLate: true, samples, now));

@@ -295,6 +295,7 @@ sealed class Committer : IDisposable
         foreach (var (signal, day) in marks)
             _connection.Execute("INSERT INTO sample_untidy VALUES ($1, $2)", signal, day);
         _lastValues.SaveWhenDue(Position);
+        _parts.Options.Step("commit");
         return _connection.Execute(PositionSql, frames[^1].End);
     }
 
