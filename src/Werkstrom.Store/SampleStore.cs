@@ -15,6 +15,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
     const int ReplaySamples = 500_000;
 
     static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     readonly DataFolder _folder;
     readonly StoreOptions _options;
@@ -35,6 +36,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
     {
         (_folder, _options, _time, _log, _signals) = (folder, options, time, log, signals);
         Live = new LiveValues(_tracker, time, signals.Shown);
+        Reads = new StoreReads(this);
         Observe();
     }
 
@@ -45,10 +47,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
     public StoreStatus Status => _open is { } open ? StatusOf(open) : new(false, 0, _options.QueueSamples, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, _isReopening ? _trouble ?? "The Store's file is opened again." : null);
 
     /// <summary>Connections for queries.</summary>
-    internal ReadPool Reads => Opened.Reads;
-
-    /// <summary>The file, for modules of the Store that write tables of their own, such as Records.</summary>
-    internal StoreDatabase Database => Opened.Parts.Database;
+    internal StoreReads Reads { get; }
 
     internal Closer Closer => Opened.Closer;
 
@@ -58,13 +57,40 @@ public sealed class SampleStore : ISampleSink, IDisposable
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop) =>
-        _open is null && _isReopening ? throw new StoreBusyException(BetweenTries) : Opened.Sink.WriteAsync(batch, stop);
+        _open is null && _isReopening ? throw InRepair() : Opened.Sink.WriteAsync(batch, stop);
 
     /// <summary>Completes when everything that was acknowledged before the call can be queried.</summary>
-    public Task FlushAsync(CancellationToken stop) => Opened.Committer.FlushAsync(stop);
+    /// <exception cref="StoreBusyException">The Store repairs itself and takes longer than <see cref="StoreOptions.RepairWait"/>.</exception>
+    public async Task FlushAsync(CancellationToken stop)
+    {
+        var open = await WhenOpenAsync(stop);
+        try
+        {
+            await open.Committer.FlushAsync(stop);
+        }
+        catch (StoreBusyException)
+        {
+            await WhenOpenAsync(stop); // the log was replayed: what was waited for is in the tables
+        }
+    }
 
     /// <summary>Completes when what was acknowledged before the call and lies before an instant can be queried, or after two seconds.</summary>
-    internal Task CatchUpAsync(long to, CancellationToken stop) => Opened.Committer.CatchUpAsync(to, stop);
+    internal Task CatchUpAsync(long to, CancellationToken stop) => _open?.Committer.CatchUpAsync(to, stop) ?? WhenOpenAsync(stop);
+
+    /// <summary>The open Store; waits for it, within <see cref="StoreOptions.RepairWait"/>, while it repairs itself.</summary>
+    /// <exception cref="StoreBusyException">It takes longer.</exception>
+    internal async Task<OpenStore> WhenOpenAsync(CancellationToken stop)
+    {
+        var started = _time.GetTimestamp();
+        while (_open is null && _isReopening && !_isEnding)
+        {
+            if (_time.GetElapsedTime(started) >= _options.RepairWait)
+                throw InRepair();
+            await Task.Delay(BetweenLooks, _time, stop);
+        }
+
+        return Opened;
+    }
 
     /// <summary>
     /// Gives all samples of one signal to another, whose own win at equal instants; what is still under way to the first follows.
@@ -76,8 +102,8 @@ public sealed class SampleStore : ISampleSink, IDisposable
     {
         if (from == into)
             return;
-        var open = Opened;
-        await open.Committer.FlushAsync(stop);
+        await FlushAsync(stop);
+        var open = await WhenOpenAsync(stop);
         await Task.Run(() => new Merger(open.Parts, open.Committer, open.Closer).Merge(from, into), stop);
     }
 
@@ -89,7 +115,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
     public async Task<long> BackupAsync(string targetFolder, IProgress<BackupProgress>? progress, CancellationToken stop)
     {
         var started = _time.GetTimestamp();
-        var open = Opened;
+        var open = await WhenOpenAsync(stop);
         var bytes = await Task.Run(() => new StoreBackup(open.Parts).Run(targetFolder, progress, stop), stop);
         _log.BackedUp(targetFolder, bytes, (long)_time.GetElapsedTime(started).TotalMilliseconds);
         return bytes;
@@ -98,8 +124,8 @@ public sealed class SampleStore : ISampleSink, IDisposable
     /// <summary>Closes now all days that are over, merges what is late, sorts months that are over; for commands and tests.</summary>
     public async Task CloseDaysAsync(CancellationToken stop)
     {
-        var open = Opened;
-        await open.Committer.FlushAsync(stop);
+        await FlushAsync(stop);
+        var open = await WhenOpenAsync(stop);
         await Task.Run(() => open.Closer.RunOnce(atOnce: true), stop);
     }
 
@@ -107,8 +133,13 @@ public sealed class SampleStore : ISampleSink, IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     internal void Start()
     {
+        Leftovers.Delete(_folder);
+        OpenFiles();
+    }
+
+    void OpenFiles()
+    {
         var started = _time.GetTimestamp();
-        Sweep();
         var database = StoreDatabase.Open(_folder, _options);
         try
         {
@@ -172,6 +203,9 @@ public sealed class SampleStore : ISampleSink, IDisposable
         new Thread(() => CloseAndOpen(broken)) { Name = "Store reopening", IsBackground = true }.Start();
     }
 
+    StoreBusyException InRepair() => new(
+        BetweenTries, $"The Store opens its file again after a failed write; nothing acknowledged is lost. Try again soon.{(_trouble is { } why ? $" Last try: {why}" : "")}");
+
     void CloseAndOpen(OpenStore broken)
     {
         lock (_life)
@@ -188,7 +222,7 @@ public sealed class SampleStore : ISampleSink, IDisposable
                 return true;
             try
             {
-                Start();
+                OpenFiles();
                 (_isReopening, _trouble) = (false, null);
                 return true;
             }
@@ -207,12 +241,6 @@ public sealed class SampleStore : ISampleSink, IDisposable
         Stop();
         _ended.Dispose();
         _meters.Dispose();
-    }
-
-    void Sweep()
-    {
-        foreach (var path in Directory.EnumerateFiles(_folder.Temporary, $"{StoreBackup.Draft}*"))
-            File.Delete(path);
     }
 
     long Replay(StoreParts parts, Committer committer)

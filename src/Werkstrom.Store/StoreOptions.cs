@@ -63,4 +63,7 @@ public sealed class StoreOptions
     /// <summary>So many late samples of a day are merged at once. Default 10,000.</summary>
     [Range(1, int.MaxValue)]
     public int LateSamples { get; init; } = 10_000;
+
+    /// <summary>How long a query waits while the Store opens its file again after a failed write, before it is refused. Default 5 s.</summary>
+    public TimeSpan RepairWait { get; init; } = TimeSpan.FromSeconds(5);
 }

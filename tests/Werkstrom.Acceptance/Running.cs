@@ -5,7 +5,8 @@ using System.Text;
 namespace Werkstrom.Acceptance;
 
 /// <summary>The built program as a process of its own, on a data folder of its own and a free port of 127.0.0.1.</summary>
-public sealed class Running : IAsyncDisposable
+/// <param name="folder">The data folder; null for a new one.</param>
+public sealed class Running(string? folder = null) : IAsyncDisposable
 {
     /// <summary>What the first admin signs in with.</summary>
     public const string Password = "Prüfung-mit-Umlaut-42";
@@ -16,7 +17,7 @@ public sealed class Running : IAsyncDisposable
     Process? _process;
 
     /// <summary>The data folder; deleted at the end.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("ws-").FullName;
+    public string Folder { get; } = folder ?? Directory.CreateTempSubdirectory("ws-").FullName;
 
     /// <summary>Where it answers; set by <see cref="StartAsync"/>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");

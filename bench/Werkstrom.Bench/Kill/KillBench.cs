@@ -57,7 +57,7 @@ static class KillBench
         var found = await FolderCheck.RunAsync(folder, killer.Ledger.Acknowledged);
         return
         [
-            Row.Seen("seed", seed, "1"),
+            Row.Seen($"seed (WERKSTROM_SEED={seed})", seed, "1"),
             Row.AtLeast("kills", killer.Kills, "1", Kills),
             Row.AtLeast("of them while starting or replaying", killer.KillsAtStart, "1", 10),
             Row.AtLeast($"of them at single steps, of {Steps.Length} kinds", steps, "1", Steps.Length),

@@ -6,7 +6,7 @@ namespace Werkstrom.Setup.Backups;
 /// <summary>The first entry of a backup: what is in it, so that a damaged or foreign file is refused before anything is used.</summary>
 /// <param name="Format">1.</param>
 /// <param name="Version">Of the program that wrote it.</param>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">When it began, UTC: everything that was acknowledged before is in it.</param>
 /// <param name="HasRegistry">False when the registry is on PostgreSQL and must be saved with pg_dump.</param>
 /// <param name="Entries">The files, in their order.</param>
 sealed record BackupManifest(int Format, string Version, DateTimeOffset At, bool HasRegistry, IReadOnlyList<BackupEntry> Entries)

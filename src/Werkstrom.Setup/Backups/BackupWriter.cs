@@ -28,12 +28,13 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
         var staging = Path.Combine(folder.Temporary, $"{Staging}{Guid.NewGuid():n}");
         var draft = target + Draft;
         progress.Watch(staging, folder.Temporary, draft);
+        var at = time.GetUtcNow(); // what was acknowledged before is in
         Directory.CreateDirectory(staging);
         try
         {
             await StageAsync(staging, progress, stop);
             progress.Pack();
-            await PackAsync(staging, draft, stop);
+            await PackAsync(staging, draft, at, stop);
             File.Move(draft, target, overwrite: false);
             return new FileInfo(target).Length;
         }
@@ -73,7 +74,7 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
         await command.ExecuteScalarAsync(stop);
     }
 
-    async Task PackAsync(string staging, string draft, CancellationToken stop)
+    async Task PackAsync(string staging, string draft, DateTimeOffset at, CancellationToken stop)
     {
         List<BackupEntry> entries = [];
         foreach (var file in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -84,7 +85,7 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
         }
 
         var version = typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var manifest = new BackupManifest(BackupManifest.Newest, version, time.GetUtcNow(), !registry.IsPostgres, entries);
+        var manifest = new BackupManifest(BackupManifest.Newest, version, at, !registry.IsPostgres, entries);
         await using var output = new FileStream(draft, Private(FileMode.Create));
         await using (var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true))
         {

@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Data;
+using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store.Duck;
 
@@ -60,6 +61,22 @@ sealed class StoreDatabase : IDisposable
 
     /// <inheritdoc cref="DuckDatabase.Connect"/>
     public DuckConnection Connect() => _database.Connect();
+
+    /// <summary>Runs work in one transaction on a connection of its own.</summary>
+    /// <exception cref="StoreBusyException">DuckDB has given up and the file is opened again; nothing of the work was kept.</exception>
+    public T InTransaction<T>(Func<DuckConnection, T> work)
+    {
+        try
+        {
+            using var connection = Connect();
+            return connection.InTransaction(() => work(connection));
+        }
+        catch (DuckException e) when (e.IsFatal)
+        {
+            Report(e);
+            throw new StoreBusyException(TimeSpan.FromSeconds(1), e.Message);
+        }
+    }
 
     /// <summary>Whoever meets a failure tells it here.</summary>
     public void Report(Exception failure)

@@ -12,9 +12,9 @@ public interface ISampleSink
     ValueTask WriteAsync(SampleBatch batch, CancellationToken stop);
 }
 
-/// <summary>More is waiting than the queue may hold.</summary>
-public sealed class StoreBusyException(TimeSpan retryAfter)
-    : Exception("More samples are waiting to be written than the queue may hold. Send them again later.")
+/// <summary>More is waiting than the queue may hold, or the Store repairs itself; for a short while nothing is taken or read.</summary>
+public sealed class StoreBusyException(TimeSpan retryAfter, string? why = null)
+    : Exception(why ?? "More samples are waiting to be written than the queue may hold. Send them again later.")
 {
     /// <summary>When trying again makes sense.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;

@@ -94,13 +94,8 @@ public sealed class RecordStore(SampleStore store, RecordTypes types, AssetCatal
         await _one.WaitAsync(stop);
         try
         {
-            return await Task.Run(
-                () =>
-                {
-                    using var connection = store.Database.Connect();
-                    return connection.InTransaction(() => write(connection));
-                },
-                CancellationToken.None); // half-way is no place to stop
+            var database = (await store.WhenOpenAsync(stop)).Parts.Database;
+            return await Task.Run(() => database.InTransaction(write), CancellationToken.None); // half-way is no place to stop
         }
         finally
         {

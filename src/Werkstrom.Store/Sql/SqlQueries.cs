@@ -3,6 +3,7 @@ using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Duck;
+using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store.Sql;
 
@@ -32,6 +33,7 @@ public sealed class SqlQueries : IDisposable
     /// <param name="sql">One SELECT.</param>
     /// <param name="rows">How many rows at most; null for as many as <see cref="SqlOptions.Rows"/>.</param>
     /// <param name="stop">Interrupts it.</param>
+    /// <exception cref="StoreBusyException">The Store repairs itself.</exception>
     /// <exception cref="SqlRefusedException">It is not allowed, wrong, or was stopped at a limit.</exception>
     public async Task<SqlAnswer> RunAsync(string sql, int? rows, CancellationToken stop)
     {
@@ -42,10 +44,11 @@ public sealed class SqlQueries : IDisposable
         {
             var limit = Math.Clamp(rows ?? _options.Rows, 1, _options.Rows);
             await _store.CatchUpAsync(long.MaxValue, stop);
-            await RefreshAsync(stop);
+            var database = (await _store.WhenOpenAsync(stop)).Parts.Database;
+            await RefreshAsync(database, stop);
             // a thread of its own: it may be busy for as long as a query may take
             return await Task.Factory.StartNew(
-                () => Run(sql, limit, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => Run(database, sql, limit, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -60,12 +63,12 @@ public sealed class SqlQueries : IDisposable
         _refreshing.Dispose();
     }
 
-    async Task RefreshAsync(CancellationToken stop)
+    async Task RefreshAsync(StoreDatabase database, CancellationToken stop)
     {
         await _refreshing.WaitAsync(stop);
         try
         {
-            using var connection = _store.Database.Connect();
+            using var connection = database.Connect();
             _mirror.Refresh(connection);
         }
         finally
@@ -74,11 +77,11 @@ public sealed class SqlQueries : IDisposable
         }
     }
 
-    SqlAnswer Run(string sql, int limit, CancellationToken stop)
+    SqlAnswer Run(StoreDatabase database, string sql, int limit, CancellationToken stop)
     {
         var start = _time.GetTimestamp();
-        using var connection = _store.Database.Connect();
-        using var watcher = _store.Database.Connect();
+        using var connection = database.Connect();
+        using var watcher = database.Connect();
         using SqlLimits limits = new(connection, watcher, _options, _time, stop);
         try
         {
@@ -90,6 +93,11 @@ public sealed class SqlQueries : IDisposable
             connection.Execute("BEGIN TRANSACTION READ ONLY");
             var (columns, rows) = Read(connection, sql, limit);
             return new(columns, rows.Count > limit ? rows[..limit] : rows, rows.Count > limit, _time.GetElapsedTime(start));
+        }
+        catch (DuckException e) when (e.IsFatal)
+        {
+            database.Report(e);
+            throw new StoreBusyException(TimeSpan.FromSeconds(1), "The Store opens its file again after a failed write. Try again soon.");
         }
         catch (Exception e) when (e is DuckException or SqlRefusedException)
         {

@@ -13,6 +13,7 @@ static class Web
     {
         builder.AddPages(modules); // before ProblemDetails: error pages for people come first
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BusyAnswers>();
         builder.Services.AddAntiforgery();
         builder.AddMetrics();
         builder.AddOpenApiDocument();

@@ -99,7 +99,7 @@ public sealed class IngestTests
         using var test = new TestStore();
         var outside = Path.Combine(Path.GetTempPath(), "werkstrom-outside.csv");
         await Assert.ThrowsAnyAsync<Exception>(() => test.ScalarAsync($"SELECT * FROM read_csv('/etc/passwd')"));
-        using var connection = test.Store.Database.Connect();
+        using var connection = (await test.Store.WhenOpenAsync(CancellationToken.None)).Parts.Database.Connect();
         Assert.ThrowsAny<Exception>(() => connection.Execute($"COPY (SELECT 1) TO '{outside}'"));
         Assert.ThrowsAny<Exception>(() => connection.Execute("SET memory_limit = '10GB'"));
         Assert.ThrowsAny<Exception>(() => connection.Execute("SET enable_external_access = true"));
