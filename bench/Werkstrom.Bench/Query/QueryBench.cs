@@ -49,7 +49,7 @@ static class QueryBench
         var buckets = await MedianAsync(data, lease => BucketQuery.Read(lease, many, day, edges, long.MaxValue), stop);
         var asOf = await MedianAsync(data, lease => AsOfQuery.Read(lease, [one], instants, null), stop);
         var last = await Timing.MedianAsync(_ => LastAsync(data), stop);
-        var (closed, figures) = (Blocks(data, "sample_closed"), Blocks(data, "sample_1h"));
+        var (closed, figures) = (await BlocksAsync(data, "sample_closed", stop), await BlocksAsync(data, "sample_1h", stop));
         Rows.Say("peers");
         var peers = await PeerQueries.RunAsync(folder, stop);
         return
@@ -115,11 +115,10 @@ static class QueryBench
         new(Micros.ToInstant(QueryData.Start).AddDays(from), Micros.ToInstant(QueryData.Start).AddDays(from + count));
 
     // whole blocks that hold anything of the table, not the file: a file keeps the room of what was sorted again
-    static double Blocks(QueryData data, string table)
+    static async Task<double> BlocksAsync(QueryData data, string table, CancellationToken stop)
     {
-        using var connection = data.Store.Database.Connect();
-        return (double)(long)connection.Scalar(
-            $"SELECT count(DISTINCT block_id) * 262144 FROM pragma_storage_info('{table}') WHERE persistent AND block_id >= 0")! / data.Count;
+        var sql = $"SELECT count(DISTINCT block_id) * 262144 FROM pragma_storage_info('{table}') WHERE persistent AND block_id >= 0";
+        return (double)(long)(await data.Store.Reads.RunAsync(lease => lease.Connection.Scalar(sql), stop))! / data.Count;
     }
 
     static double ArchiveBytes(QueryData data) =>
