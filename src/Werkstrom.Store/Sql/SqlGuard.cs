@@ -1,23 +1,22 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Werkstrom.Store.Duck;
 
 namespace Werkstrom.Store.Sql;
 
 /// <summary>
-/// Lets through exactly one SELECT over tables and views by name. It judges DuckDB's own parse of the text, not the text: comments,
+/// Lets through exactly one SELECT over the views of <see cref="SqlNames"/>; the Store's own tables and DuckDB's catalog are not among them. It judges DuckDB's own parse of the text, not the text: comments,
 /// quotes and letter case trick nobody. What is not on the list of allowed table functions is refused: some of them read files
 /// and memory even where external access is off.
 /// </summary>
-static partial class SqlGuard
+static class SqlGuard
 {
     /// <summary>Longest text of a query, characters.</summary>
     public const int MaxLength = 100_000;
 
+    // not histogram: it takes the name of a table as text
     static readonly HashSet<string> TableFunctions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "range", "generate_series", "unnest", "json_each", "json_tree", "histogram", "histogram_values", "duckdb_tables", "duckdb_columns", "duckdb_views",
-        "duckdb_functions", "pragma_table_info",
+        "range", "generate_series", "unnest", "json_each", "json_tree",
     };
 
     static readonly HashSet<string> Forbidden = new(StringComparer.OrdinalIgnoreCase)
@@ -31,18 +30,12 @@ static partial class SqlGuard
         "repeat", "lpad", "rpad", "bar", "printf", "format", "list_resize", "array_resize", "range", "generate_series",
     };
 
-    // rows there are not resolved yet, or mean nothing without the rules of README.md, "Tables"
-    static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ingest_state", "sample_hot", "sample_closed", "sample_late", "sample_1h", "sample_untidy", "sample_last", "sample_last_state",
-        "sample_merge", "closed_day", "closed_month", "sql_signal", "sql_asset", "record",
-    };
-
-    static readonly HashSet<string> Schemas = new(StringComparer.OrdinalIgnoreCase) { "", "main", "information_schema" };
-
     /// <summary>Returns when the query may run.</summary>
+    /// <param name="connection">Parses it.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="names">The views it may name.</param>
     /// <exception cref="SqlRefusedException">It may not; the message says why.</exception>
-    public static void Check(DuckConnection connection, string sql)
+    public static void Check(DuckConnection connection, string sql, SqlNames names)
     {
         if (sql.Length > MaxLength)
             throw No($"The query is longer than {MaxLength} characters.");
@@ -54,7 +47,29 @@ static partial class SqlGuard
         var statements = tree.RootElement.GetProperty("statements").GetArrayLength();
         if (statements != 1)
             throw No($"Exactly one SELECT is expected; this holds {statements} statements.");
-        CheckNode(tree.RootElement);
+        HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
+        Collect(tree.RootElement, own);
+        if (own.FirstOrDefault(names.IsTaken) is { } taken)
+            throw No($"A part of the query cannot be called {taken}: the Store has something of this name.");
+        own.UnionWith(names.Views);
+        CheckNode(tree.RootElement, own);
+    }
+
+    /// <summary>Names that the query gives to its own parts (WITH).</summary>
+    static void Collect(JsonElement node, HashSet<string> own)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in node.EnumerateArray())
+                Collect(item, own);
+        }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            if (node.TryGetProperty("cte_map", out var parts))
+                own.UnionWith(parts.GetProperty("map").EnumerateArray().Select(part => Text(part, "key")));
+            foreach (var member in node.EnumerateObject())
+                Collect(member.Value, own);
+        }
     }
 
     static string Tree(DuckConnection connection, string sql)
@@ -77,26 +92,26 @@ static partial class SqlGuard
             : new SqlRefusedException(SqlRefusal.Mistake, message);
     }
 
-    static void CheckNode(JsonElement node)
+    static void CheckNode(JsonElement node, HashSet<string> tables)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in node.EnumerateArray())
-                CheckNode(item);
+                CheckNode(item, tables);
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
-            CheckObject(node);
+            CheckObject(node, tables);
             var isTable = Text(node, "type") == "TABLE_FUNCTION";
             foreach (var member in node.EnumerateObject())
             {
                 // as a table a function gives rows one after the other; as a value the whole list at once
-                CheckNode(isTable && member.Name == "function" ? member.Value.GetProperty("children") : member.Value);
+                CheckNode(isTable && member.Name == "function" ? member.Value.GetProperty("children") : member.Value, tables);
             }
         }
     }
 
-    static void CheckObject(JsonElement node)
+    static void CheckObject(JsonElement node, HashSet<string> tables)
     {
         switch (Text(node, "type"))
         {
@@ -106,23 +121,27 @@ static partial class SqlGuard
                 throw No($"The function {Text(node, "function_name")} is not allowed.");
             case "FUNCTION" when Amplifiers.Contains(Text(node, "function_name")):
                 throw No($"The function {Text(node, "function_name")} is not allowed: one call of it can take more memory than there is.");
-            case "BASE_TABLE" when Hidden.Contains(Text(node, "table_name")):
-                throw No($"{Text(node, "table_name")} is the Store's own: ask samples, hourly, signals, assets and the records' views.");
-            case "BASE_TABLE" when !IsName(node):
-                throw No($"{Text(node, "table_name")} is no table or view: files and other databases cannot be read.");
+            case "FUNCTION" when IsOfCatalog(Text(node, "function_name")):
+                throw No($"The function {Text(node, "function_name")} is not allowed: what there is stands in the view columns.");
+            case "BASE_TABLE" when !IsOneOf(tables, node):
+                throw No($"{Text(node, "table_name")} is not among the views that can be asked. They stand, with their columns, in the view columns.");
+            case "SHOW_REF" or "COLUMN_DATA":
+                throw No("Only views can be asked. They stand, with their columns, in the view columns.");
             default:
                 break;
         }
     }
 
-    static bool IsName(JsonElement table) =>
-        Schemas.Contains(Text(table, "schema_name")) && Text(table, "catalog_name").Length == 0 && Name().IsMatch(Text(table, "table_name"));
+    // a schema or a catalog before the name leads elsewhere; the views have none
+    static bool IsOneOf(HashSet<string> tables, JsonElement table) =>
+        Text(table, "schema_name").Length == 0 && Text(table, "catalog_name").Length == 0 && tables.Contains(Text(table, "table_name"));
+
+    static bool IsOfCatalog(string function) =>
+        (function.StartsWith("pg_", StringComparison.OrdinalIgnoreCase) && !function.Equals("pg_typeof", StringComparison.OrdinalIgnoreCase))
+        || function.StartsWith("duckdb_", StringComparison.OrdinalIgnoreCase) || function.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase);
 
     static string Text(JsonElement node, string member) =>
         node.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     static SqlRefusedException No(string why) => new(SqlRefusal.Forbidden, why);
-
-    [GeneratedRegex(@"^[\p{L}_][\p{L}\p{Nd}_]*\z")]
-    private static partial Regex Name();
 }

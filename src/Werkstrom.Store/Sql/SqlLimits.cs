@@ -15,13 +15,13 @@ sealed class SqlLimits : IDisposable
     readonly CancellationTokenRegistration _interrupt;
     readonly Lock _gate = new();
     readonly ITimer _timer;
-    readonly long _before;
+    readonly SqlShare _share;
     bool _isOver;
 
-    public SqlLimits(DuckConnection query, DuckConnection watcher, SqlOptions options, TimeProvider time, CancellationToken stop)
+    public SqlLimits(DuckConnection query, DuckConnection watcher, SqlShare share, SqlOptions options, TimeProvider time, CancellationToken stop)
     {
-        (_query, _watcher, _options) = (query, watcher, options);
-        _before = Bytes();
+        (_query, _watcher, _share, _options) = (query, watcher, share, options);
+        _share.Enter(this, Bytes());
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _interrupt = _stop.Token.UnsafeRegister(static q => ((DuckConnection)q!).Interrupt(), query);
         _timer = time.CreateTimer(_ => Look(), null, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
@@ -40,6 +40,7 @@ sealed class SqlLimits : IDisposable
     {
         lock (_gate)
             _isOver = true;
+        _share.Leave(this);
         _timer.Dispose();
         _interrupt.Dispose();
         _stop.Dispose();
@@ -52,7 +53,7 @@ sealed class SqlLimits : IDisposable
             if (_isOver)
                 return;
             Reason ??= Time.GetTimestamp() >= Deadline ? $"The query took longer than {_options.Seconds} s and was stopped."
-                : Bytes() - _before > _options.Megabytes * 1_048_576L ? $"The query needed more than {_options.Megabytes} MB and was stopped."
+                : _share.IsTooMuch(this, Bytes(), _options.Megabytes * 1_048_576L) ? $"The queries that ran needed more than {_options.Megabytes} MB together, and this one was stopped."
                 : null;
             // again and again: DuckDB forgets an interrupt that comes between two statements
             if (Reason is not null)

@@ -16,7 +16,7 @@ public sealed class SqlOptions
     [Range(1, 10_000_000)]
     public int Rows { get; init; } = 100_000;
 
-    /// <summary>How much memory and spill space a query may take beyond what the Store uses already, MB. Default 256.</summary>
+    /// <summary>How much memory and spill space queries may take together beyond what the Store uses already, MB; beyond it the youngest is stopped. Default 256.</summary>
     [Range(1, 1_000_000)]
     public int Megabytes { get; init; } = 256;
 

@@ -9,7 +9,7 @@ namespace Werkstrom.Store.Sql;
 
 /// <summary>
 /// SQL for engineers: one SELECT, read-only, within limits of time, rows and memory. It sees <c>samples</c>, <c>hourly</c>,
-/// <c>signals</c>, <c>assets</c> and a view <c>record_…</c> per record type.
+/// <c>signals</c>, <c>assets</c>, a view <c>record_…</c> per record type, and <c>columns</c>, which lists all these; nothing else.
 /// </summary>
 public sealed class SqlQueries : IDisposable
 {
@@ -19,6 +19,7 @@ public sealed class SqlQueries : IDisposable
     readonly SqlOptions _options;
     readonly TimeProvider _time;
     readonly SemaphoreSlim _places;
+    readonly SqlShare _share = new();
     readonly SemaphoreSlim _refreshing = new(1, 1);
 
     /// <summary>Asks this Store.</summary>
@@ -82,14 +83,15 @@ public sealed class SqlQueries : IDisposable
         var start = _time.GetTimestamp();
         using var connection = database.Connect();
         using var watcher = database.Connect();
-        using SqlLimits limits = new(connection, watcher, _options, _time, stop);
+        using SqlLimits limits = new(connection, watcher, _share, _options, _time, stop);
         try
         {
-            SqlGuard.Check(connection, sql);
+            SqlGuard.Check(connection, sql, new(connection, _types.All));
             connection.Execute(SqlViews.Stored(Touched(connection)));
             connection.Execute(SqlViews.Others);
             foreach (var type in _types.All)
                 connection.Execute(SqlViews.Of(type));
+            connection.Execute(SqlViews.Columns);
             connection.Execute("BEGIN TRANSACTION READ ONLY");
             var (columns, rows) = Read(connection, sql, limit);
             return new(columns, rows.Count > limit ? rows[..limit] : rows, rows.Count > limit, _time.GetElapsedTime(start));

@@ -11,6 +11,9 @@ static class SqlViews
     /// <summary>More signals than this are not listed in a view: then every row pays for the rule.</summary>
     const int MaxListed = 2_000;
 
+    /// <summary>Name of the view of samples in their stored unit, on which others rest; not to be asked itself.</summary>
+    public const string StoredName = "stored_samples";
+
     /// <summary>
     /// Every sample once, in the stored unit, after the rule of README.md, "Tables". Only signals that have late samples or untidy
     /// days pay for it: their numbers stand in the view, so that the scans of all others stay plain ones with their filters.
@@ -62,6 +65,13 @@ static class SqlViews
           h.first * g.factor + g.shift AS first, h.last * g.factor + g.shift AS last,
           CASE WHEN g.kind = 'counter' THEN h.increase * g.factor END AS increase
         FROM sample_1h h JOIN sql_signal g ON g.id = h.signal_id;
+        """;
+
+    /// <summary>The views with their columns, in order; to be made last.</summary>
+    public const string Columns = $"""
+        CREATE TEMP VIEW columns AS
+        SELECT table_name AS view, column_name AS name, lower(data_type) AS type FROM duckdb_columns()
+        WHERE database_name = 'temp' AND table_name <> '{StoredName}' AND NOT internal ORDER BY table_name, column_index
         """;
 
     /// <summary>Name of the view of a record type: <c>record_work_order</c> for <c>work-order</c>.</summary>
