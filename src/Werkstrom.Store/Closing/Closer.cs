@@ -17,7 +17,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
     readonly Archive _archive = new(parts.Folder.Archive, parts.Folder.Temporary);
     readonly AutoResetEvent _poke = new(false);
     readonly Lock _work = new();
-    readonly Dictionary<int, long> _months = [];
+    readonly DueSpans _due = new(parts);
     int _retainedDay = int.MinValue;
     bool _stopping;
 
@@ -41,9 +41,9 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
         {
             parts.Days.Close((int)day);
             // not sorted as a whole yet, unless the next line knows better: a crash may have come in between
-            _months[UtcDay.MonthOf((int)day)] = -1;
+            _due.Changed((int)day);
         });
-        Each("SELECT month::BIGINT, samples FROM closed_month", (month, samples) => _months[(int)month] = samples);
+        Each("SELECT month::BIGINT, samples FROM closed_month", (month, _) => _due.Sorted((int)month));
         const string ByDay = "SELECT epoch_us(ts) // 86400000000 AS day, count(*) FROM {0} GROUP BY day";
         Each(ByDay.Replace("{0}", "sample_late", StringComparison.Ordinal), (day, samples) => parts.Days.Add((int)day, isLate: true, samples, now));
         Each(ByDay.Replace("{0}", "sample_hot", StringComparison.Ordinal), (day, samples) =>
@@ -93,12 +93,12 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
             ReloadLastValues();
             var now = parts.Time.GetUtcNow();
             List<Exception> failed = [];
-            foreach (var day in DaysDue(now, atOnce))
+            foreach (var day in _due.Days(now, atOnce))
                 Try(() => RewriteDay(day), failed);
             Retain(now);
-            foreach (var month in MonthsDue(now))
+            foreach (var month in _due.Months(now))
                 Try(() => SortMonth(month), failed);
-            committer.CheckpointWhenDue();
+            committer.Checkpoints.MakeWhenDue(committer.Position);
             if (failed.Count > 0)
                 throw failed[0];
         }
@@ -124,7 +124,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
             parts.Options.Step("commit-day");
             _connection.Execute("COMMIT");
             parts.Options.Step("after-day");
-            _months[UtcDay.MonthOf(day)] = -1;
+            _due.Changed(day);
             Closed(done, day, day, $"day {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}", started);
         }
         catch (Exception e)
@@ -144,13 +144,9 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
         _poke.Dispose();
     }
 
-    bool IsOver(int day, DateTimeOffset now) => UtcDay.Start(day + 1) + Micros.Of(DateTimeOffset.UnixEpoch + parts.Options.Grace) <= Micros.Of(now);
-
-    bool IsQuiet(DayLoad load, DateTimeOffset now) => load.LastAt + parts.Options.Quiet <= now;
-
     Rewrite RewriteDayNow(int day)
     {
-        var rewrite = new Rewrite(_connection, parts.Signals.ExpectedInterval) { KeepFrom = KeepFrom(), WithFigures = true };
+        var rewrite = new Rewrite(_connection, parts.Signals.ExpectedInterval) { KeepFrom = parts.KeepFrom(), WithFigures = true };
         rewrite.Run(UtcDay.Start(day), UtcDay.Start(day + 1));
         _connection.Execute("DELETE FROM closed_day WHERE day = $1", day);
         _connection.Execute("INSERT INTO closed_day VALUES ($1, $2, $3)", day, rewrite.Samples, rewrite.Duplicates);
@@ -174,7 +170,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
                 return;
             }
 
-            var done = new Rewrite(_connection, parts.Signals.ExpectedInterval) { KeepFrom = KeepFrom(), WithFigures = false };
+            var done = new Rewrite(_connection, parts.Signals.ExpectedInterval) { KeepFrom = parts.KeepFrom(), WithFigures = false };
             done.Run(UtcDay.Start(first), UtcDay.Start(next));
             parts.Options.Step("commit-month");
             _connection.Execute("COMMIT");
@@ -184,7 +180,7 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
             parts.Options.Step("note-month");
             // only now: when the archive cannot be written, or we are killed before it is, the month is done again
             _connection.Execute("INSERT INTO closed_month VALUES ($1, $2)", month, done.Samples);
-            _months[month] = done.Samples;
+            _due.Sorted(month);
         }
         catch (Exception e)
         {
@@ -246,40 +242,19 @@ sealed class Closer(StoreParts parts, Committer committer, ReadPool reads) : IDi
         }
     }
 
-    int[] DaysDue(DateTimeOffset now, bool atOnce)
-    {
-        var hot = parts.Days.Hot().Where(d => atOnce || IsQuiet(d.Load, now));
-        var late = parts.Days.Late().Where(d => atOnce || d.Load.FirstAt + parts.Options.LateAfter <= now
-            || (d.Load.Samples >= parts.Options.LateSamples && IsQuiet(d.Load, now)));
-        return [.. hot.Concat(late).Select(d => d.Day).Where(day => IsOver(day, now)).Distinct().Order()];
-    }
-
-    // a month is due when all of it is over, nothing of it waits, and it changed since it was sorted
-    IEnumerable<int> MonthsDue(DateTimeOffset now)
-    {
-        var waiting = parts.Days.Hot().Concat(parts.Days.Late()).Select(d => UtcDay.MonthOf(d.Day)).ToHashSet();
-        return [.. _months.Where(m => m.Value < 0 && !waiting.Contains(m.Key) && IsOver(UtcDay.FirstDayOf(m.Key + 1) - 1, now)).Select(m => m.Key).Order()];
-    }
-
     void Retain(DateTimeOffset now)
     {
         var today = UtcDay.Of(Micros.Of(now));
         if (today == _retainedDay)
             return;
-        foreach (var (signal, from) in KeepFrom())
+        foreach (var (signal, from) in parts.KeepFrom())
         {
             Each($"SELECT DISTINCT epoch_us(ts) // 86400000000, 0::BIGINT FROM sample_closed WHERE signal_id = {signal} AND ts < make_timestamp({from})",
-                (day, _) => _months[UtcDay.MonthOf((int)day)] = -1);
+                (day, _) => _due.Changed((int)day));
             _connection.Execute("DELETE FROM sample_closed WHERE signal_id = $1 AND ts < $2", signal, new DuckInstant(from));
         }
 
         _retainedDay = today;
-    }
-
-    Dictionary<int, long> KeepFrom()
-    {
-        var today = UtcDay.Of(Micros.Of(parts.Time.GetUtcNow()));
-        return parts.Signals.RetentionDays().ToDictionary(s => s.Key, s => UtcDay.Start(today - s.Value));
     }
 
     void ReloadLastValues()

@@ -71,7 +71,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
                 Assert.True(await TryWriteAsync(test.Store, number, acknowledged));
             await test.Store.FlushAsync(CancellationToken.None);
             var ballast = Fill();
-            Assert.ThrowsAny<Exception>(test.Store.Committer.Checkpoint);
+            Assert.ThrowsAny<Exception>(() => test.Store.Committer.Checkpoints.Make(0));
             var read = test.Store.Reads.RunAsync(lease => lease.Connection.Scalar("SELECT count(*) FROM sample_hot"), CancellationToken.None);
 
             File.Delete(ballast);

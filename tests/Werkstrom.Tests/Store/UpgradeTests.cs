@@ -66,7 +66,7 @@ public sealed class UpgradeTests : IDisposable
         for (var hour = 0; hour < 3; hour++)
             await WriteAsync(20.5 + hour, Day + (hour * 3_600));
         await Store.CloseDaysAsync(CancellationToken.None);
-        Store.Committer.Checkpoint();
+        Store.Committer.Checkpoints.Make(Store.Committer.Position);
         await WriteAsync(30.25, Day + (31 * 86_400));
         await Store.FlushAsync(CancellationToken.None);
         // as it lies there while the server stands still: what a power failure would leave, with the last sample in the log
