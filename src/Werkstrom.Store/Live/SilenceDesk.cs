@@ -1,6 +1,7 @@
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Store.Live;
 
@@ -41,7 +42,8 @@ sealed class SilenceDesk(
     {
         if (!_recent.TryGetValue(assetId, out var open) || now - open.At > Together)
         {
-            var from = now - silent.Max(j => j.Pulse.Age);
+            var last = silent.Min(j => Micros.ToInstant(j.Pulse.Last!.Instant));
+            var from = last < now ? last : now; // the clock of a machine may be fast
             var noted = await events.NoteAsync(new(0, SilentEvents.Kind, EventLevel.Watch, assetId, from, null, Text(silent), Source, IsOpen: true), stop);
             _recent[assetId] = open = (noted.Id, now);
         }

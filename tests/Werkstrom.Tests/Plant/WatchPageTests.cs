@@ -26,12 +26,12 @@ public sealed class WatchPageTests(Host host) : IClassFixture<Host>
 
         await host.Services.GetRequiredService<SignalWatchBook>().ChangeAsync(
             [signal.Id], kept => kept with { Learned = TimeSpan.FromSeconds(90) }, default);
-        Assert.Contains("alle 1,5\u00A0min, gelernt", await PageAsync(page, "de"), StringComparison.Ordinal);
+        Assert.Contains("<dd>1,5\u00A0min, gelernt", await PageAsync(page, "de"), StringComparison.Ordinal);
         Assert.Contains("Forget and learn anew", await PageAsync(page + "/edit", "en"), StringComparison.Ordinal);
         Assert.Equal("PT1M30S", (await ViewAsync(signal.Id)).GetProperty("learnedInterval").GetString());
 
         await host.Services.GetRequiredService<SignalCatalog>().ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromSeconds(1) }, default);
-        Assert.Contains("every 1\u00A0s, set", await PageAsync(page, "en"), StringComparison.Ordinal);
+        Assert.Contains("<dd>1\u00A0s, set", await PageAsync(page, "en"), StringComparison.Ordinal);
 
         using var forgotten = await host.Local.DeleteAsync($"api/signals/{signal.Id}/learned-interval");
         Assert.Equal(HttpStatusCode.NoContent, forgotten.StatusCode);

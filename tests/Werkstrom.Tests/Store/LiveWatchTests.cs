@@ -112,6 +112,19 @@ public sealed class LiveWatchTests
     }
 
     [Theory, OnSqlite]
+    public async Task A_clock_that_is_fast_hides_no_silence_and_its_event_ends(Engine engine)
+    {
+        await using var all = await OpenAsync(engine);
+        var heat = await SignalAsync(all, "works/heat");
+        await all.Get<LiveWatch>().LookAsync(default);
+        await RunAsync(all, 32, TimeSpan.FromMinutes(-50), heat);
+        await PauseAsync(all, TimeSpan.FromSeconds(16));
+        Assert.Equal((PulseState.Silent, all.Clock.GetUtcNow()), (all.Get<Pulses>().Of(heat).State, Assert.Single(await EventsAsync(all)).From));
+        await RunAsync(all, 1, TimeSpan.FromMinutes(-50), heat);
+        Assert.False(Assert.Single(await EventsAsync(all)).IsOpen);
+    }
+
+    [Theory, OnSqlite]
     public async Task Imported_history_teaches_nothing_and_raises_nothing(Engine engine)
     {
         await using var all = await OpenAsync(engine);
