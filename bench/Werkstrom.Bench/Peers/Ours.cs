@@ -16,7 +16,15 @@ sealed class Ours : Peer
 
     protected override string ReadyPath => "health/ready";
 
-    static string Dll => Path.Combine(AppContext.BaseDirectory, "werkstrom.dll");
+    // the program as ./werk starts it, beside this one: compiled ahead, which its copy here is not
+    static string Dll
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/Werkstrom.Bench/release
+            return Path.Combine(here.Parent!.Parent!.FullName, "Werkstrom", here.Name, "werkstrom.dll");
+        }
+    }
 
     public static Ours Start(string folder) => new(folder, FreePort());
 

@@ -29,7 +29,7 @@ sealed class ReadPool : IDisposable
             _free.Writer.TryWrite(new ReadLease(database.Connect(), marks));
     }
 
-    /// <summary>Runs a read on a thread of the pool; cancelling interrupts DuckDB.</summary>
+    /// <summary>Runs a read on a thread of the pool, the caller's own if it is one; cancelling interrupts DuckDB.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled, also while DuckDB was at it.</exception>
     /// <exception cref="DuckException">DuckDB refused.</exception>
     public async Task<T> RunAsync<T>(Func<ReadLease, T> read, CancellationToken stop)
@@ -37,7 +37,7 @@ sealed class ReadPool : IDisposable
         var lease = await _free.Reader.ReadAsync(stop);
         try
         {
-            return await Task.Run(() => Run(lease, read, stop), stop);
+            return Thread.CurrentThread.IsThreadPoolThread ? Run(lease, read, stop) : await Task.Run(() => Run(lease, read, stop), stop);
         }
         finally
         {
@@ -174,14 +174,24 @@ sealed class ReadLease(DuckConnection connection, TidyMarks marks) : IDisposable
 
     internal void Begin()
     {
-        connection.Execute("BEGIN TRANSACTION READ ONLY");
+        Statement("BEGIN TRANSACTION READ ONLY").Execute().Dispose();
         // DuckDB fixes what a transaction sees at its first look into a table: now, before the marks are asked
         using var result = Statement("SELECT position FROM ingest_state").Execute();
         using var chunk = result.Next()!;
         Position = chunk.Int64(0)[0];
     }
 
-    internal void End() => connection.Rollback();
+    internal void End()
+    {
+        try
+        {
+            Statement("ROLLBACK").Execute().Dispose();
+        }
+        catch (DuckException)
+        {
+            connection.Rollback(); // an error has ended the transaction, or only the plain way still works
+        }
+    }
 
     public void Dispose()
     {
