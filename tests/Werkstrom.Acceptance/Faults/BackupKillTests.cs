@@ -74,7 +74,7 @@ public sealed class BackupKillTests(ITestOutputHelper output)
         Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync());
         var name = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("name").GetString()!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while ((await client.GetFromJsonAsync<JsonElement>("api/setup/backups", limit.Token)).GetProperty("step").ValueKind != JsonValueKind.Null)
+        while ((await client.GetFromJsonAsync<JsonElement>("api/setup/backups", limit.Token)).GetProperty("running").ValueKind != JsonValueKind.Null)
             await Task.Delay(50, limit.Token);
         return name;
     }
