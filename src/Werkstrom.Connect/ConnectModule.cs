@@ -39,11 +39,11 @@ public sealed class ConnectModule : IModule
         services.AddRegistry<ConnectDb>();
         services.AddSingleton<SeriesCache>().AddSingleton<LineResolver>().AddSingleton<LineIntake>();
         services.AddSingleton<RuleBook>().AddSingleton<SignalDesk>().AddSingleton<ReachBook>();
-        services.AddSingleton<SourceBook>().AddSingleton<LetterShelf>().AddSingleton<DeadLetterQueue>();
+        services.AddSingleton<RecentBook>().AddSingleton<SourceSlots>().AddSingleton<SourceBook>().AddSingleton<LetterShelf>().AddSingleton<DeadLetterQueue>();
         services.AddSingleton<IDeadLetters>(all => all.GetRequiredService<DeadLetterQueue>());
         services.AddSingleton<JsonIntake>().AddSingleton<IReplayer>(all => all.GetRequiredService<JsonIntake>());
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<LineIntake>());
-        services.AddSingleton<LetterDesk>().AddSingleton<SilentSignals>();
+        services.AddSingleton<LetterDesk>().AddSingleton<LetterGroups>().AddSingleton<SilentSignals>();
         services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
     }

@@ -7,6 +7,9 @@ static partial class Log
     [LoggerMessage(4001, LogLevel.Error, "Refused payloads or counters of sources could not be written; they are counted as forgotten")]
     public static partial void RegistryRefused(this ILogger log, Exception error);
 
+    [LoggerMessage(4003, LogLevel.Warning, "The counters of the sources could not be kept in sources.dat; after a crash those of the last seconds are missing")]
+    public static partial void SlotsRefused(this ILogger log, Exception error);
+
     [LoggerMessage(4002, LogLevel.Information, "Replayed refused payloads: {Stored} stored, {Refused} refused again")]
     public static partial void Replayed(this ILogger log, int stored, int refused);
 }

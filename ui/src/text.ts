@@ -58,6 +58,7 @@ const words = {
   "upload.failed": ["Die Übertragung ist abgebrochen. Prüfen Sie das Netz und versuchen Sie es noch einmal.", "The transfer broke off. Check the network and try again."],
   "progress.of": ["{0} von {1}", "{0} of {1}"],
   "progress.left": ["noch etwa {0}", "about {0} left"],
+  "progress.label": ["Fortschritt", "Progress"],
   "progress.done": ["Fertig", "Done"],
   "value.none": ["–", "–"],
 } as const;

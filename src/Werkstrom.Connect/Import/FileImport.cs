@@ -52,13 +52,16 @@ sealed class FileImport
     public ImportState State { get; set; } = ImportState.Proposed;
 
     /// <summary>Shape of the file: the format is remembered under it.</summary>
-    public required string Fingerprint { get; init; }
+    public required string Fingerprint { get; set; }
 
     public string FormatJson { get; private set; } = "{}";
 
     public string ProposalJson { get; private set; } = "{}";
 
     public string ProblemsJson { get; private set; } = "[]";
+
+    /// <summary>SHA-256 of the file as it was sent, hexadecimal; empty for imports of older versions.</summary>
+    public string ContentHash { get; init; } = "";
 
     public required string ByName { get; init; }
 
@@ -78,6 +81,9 @@ sealed class FileImport
     public long MissingCells { get; set; }
 
     public long BadRows { get; set; }
+
+    /// <summary>Rows whose instant stood in an earlier row already.</summary>
+    public long RepeatedRows { get; set; }
 
     /// <summary>Frames of the journal, from its end, that are undone.</summary>
     public long UndoneFrames { get; set; }
@@ -124,7 +130,17 @@ sealed class FileImport
 /// <param name="Head">The first rows.</param>
 /// <param name="Check">What the import would bring; null while the time is not chosen.</param>
 /// <param name="Error">Why the check was not possible, or null.</param>
-sealed record Proposal(IReadOnlyList<Guess> Guesses, bool IsRemembered, IReadOnlyList<SampleRow> Head, FileCheck? Check, string? Error);
+sealed record Proposal(IReadOnlyList<Guess> Guesses, bool IsRemembered, IReadOnlyList<SampleRow> Head, FileCheck? Check, string? Error)
+{
+    /// <summary>The last import of a file with the same content; null when there is none.</summary>
+    public EarlierImport? Earlier { get; init; }
+}
+
+/// <summary>An earlier import of the same file.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="At">When it ran.</param>
+/// <param name="Samples">Samples that it stored.</param>
+sealed record EarlierImport(string Id, DateTimeOffset At, long Samples);
 
 /// <summary>A format that was used for files of one shape.</summary>
 sealed class KnownFormat

@@ -28,8 +28,10 @@ sealed class ImportDesk(
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         try
         {
-            var bytes = await SaveAsync(body, files.Upload(id), stop);
-            return await ProposeAsync(id, CleanName(name), bytes, change, format, by, stop);
+            var (bytes, hash) = await SaveAsync(body, files.Upload(id), stop);
+            var import = new FileImport { Id = id, Name = CleanName(name), Bytes = bytes, ContentHash = hash, Fingerprint = "", ByName = by, CreatedAt = clock.GetUtcNow() };
+            await ProposeAsync(import, change, format, stop);
+            return import;
         }
         catch
         {
@@ -52,7 +54,7 @@ sealed class ImportDesk(
         }
 
         import.Format = WithTimeColumn(change.Apply(format), head);
-        import.Proposal = Look(path, import.Format, import.Name, guesses, import.Proposal.IsRemembered, head, stop);
+        import.Proposal = Look(path, import.Format, import.Name, guesses, import.Proposal.IsRemembered, head, stop) with { Earlier = import.Proposal.Earlier };
         await db.SaveChangesAsync(stop);
     }
 
@@ -116,9 +118,9 @@ sealed class ImportDesk(
     public Task<List<KnownFormat>> FormatsAsync(CancellationToken stop) =>
         db.Set<KnownFormat>().AsNoTracking().OrderByDescending(f => f.UsedAt).ToListAsync(stop);
 
-    async Task<FileImport> ProposeAsync(string id, string name, long bytes, FormatChange change, string? formatName, string by, CancellationToken stop)
+    async Task ProposeAsync(FileImport import, FormatChange change, string? formatName, CancellationToken stop)
     {
-        var path = files.Upload(id);
+        var path = files.Upload(import.Id);
         var found = FormatFinder.Find(path, options.Value.Zone);
         var fingerprint = Fingerprint(found);
         var known = formatName is not null
@@ -127,12 +129,20 @@ sealed class ImportDesk(
             : await db.Set<KnownFormat>().FindAsync([fingerprint], stop);
         var format = known is null ? found.Format : Remembered(FileImport.ReadFormat(known.FormatJson), found);
         format = WithTimeColumn(change.Apply(format), found.Layout.Rows);
-        var import = new FileImport { Id = id, Name = name, Bytes = bytes, Fingerprint = fingerprint, ByName = by, CreatedAt = clock.GetUtcNow() };
-        import.Format = format;
-        import.Proposal = Look(path, format, name, found.Guesses, known is not null, [.. found.Layout.Rows.Take(HeadRows)], stop);
+        (import.Fingerprint, import.Format) = (fingerprint, format);
+        var proposal = Look(path, format, import.Name, found.Guesses, known is not null, [.. found.Layout.Rows.Take(HeadRows)], stop);
+        import.Proposal = proposal with { Earlier = await EarlierAsync(import.ContentHash, stop) };
         db.Add(import);
         await db.SaveChangesAsync(stop);
-        return import;
+    }
+
+    /// <summary>The last import of the same content whose samples are in the store.</summary>
+    async Task<EarlierImport?> EarlierAsync(string hash, CancellationToken stop)
+    {
+        var earlier = await db.Set<FileImport>().AsNoTracking()
+            .Where(i => i.ContentHash == hash && i.Samples > 0 && i.State != ImportState.Undone && i.State != ImportState.Undoing)
+            .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(stop);
+        return earlier is null ? null : new(earlier.Id, earlier.FinishedAt ?? earlier.CreatedAt, earlier.Samples);
     }
 
     Proposal Look(
@@ -189,18 +199,20 @@ sealed class ImportDesk(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{found.Layout.Delimiter}\u001e{shape}")))[..32];
     }
 
-    async Task<long> SaveAsync(Stream body, string path, CancellationToken stop)
+    async Task<(long Bytes, string Hash)> SaveAsync(Stream body, string path, CancellationToken stop)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
         var buffer = new byte[128 * 1024];
         while (await body.ReadAsync(buffer, stop) is var read and > 0)
         {
             if (file.Position + read > options.Value.MaxBytes)
                 throw new NotTextException("file.large", $"{options.Value.MaxBytes / 1_048_576:N0}");
+            hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), stop);
         }
 
-        return file.Position;
+        return (file.Position, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>The last part of what was sent as a name, without control characters.</summary>

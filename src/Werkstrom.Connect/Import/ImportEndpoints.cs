@@ -23,6 +23,8 @@ static class ImportEndpoints
         imports.MapGet("/", List).WithSummary("The imports, newest first");
         imports.MapGet("/formats", Formats).WithSummary("The formats that are remembered");
         imports.MapGet("/{id}", Get).WithSummary("One import: proposal, progress, result");
+        imports.MapGet("/{id}/progress", ImportStream.Get).WithSummary("How far an import is, as server-sent events until its end")
+            .Produces<ImportStep>(contentType: "text/event-stream");
         imports.MapPatch("/{id}", Change).WithSummary("Corrects a proposal");
         imports.MapPost("/{id}/run", Run).WithSummary("Starts an import, or goes on with one that was cut off");
         imports.MapPost("/{id}/cancel", Cancel).WithSummary("Stops an import; what is stored stays and can be undone");

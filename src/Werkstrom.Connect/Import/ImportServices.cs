@@ -21,7 +21,7 @@ static class ImportServices
         builder.Services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Name).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ImportFiles>().AddSingleton<ImportProgress>().AddSingleton<ImportRunner>().AddSingleton<ImportUndo>();
         builder.Services.AddSingleton<ImportWorker>().AddHostedService(all => all.GetRequiredService<ImportWorker>());
-        builder.Services.AddScoped<ImportDesk>().AddScoped<ImportWords>();
+        builder.Services.AddScoped<ImportDesk>().AddScoped<ImportWords>().AddScoped<ReasonWords>();
         builder.Services.AddSingleton<IReplayer, ImportReplay>();
     }
 

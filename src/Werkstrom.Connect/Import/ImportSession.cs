@@ -55,11 +55,13 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
         if (import["check"] is null || import["error"] is not null)
             return $"Not imported: {import["error"]?.GetValue<string>() ?? "the time is not known"}. Give --time, or --start and --step.";
         var doubts = import["guesses"]!.AsArray()
-            .Where(g => g!["confidence"]!.GetValue<string>() == "unsure" && (g["about"]!.GetValue<string>() is "decimal" || (g["about"]!.GetValue<string>() is "time" && !isTimeGiven)))
+            .Where(g => !import["isRemembered"]!.GetValue<bool>() && g!["confidence"]!.GetValue<string>() == "unsure" && (g["about"]!.GetValue<string>() is "decimal" || (g["about"]!.GetValue<string>() is "time" && !isTimeGiven)))
             .Select(g => g!["reason"]!.GetValue<string>()).ToList();
-        return isSure || doubts.Count == 0 || import["isRemembered"]!.GetValue<bool>()
+        if (import["earlier"] is { } earlier)
+            doubts.Add($"This file was imported on {earlier["at"]} ({Count(earlier["samples"]!, "sample")}); importing it again only brings back values that were changed since.");
+        return isSure || doubts.Count == 0
             ? null
-            : $"Not imported, because this is not sure: {string.Join(' ', doubts)} Say --yes when it is right.";
+            : $"Not imported without a yes: {string.Join(' ', doubts)} Say --yes when it is right.";
     }
 
     void Show(JsonNode import)
@@ -71,7 +73,9 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
             Console.Out.WriteLine($"  {guess!["about"],-12} {guess["confidence"],-7} {guess["reason"]}");
         if (import["check"] is { } check)
         {
-            Console.Out.WriteLine($"  {check["estimatedRows"]} rows{(check["isWhole"]!.GetValue<bool>() ? "" : " (estimated)")}, {check["first"]} … {check["last"]}");
+            Console.Out.WriteLine($"  {Count(check["estimatedRows"]!, "row")}{(check["isWhole"]!.GetValue<bool>() ? "" : " (estimated)")}, {check["first"]} … {check["last"]}");
+            if (check["repeatedRows"]!.GetValue<long>() is > 0 and var repeated)
+                Console.Out.WriteLine($"  {Repeated(repeated)}");
             var signals = check["signals"]!.AsArray();
             foreach (var signal in signals.Take(10))
                 Console.Out.WriteLine($"  → {signal!["path"]} {signal["unit"]}".TrimEnd());
@@ -88,9 +92,15 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
             Console.Error.WriteLine($"  line {problem!["line"]}: {problem["text"]}");
         var error = import["error"]?.GetValue<string>();
         Console.Error.WriteLine(
-            $"{import["name"]}: {state}, {import["rows"]} rows, {import["samples"]} samples, {import["missingCells"]} gaps, {bad} bad rows{(error is null ? "" : ": " + error)}");
+            $"{import["name"]}: {state}, {Count(import["rows"]!, "row")}, {Count(import["samples"]!, "sample")}, {Count(import["missingCells"]!, "gap")}, {Count(import["badRows"]!, "bad row")}{(error is null ? "" : ": " + error)}");
+        if (import["repeatedRows"]!.GetValue<long>() is > 0 and var repeated)
+            Console.Error.WriteLine($"  {Repeated(repeated)}");
         return state != "done" ? 1 : bad > 0 || import["problems"]!.AsArray().Count > 0 ? 2 : 0;
     }
+
+    static string Count(JsonNode number, string what) => number.GetValue<long>() is var count && count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    static string Repeated(long rows) => rows == 1 ? "1 instant stands twice; the last value holds" : $"{rows} instants stand twice; the last value holds";
 
     async Task<JsonNode> WaitAsync(string id, CancellationToken stop)
     {

@@ -14,6 +14,8 @@ sealed class FileImportTable : IEntityTypeConfiguration<FileImport>
         import.Property(i => i.Bytes).HasColumnName("bytes");
         import.Property(i => i.State).HasColumnName("state").HasConversion<string>();
         import.Property(i => i.Fingerprint).HasColumnName("fingerprint");
+        import.Property(i => i.ContentHash).HasColumnName("content_hash");
+        import.Property(i => i.RepeatedRows).HasColumnName("repeated_count");
         import.Property(i => i.FormatJson).HasColumnName("format");
         import.Property(i => i.ProposalJson).HasColumnName("proposal");
         import.Property(i => i.ProblemsJson).HasColumnName("problems");

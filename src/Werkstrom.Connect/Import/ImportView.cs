@@ -40,6 +40,12 @@ sealed record ImportView
 
     public required long BadRows { get; init; }
 
+    /// <summary>Rows whose instant stood in an earlier row already; the later one holds.</summary>
+    public required long RepeatedRows { get; init; }
+
+    /// <summary>The last import of a file with the same content; null when there is none.</summary>
+    public required EarlierImport? Earlier { get; init; }
+
     public required long UndoneSamples { get; init; }
 
     public required long KeptSamples { get; init; }
@@ -70,6 +76,8 @@ sealed record ImportView
             Overwritten = import.Overwritten,
             MissingCells = import.MissingCells,
             BadRows = import.BadRows,
+            RepeatedRows = import.RepeatedRows,
+            Earlier = proposal.Earlier,
             UndoneSamples = import.UndoneSamples,
             KeptSamples = import.KeptSamples,
             Problems = [.. problems.Select(p => new ProblemView(p.Line, words.Of(p)))],
@@ -89,11 +97,11 @@ sealed record ProgressView(double Done, long Rows, long Bytes, double? SecondsLe
 
 /// <summary>What an import would bring.</summary>
 sealed record CheckView(
-    long Rows, bool IsWhole, long EstimatedRows, long Samples, long MissingCells, long BadRows, long TotalRows, long DoubtfulRows,
+    long Rows, bool IsWhole, long EstimatedRows, long Samples, long MissingCells, long BadRows, long TotalRows, long RepeatedRows, long DoubtfulRows,
     DateTimeOffset? First, DateTimeOffset? Last, IReadOnlyList<SignalView> Signals)
 {
     public static CheckView? Of(FileCheck? check) => check is null ? null : new(
-        check.Rows, check.IsWhole, check.EstimatedRows, check.Samples, check.MissingCells, check.BadRows, check.TotalRows, check.DoubtfulRows,
+        check.Rows, check.IsWhole, check.EstimatedRows, check.Samples, check.MissingCells, check.BadRows, check.TotalRows, check.RepeatedRows, check.DoubtfulRows,
         check.FirstInstant is { } first ? Micros.ToInstant(first) : null, check.LastInstant is { } last ? Micros.ToInstant(last) : null,
         [.. check.Series.Select(s => new SignalView(s.Path, s.Unit, s.IsState))]);
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Store.Ingest;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Connect.Import;
 
@@ -9,20 +12,21 @@ namespace Werkstrom.Connect.Import;
 sealed class ImportText;
 
 /// <summary>Says guesses, problems and errors in the reader's language.</summary>
-sealed class ImportWords(IStringLocalizer<ImportText> text)
+sealed class ImportWords(IStringLocalizer<ImportText> text, ReasonWords reasons)
 {
     public string this[string key] => text[key];
 
     public string Of(string key, params object[] values) => text[key, values];
 
+    /// <summary>A text about a count; <c>key.one</c> for exactly one.</summary>
+    public string Count(string key, long count) => text.Count(key, count);
+
     /// <summary>Why a guess was made.</summary>
     public string Of(Guess guess) => text[guess.Reason, [.. guess.Values]];
 
     /// <summary>What is wrong with a row.</summary>
-    public string Of(RowProblem problem) => text[problem.Reason, problem.Column, problem.Value];
-
-    /// <summary>Why a payload was refused: rows of files in the reader's language, the rest as it was told to the sender.</summary>
-    public string OfLetter(string detail) => LetterText.Parts(detail) is [var key, .. var values] ? text[key, [.. values]] : detail;
+    public string Of(RowProblem problem) =>
+        text[problem.Reason, problem.Column, problem.Reason == RowProblem.Unmade ? reasons.Of(problem.Value) : problem.Value];
 
     /// <summary>Why a wish is impossible.</summary>
     public string OfWrong(Exception wrong) => text[KeyOf(wrong)];
@@ -43,6 +47,13 @@ sealed class ImportWords(IStringLocalizer<ImportText> text)
     public string Of(ColumnRole role) => text["role." + role.ToString().ToLowerInvariant()];
 
     public string Of(TimeKind kind) => text["kind." + kind.ToString().ToLowerInvariant()];
+
+    /// <summary>How far an import, or its undo, is.</summary>
+    public string Of(ImportState state, Progress now)
+    {
+        var done = now.Done.ToString("P0", CultureInfo.CurrentCulture);
+        return state == ImportState.Undoing ? done : text["progress.of", done, Count("result.rows", now.Rows)];
+    }
 
     public string Of(ImportState state) => text["state." + state.ToString().ToLowerInvariant()];
 

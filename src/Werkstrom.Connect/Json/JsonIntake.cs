@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
-using Werkstrom.Kernel.Signals;
+using Werkstrom.Kernel.Units;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 
@@ -12,14 +11,11 @@ namespace Werkstrom.Connect.Json;
 
 /// <summary>Reads a body of JSON samples entry by entry and hands them to the Store.</summary>
 sealed class JsonIntake(
-    ISampleSink sink, SignalDesk desk, IDeadLetters letters, TimeProvider time, IOptions<ConnectOptions> options) : IReplayer
+    ISampleSink sink, SignalDesk desk, RecentBook recent, IDeadLetters letters, TimeProvider time, IOptions<ConnectOptions> options) : IReplayer
 {
     // So many entries share one transaction of the catalog; as many samples are handed over at once.
     const int Together = 1_000;
     const int FlushSamples = 50_000;
-
-    // Instant of the last sample of each signal that came this way; writers may race for it, it only feeds a counter.
-    readonly ConcurrentDictionary<int, long> _last = new();
 
     public string Kind => "json";
 
@@ -47,7 +43,7 @@ sealed class JsonIntake(
         }
         catch (JsonException e)
         {
-            return new(Reasons.Syntax, e.Message);
+            return Reason.Of(Reasons.Syntax, "json.broken", $"{e.LineNumber + 1}", $"{e.BytePositionInLine + 1}");
         }
 
         return run.Tally.First is [var refused, ..] ? refused.Reason : null;
@@ -94,11 +90,11 @@ sealed class JsonIntake(
     sealed class Run(JsonIntake intake, LineTarget to, LineTimes times)
     {
         readonly SampleBatch _batch = new();
-        readonly List<JsonSample> _open = [];
+        readonly List<OpenEntry> _open = [];
+        readonly Repeats _repeats = new();
         readonly List<(long Index, Reason Reason, byte[] Raw)> _refused = [];
         long _index;
         long _late;
-        long _duplicates;
 
         public JsonTally Tally { get; } = new();
 
@@ -108,7 +104,7 @@ sealed class JsonIntake(
             if (JsonSample.TryRead(index, entry, out var sample) is { } reason)
                 Refuse(index, "", reason, System.Text.Encoding.UTF8.GetBytes(entry.GetRawText()));
             else
-                _open.Add(sample!);
+                _open.Add(new(sample!, Cells(sample!)));
             if (_open.Count >= Together)
                 await StoreAsync(stop);
             if (_batch.Count >= FlushSamples || _refused.Count >= Together)
@@ -122,55 +118,72 @@ sealed class JsonIntake(
             if (_batch.Count > 0)
                 await to.Sink.WriteAsync(_batch, stop);
             Tally.Stored += _batch.Count;
-            to.Sender.Source.Accept(_batch.Count, _late, _duplicates, intake.Now);
+            to.Sender.Source.Accept(_batch.Count, _late, _repeats.Settle(_batch), intake.Now);
             _batch.Clear();
-            (_late, _duplicates) = (0, 0);
+            _late = 0;
             foreach (var (index, reason, raw) in _refused)
                 to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
+            to.Sender.Source.Keep();
             _refused.Clear();
+        }
+
+        /// <summary>Reads the samples of an entry; what cannot be stored whatever the signal makes none.</summary>
+        JsonCell[] Cells(JsonSample sample)
+        {
+            var cells = new JsonCell[sample.Count];
+            for (var place = 0; place < cells.Length; place++)
+            {
+                cells[place] = sample.Read(place, times);
+                if (cells[place].Reason is null && intake.Desk.CheckTime(sample.Mapped, cells[place].Micros, times) is { } ahead)
+                    cells[place] = new(ahead);
+            }
+
+            return cells;
         }
 
         async ValueTask StoreAsync(CancellationToken stop)
         {
-            var signals = await intake.Desk.EnsureAsync(to.Sender, [.. _open.Select(sample => sample.Wanted)], stop);
-            for (var at = 0; at < _open.Count; at++)
+            List<OpenEntry> good = [.. _open.Where(entry => Array.Exists(entry.Cells, cell => cell.Reason is null))];
+            var signals = good.Count == 0 ? [] : await intake.Desk.EnsureAsync(to.Sender, [.. good.Select(entry => entry.Sample.Mapped.Wanted)], stop);
+            var next = 0;
+            foreach (var entry in _open)
             {
-                for (var place = 0; place < _open[at].Count; place++)
+                var found = next < good.Count && ReferenceEquals(good[next], entry) ? signals[next++] : default;
+                for (var place = 0; place < entry.Cells.Length; place++)
                 {
-                    if (await StoreAsync(_open[at], place, signals[at], stop) is { } reason)
-                        Refuse(_open[at].Index, _open[at].IsColumns ? $".value[{place}]" : "", reason, _open[at].Raw(place));
+                    if ((entry.Cells[place].Reason ?? await StoreAsync(entry.Sample, entry.Cells[place], found, stop)) is { } reason)
+                        Refuse(entry.Sample.Index, entry.Sample.IsColumns ? $".value[{place}]" : "", reason, entry.Sample.Raw(place));
                 }
             }
 
             _open.Clear();
         }
 
-        async ValueTask<Reason?> StoreAsync(JsonSample sample, int place, FoundSignal found, CancellationToken stop)
+        async ValueTask<Reason?> StoreAsync(JsonSample sample, JsonCell cell, FoundSignal found, CancellationToken stop)
         {
             if (found.Signal is not { } signal)
                 return found.Reason;
-            if (sample.Unit.Length > 0 && signal.StoredUnit.Length > 0 && sample.Unit != signal.StoredUnit)
-                return new(Reasons.Unit, $"{signal.Path} is kept in {signal.StoredUnit}, not in {sample.Unit}");
-            if (sample.ReadTime(place, times, out var micros) is { } badTime)
-                return badTime;
-            if (micros > times.NewestPlain && signal.Kind is not (SignalKind.Forecast or SignalKind.Price))
-                return LineTimes.Ahead(micros);
-            if ((sample.ReadQuality(place, out var quality) ?? sample.ReadValue(place, out _, out _)) is { } bad)
-                return bad;
-            sample.ReadValue(place, out var value, out var text);
-            if (text is not null)
+            if (times.RefuseAhead(cell.Micros, signal.Kind) is { } ahead)
+                return ahead;
+            var value = cell.Value;
+            if (cell.Text is not null)
             {
-                var (number, reason) = await intake.Desk.StateAsync(signal, text, stop);
+                var (number, reason) = await intake.Desk.StateAsync(signal, cell.Text, stop);
                 if (reason is not null)
                     return reason;
                 value = number;
             }
+            else if (sample.Unit.Length > 0 && signal.StoredUnit.Length > 0)
+            {
+                if (!Ucum.TryConversion(sample.Unit, signal.StoredUnit, out var conversion))
+                    return Reason.Of(Reasons.Unit, "unit.other", signal.Path, signal.StoredUnit, sample.Unit);
+                value = conversion.Of(value);
+            }
 
-            _batch.Add(signal.Id, micros, value, quality);
-            if (micros < times.LateBefore)
+            _batch.Add(signal.Id, cell.Micros, value, cell.Quality);
+            _repeats.Add(intake.Recent.Of(signal.Id));
+            if (cell.Micros < times.LateBefore)
                 _late++;
-            if (intake.IsRepeated(signal.Id, micros))
-                _duplicates++;
             return null;
         }
 
@@ -181,17 +194,15 @@ sealed class JsonIntake(
         }
     }
 
-    bool IsRepeated(int signal, long micros)
-    {
-        var isRepeated = _last.TryGetValue(signal, out var last) && last == micros;
-        _last[signal] = micros;
-        return isRepeated;
-    }
-
     SignalDesk Desk => desk;
+
+    RecentBook Recent => recent;
 
     DateTimeOffset Now => time.GetUtcNow();
 }
+
+/// <summary>An entry whose signal is not looked up yet.</summary>
+sealed record OpenEntry(JsonSample Sample, JsonCell[] Cells);
 
 /// <summary>What became of a body of JSON samples.</summary>
 sealed class JsonTally

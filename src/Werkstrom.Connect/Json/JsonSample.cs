@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
@@ -37,29 +38,41 @@ sealed class JsonSample
     public int Count { get; }
 
     /// <summary>What a new signal would be.</summary>
-    public WantedSignal Wanted => new(Path, FirstValue() is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
+    public Mapped Mapped => new(Path, Unit.Length > 0 ? Unit : Suffixes.Of(Path).Unit, FirstValue() is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
         ? SignalKind.State
-        : Mapping.Suffixes.Of(Path).Kind, Unit.Length > 0 ? Unit : Mapping.Suffixes.Of(Path).Unit);
+        : Suffixes.Of(Path).Kind, 0);
 
     /// <summary>Reads what is common to all samples of an entry.</summary>
     public static Reason? TryRead(long index, JsonElement entry, out JsonSample? sample)
     {
         sample = null;
         if (entry.ValueKind != JsonValueKind.Object)
-            return new(Reasons.Syntax, "an entry is an object with path, at and value");
+            return Reason.Of(Reasons.Syntax, "json.entry");
         if (!entry.TryGetProperty("path", out var path) || path.ValueKind != JsonValueKind.String)
-            return new(Reasons.Path, "path is missing or no text");
+            return Reason.Of(Reasons.Path, "json.path");
         if (!entry.TryGetProperty("value", out _))
-            return new(Reasons.Syntax, "value is missing");
+            return Reason.Of(Reasons.Syntax, "json.value");
         var hasUnit = entry.TryGetProperty("unit", out var unit) && unit.ValueKind != JsonValueKind.Null;
         if (hasUnit && unit.ValueKind != JsonValueKind.String)
-            return new(Reasons.Unit, "unit is no text");
+            return Reason.Of(Reasons.Unit, "json.unit");
         sample = new(index, entry, path.GetString()!.Trim('/'), hasUnit ? unit.GetString()! : "");
-        return sample.ColumnsDiffer() ? new(Reasons.Syntax, "the columns at, value and quality differ in length") : null;
+        return sample.ColumnsDiffer() ? Reason.Of(Reasons.Syntax, "json.columns") : null;
+    }
+
+    /// <summary>Reads one of its samples.</summary>
+    public JsonCell Read(int place, LineTimes times)
+    {
+        if (ReadTime(place, times, out var micros) is { } badTime)
+            return new(badTime);
+        if (ReadQuality(place, out var quality) is { } badQuality)
+            return new(badQuality);
+        if (ReadValue(place, out var value, out var text) is { } badValue)
+            return new(badValue);
+        return text is not null && SignalDesk.CheckState(text) is { } tooLong ? new(tooLong) : new(null, micros, value, text, quality);
     }
 
     /// <summary>The instant of one of its samples, microseconds.</summary>
-    public Reason? ReadTime(int place, LineTimes times, out long micros)
+    Reason? ReadTime(int place, LineTimes times, out long micros)
     {
         micros = times.Stamp;
         if (Cell("at", place) is not { } at || at.ValueKind == JsonValueKind.Null)
@@ -74,14 +87,14 @@ sealed class JsonSample
         if (at.ValueKind == JsonValueKind.String && HasOffset(at.GetString()!) && at.TryGetDateTimeOffset(out var instant))
         {
             micros = Micros.Of(instant);
-            return micros is >= 0 and <= LineTimes.Newest ? null : new(Reasons.TimeRange, $"{at.GetRawText()} is not between 1970 and 2262");
+            return micros is >= 0 and <= LineTimes.Newest ? null : Reason.Of(Reasons.TimeRange, "stamp.years", Short(at));
         }
 
-        return new(Reasons.Time, $"at {Short(at)} is neither ISO 8601 with an offset (2026-01-01T00:00:00Z) nor whole Unix milliseconds");
+        return Reason.Of(Reasons.Time, "json.time", Short(at));
     }
 
     /// <summary>The value of one of its samples, unless it is a text.</summary>
-    public Reason? ReadValue(int place, out double value, out string? text)
+    Reason? ReadValue(int place, out double value, out string? text)
     {
         (value, text) = (0, null);
         var cell = Cell("value", place)!.Value;
@@ -90,9 +103,9 @@ sealed class JsonSample
             case JsonValueKind.Number:
                 value = cell.GetDouble();
                 if (!double.IsFinite(value))
-                    return new(Reasons.NotFinite, $"{Short(cell)} is too large for a number");
+                    return Reason.Of(Reasons.NotFinite, "number.large", Short(cell));
                 return Math.Abs(value) > Numbers.MaxExact && cell.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0
-                    ? new(Reasons.IntegerRange, $"integer {Short(cell)} is beyond ±2^53 and would be rounded")
+                    ? Reason.Of(Reasons.IntegerRange, "number.integer", Short(cell))
                     : null;
             case JsonValueKind.True or JsonValueKind.False:
                 value = cell.GetBoolean() ? 1 : 0;
@@ -101,18 +114,18 @@ sealed class JsonSample
                 text = cell.GetString();
                 return null;
             default:
-                return new(Reasons.Number, $"value {Short(cell)} is no number, boolean or text");
+                return Reason.Of(Reasons.Number, "json.cell", Short(cell));
         }
     }
 
-    public Reason? ReadQuality(int place, out byte quality)
+    Reason? ReadQuality(int place, out byte quality)
     {
         quality = Quality.Good;
         if (Cell("quality", place) is not { } cell || cell.ValueKind == JsonValueKind.Null)
             return null;
         return cell.ValueKind == JsonValueKind.Number && cell.TryGetByte(out quality) && quality != Quality.Deleted
             ? null
-            : new(Reasons.Quality, $"quality {Short(cell)} is not a whole number from 0 to 254");
+            : Reason.Of(Reasons.Quality, "json.quality", Short(cell));
     }
 
     /// <summary>One of its samples as an entry of its own, to be kept.</summary>
@@ -168,3 +181,6 @@ sealed class JsonSample
 
     JsonElement? Property(string name) => _entry.TryGetProperty(name, out var found) ? found : null;
 }
+
+/// <summary>A sample that was read: where its value goes is not known yet. With a reason it is refused, and the rest means nothing.</summary>
+readonly record struct JsonCell(Reason? Reason, long Micros = 0, double Value = 0, string? Text = null, byte Quality = 0);

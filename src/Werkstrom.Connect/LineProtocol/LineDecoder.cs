@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 
@@ -8,7 +9,7 @@ namespace Werkstrom.Connect.LineProtocol;
 /// The quick way for lines of known series: no string, no allocation, no wait. A line that is anything but plain and known
 /// is held for <see cref="LineResolver"/>, which reads it thoroughly and knows all reasons.
 /// </summary>
-sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
+sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog, RecentBook recent)
 {
     readonly HashSet<SeriesEntry> _heldSeries = [];
     SeriesField[] _fields = new SeriesField[16];
@@ -29,7 +30,8 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
 
     public long Late { get; set; }
 
-    public long Duplicates { get; set; }
+    /// <summary>The signals of <see cref="Batch"/>.</summary>
+    public Repeats Repeats { get; } = new();
 
     /// <summary>Reads whole lines; the last may lack its newline.</summary>
     public void Decode(ReadOnlySpan<byte> block, in LineTimes times)
@@ -53,18 +55,17 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
     {
         _reach = reach;
         Batch.Clear();
+        Repeats.Clear();
         Held.Clear();
         _previous = null;
-        (Lines, Late, Duplicates) = (0, 0, 0);
+        (Lines, Late) = (0, 0);
     }
 
     /// <summary>Adds a sample and counts what is to be counted about it.</summary>
     public void Add(SeriesField field, long micros, double value, in LineTimes times)
     {
         Batch.Add(field.Signal, micros, value);
-        if (field.LastInstant == micros)
-            Duplicates++;
-        field.LastInstant = micros;
+        Repeats.Add(field.Recent);
         if (micros < times.LateBefore)
             Late++;
     }
@@ -84,7 +85,7 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog)
     {
         if (line.Length > ConnectLimits.LongestLine || FindSeries(line) is not { } series)
             return false;
-        series.Refresh(catalog, _version);
+        series.Refresh(catalog, recent, _version);
         if (_heldSeries.Count > 0 && _heldSeries.Contains(series)) // its lines keep their order
             return false;
         if (TryFields(series, line[(series.Key.Length + 1)..], times))

@@ -9,7 +9,7 @@ namespace Werkstrom.Connect.LineProtocol;
 
 /// <summary>Reads a body of lines in blocks and hands the samples to the Store; memory does not depend on the body's length.</summary>
 sealed class LineIntake(
-    ISampleSink sink, LineResolver resolver, SeriesCache cache, SignalCatalog catalog, IDeadLetters letters,
+    ISampleSink sink, LineResolver resolver, SeriesCache cache, SignalCatalog catalog, RecentBook recent, IDeadLetters letters,
     TimeProvider time, IOptions<ConnectOptions> options) : IReplayer
 {
     const int PooledRuns = 16;
@@ -60,7 +60,7 @@ sealed class LineIntake(
                 return run;
         }
 
-        return new(resolver, new(cache, catalog), time);
+        return new(resolver, new(cache, catalog, recent), time);
     }
 
     void Return(LineRun run)

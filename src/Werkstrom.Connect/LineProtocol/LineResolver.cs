@@ -7,9 +7,9 @@ namespace Werkstrom.Connect.LineProtocol;
 
 /// <summary>
 /// The thorough way: lines of new series or fields, unusual numbers, new texts, and bad lines. What it learns goes to the cache.
-/// A field that cannot be stored does not cost the other fields of its line.
+/// A field that cannot be stored does not cost the other fields of its line, and makes no signal.
 /// </summary>
-sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
+sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache, RecentBook recent)
 {
     // So many lines share one transaction of the catalog; bounds what a burst of new series holds in memory.
     const int Together = 1_000;
@@ -21,11 +21,14 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
         for (var from = 0; from < decoder.Held.Count; from += Together)
         {
             List<OpenLine> lines = [];
-            Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-            List<WantedSignal> wanted = [];
+            Wants wants = new();
             foreach (var held in decoder.Held.Skip(from).Take(Together))
-                Open(block, held, lines, places, wanted, refused);
-            var signals = wanted.Count == 0 ? [] : await desk.EnsureAsync(sender, wanted, stop);
+            {
+                if (Open(block.Span, held, times, wants, lines) is { } reason)
+                    refused.Add(RefusedLine.Of(block.Span, held, reason));
+            }
+
+            var signals = wants.Signals.Count == 0 ? [] : await desk.EnsureAsync(sender, wants.Signals, stop);
             foreach (var line in lines)
             {
                 if (await StoreAsync(line, signals, decoder, times, stop) is { } reason)
@@ -34,80 +37,64 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
         }
     }
 
-    void Open(
-        ReadOnlyMemory<byte> block, HeldLine held, List<OpenLine> lines, Dictionary<string, int> places,
-        List<WantedSignal> wanted, List<RefusedLine> refused)
+    /// <summary>Reads a line and notes the signals that it needs; what cannot be stored whatever the signal needs none.</summary>
+    Reason? Open(ReadOnlySpan<byte> block, HeldLine held, in LineTimes times, Wants wants, List<OpenLine> lines)
     {
         if (held.Length > ConnectLimits.LongestLine)
-        {
-            refused.Add(RefusedLine.Of(block.Span, held, LineReasons.TooLong(held.Length)));
-            return;
-        }
-
-        if (LineText.TryParse(block.Span.Slice(held.Start, held.Length), out var text) is { } reason)
-        {
-            refused.Add(RefusedLine.Of(block.Span, held, reason));
-            return;
-        }
-
+            return LineReasons.TooLong(held.Length);
+        if (LineText.TryParse(block.Slice(held.Start, held.Length), out var text) is { } unread)
+            return unread;
+        if (ReadTime(text!.Time, times, out var micros) is { } badTime)
+            return badTime;
         var set = rules.Current;
-        var fields = new int[text!.Fields.Count];
+        var fields = new OpenField[text.Fields.Count];
         for (var at = 0; at < fields.Length; at++)
         {
             var field = text.Fields[at];
-            var isState = field.IsText || Numbers.TryBoolean(field.Value, out _);
-            var mapped = set.Map(text.Measurement, text.Tags, field.Name, isState);
-            if (!places.TryGetValue(mapped.Path, out fields[at]))
-            {
-                places[mapped.Path] = fields[at] = wanted.Count;
-                wanted.Add(mapped.Wanted);
-            }
+            var isTruth = Numbers.TryBoolean(field.Value, out var truth);
+            var mapped = set.Map(text.Measurement, text.Tags, field.Name, field.IsText || isTruth);
+            var value = truth ? 1d : 0;
+            var reason = field.IsText ? SignalDesk.CheckState(field.Text()) : isTruth ? null : Numbers.Read(field.Value, out value);
+            reason ??= desk.CheckTime(mapped, micros, times);
+            fields[at] = new(field, mapped.Path, reason is null ? wants.Place(mapped) : -1, value, reason);
         }
 
-        lines.Add(new(held, text, fields, wanted));
+        lines.Add(new(held, text.Key, micros, fields));
+        return null;
     }
 
     async ValueTask<Reason?> StoreAsync(
         OpenLine line, IReadOnlyList<FoundSignal> signals, LineDecoder decoder, LineTimes times, CancellationToken stop)
     {
-        if (ReadTime(line.Text.Time, times, out var micros) is { } badTime)
-            return badTime;
         SeriesEntry? series = null;
-        Reason? first = null;
-        for (var at = 0; at < line.Fields.Length; at++)
+        Reason? all = null;
+        foreach (var field in line.Fields)
         {
-            var field = line.Text.Fields[at];
-            var (value, reason) = await ReadValueAsync(field, signals[line.Fields[at]], micros, times, stop);
+            var found = field.Reason is null ? signals[field.Place] : default;
+            var (value, reason) = found.Signal is { } known ? await ReadAsync(field, known, line.Micros, times, stop) : (0, field.Reason ?? found.Reason);
             if (reason is { } bad)
             {
-                first = first is { } before ? before with { Text = $"{before.Text}; {field.Name}: {bad.Text}" } : bad with { Text = $"{field.Name}: {bad.Text}" };
+                all = all?.And(bad.In(field.Text.Name)) ?? bad.In(field.Text.Name);
                 continue;
             }
 
-            var signal = signals[line.Fields[at]].Signal!;
-            series ??= cache.GetOrAdd(line.Text.Key);
-            var known = series.Set(new(field.Raw, line.Wanted[line.Fields[at]].Path, signal.Id, signal.Kind == SignalKind.State));
-            if (field.IsText)
-                known.Learn(field.Value.AsSpan(1, field.Value.Length - 2), (int)value);
-            decoder.Add(known, micros, value, times);
+            series ??= cache.GetOrAdd(line.Key);
+            var signal = found.Signal!;
+            var kept = series.Set(new(field.Text.Raw, field.Path, signal.Id, signal.Kind == SignalKind.State, recent.Of(signal.Id)));
+            if (field.Text.IsText)
+                kept.Learn(field.Text.Value.AsSpan(1, field.Text.Value.Length - 2), (int)value);
+            decoder.Add(kept, line.Micros, value, times);
         }
 
-        return first;
+        return all;
     }
 
-    async ValueTask<(double Value, Reason? Reason)> ReadValueAsync(
-        FieldText field, FoundSignal found, long micros, LineTimes times, CancellationToken stop)
+    async ValueTask<(double Value, Reason? Reason)> ReadAsync(
+        OpenField field, Signal signal, long micros, LineTimes times, CancellationToken stop)
     {
-        if (found.Signal is not { } signal)
-            return (0, found.Reason);
-        if (micros > times.NewestPlain && signal.Kind is not (SignalKind.Forecast or SignalKind.Price))
-            return (0, LineTimes.Ahead(micros));
-        if (field.IsText)
-            return await desk.StateAsync(signal, LineText.UnescapeString(field.Value.AsSpan(1, field.Value.Length - 2)), stop);
-        if (Numbers.TryBoolean(field.Value, out var truth))
-            return (truth ? 1 : 0, null);
-        var reason = Numbers.Read(field.Value, out var value);
-        return (value, reason);
+        if (times.RefuseAhead(micros, signal.Kind) is { } ahead)
+            return (0, ahead);
+        return field.Text.IsText ? await desk.StateAsync(signal, field.Text.Text(), stop) : (field.Value, null);
     }
 
     static Reason? ReadTime(ReadOnlySpan<byte> text, LineTimes times, out long micros)
@@ -116,10 +103,29 @@ sealed class LineResolver(SignalDesk desk, RuleBook rules, SeriesCache cache)
         if (text.IsEmpty)
             return null;
         if (!Utf8Parser.TryParse(text, out long value, out var used) || used != text.Length || text[0] == '+')
-            return new(Reasons.Time, $"timestamp '{LineReasons.Shown(text)}' is not a 64-bit integer");
+            return Reason.Of(Reasons.Time, "stamp.integer", LineReasons.Shown(text));
         micros = times.Precision.ToMicros(value);
         return times.Refuse(value, micros);
     }
 
-    sealed record OpenLine(HeldLine Held, LineText Text, int[] Fields, List<WantedSignal> Wanted);
+    sealed record OpenLine(HeldLine Held, byte[] Key, long Micros, OpenField[] Fields);
+
+    /// <summary>A field that was read: where its signal stands among the wanted ones, or why it needs none.</summary>
+    readonly record struct OpenField(FieldText Text, string Path, int Place, double Value, Reason? Reason);
+
+    /// <summary>The signals that lines need, each once.</summary>
+    sealed class Wants
+    {
+        readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+
+        public List<WantedSignal> Signals { get; } = [];
+
+        public int Place(Mapped mapped)
+        {
+            if (_places.TryGetValue(mapped.Path, out var place))
+                return place;
+            Signals.Add(mapped.Wanted);
+            return _places[mapped.Path] = Signals.Count - 1;
+        }
+    }
 }

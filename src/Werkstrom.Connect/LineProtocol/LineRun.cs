@@ -82,15 +82,16 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
         if (decoder.Batch.Count > 0)
             await _to.Sink.WriteAsync(decoder.Batch, stop);
         _tally.Stored += decoder.Batch.Count;
-        _to.Sender.Source.Accept(decoder.Batch.Count, decoder.Late, decoder.Duplicates, time.GetUtcNow());
+        _to.Sender.Source.Accept(decoder.Batch.Count, decoder.Late, decoder.Repeats.Settle(decoder.Batch), time.GetUtcNow());
         decoder.Batch.Clear();
-        (decoder.Late, decoder.Duplicates) = (0, 0);
+        decoder.Late = 0;
         foreach (var line in _refused)
         {
             _tally.Refuse(line.Number, line.Reason);
             _to.Letters?.Add(_to.Sender.Source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut));
         }
 
+        _to.Sender.Source.Keep();
         _refused.Clear();
         (_counted, _refusedBytes) = (0, 0);
     }

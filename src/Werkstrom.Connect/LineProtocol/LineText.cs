@@ -52,11 +52,11 @@ sealed class LineText
     {
         text = null;
         if (!Utf8.IsValid(line))
-            return new(Reasons.Encoding, "the line is not UTF-8");
+            return Reason.Of(Reasons.Encoding, "line.encoding");
         line = line.TrimStart(" \t"u8);
         var end = EndOfKey(line);
         if (end < 0)
-            return Syntax("the line ends after measurement and tags: there is no field");
+            return Syntax("line.no-field");
         var key = line[..end];
         if (ReadKey(key, out var measurement, out var tags) is { } badKey)
             return badKey;
@@ -75,7 +75,7 @@ sealed class LineText
         var end = Next(key, (byte)',');
         measurement = Name(key[..end]);
         if (measurement.Length == 0)
-            return Syntax("the measurement is empty");
+            return Syntax("line.no-measurement");
         while (end < key.Length)
         {
             var rest = key[(end + 1)..];
@@ -89,7 +89,7 @@ sealed class LineText
         for (var at = 1; at < tags.Count; at++)
         {
             if (tags[at].Key == tags[at - 1].Key)
-                return new(Reasons.DuplicateTag, $"tag '{tags[at].Key}' stands there twice");
+                return Reason.Of(Reasons.DuplicateTag, "tag.twice", tags[at].Key);
         }
 
         return null;
@@ -99,9 +99,9 @@ sealed class LineText
     {
         var equals = Unescaped(tag, (byte)'=');
         if (equals <= 0)
-            return Syntax(equals == 0 ? "a tag has no name" : $"tag '{Name(tag)}' has no value");
+            return equals == 0 ? Syntax("tag.no-name") : Syntax("tag.no-value", Name(tag));
         if (equals == tag.Length - 1)
-            return new(Reasons.EmptyTag, $"tag '{Name(tag[..equals])}' is empty");
+            return Reason.Of(Reasons.EmptyTag, "tag.empty", Name(tag[..equals]));
         tags.Add(new(Name(tag[..equals]), Name(tag[(equals + 1)..])));
         return null;
     }
@@ -114,11 +114,11 @@ sealed class LineText
         {
             var equals = EndOfFieldName(rest);
             if (equals <= 0 || rest[equals] != '=')
-                return Syntax(equals == 0 || rest.IsEmpty ? "a field has no name" : "a field has no value");
+                return Syntax(equals == 0 || rest.IsEmpty ? "field.no-name" : "field.no-value");
             var value = rest[(equals + 1)..];
             var length = EndOfValue(value);
             if (length <= 0)
-                return Syntax(length < 0 ? "a text is not closed by a quote" : $"field '{Name(rest[..equals])}' has no value");
+                return length < 0 ? Syntax("text.open") : Syntax("field.empty", Name(rest[..equals]));
             fields.Add(new(Name(rest[..equals]), rest[..(equals + 1)].ToArray(), value[..length].ToArray()));
             rest = value[length..];
             if (rest is [(byte)',', .. var more])
@@ -128,9 +128,9 @@ sealed class LineText
             }
 
             if (!rest.IsEmpty && rest[0] != ' ')
-                return Syntax("after the closing quote of a text a comma or a space must follow");
+                return Syntax("text.after");
             time = rest.Trim((byte)' ');
-            return time.Contains((byte)' ') ? Syntax("something follows the timestamp") : null;
+            return time.Contains((byte)' ') ? Syntax("stamp.after") : null;
         }
     }
 
@@ -195,7 +195,7 @@ sealed class LineText
         return Encoding.UTF8.GetString(plain.AsSpan(0, count));
     }
 
-    static Reason Syntax(string text) => new(Reasons.Syntax, text);
+    static Reason Syntax(string key, params ReadOnlySpan<string> values) => Reason.Of(Reasons.Syntax, key, values);
 }
 
 /// <summary>A field as sent.</summary>
@@ -205,4 +205,7 @@ sealed class LineText
 sealed record FieldText(string Name, byte[] Raw, byte[] Value)
 {
     public bool IsText => Value is [(byte)'"', ..];
+
+    /// <summary>The text between the quotes, unescaped.</summary>
+    public string Text() => LineText.UnescapeString(Value.AsSpan(1, Value.Length - 2));
 }

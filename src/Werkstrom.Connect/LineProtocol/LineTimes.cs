@@ -1,5 +1,6 @@
 using System.Globalization;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Connect.LineProtocol;
@@ -14,8 +15,11 @@ readonly record struct LineTimes(Precision Precision, long Stamp, long LateBefor
     /// <summary>2262-04-11, where 64-bit nanoseconds end: InfluxDB's greatest timestamp.</summary>
     public const long Newest = long.MaxValue / 1_000;
 
-    /// <summary>Older than 1970-02-01 may be a wrong precision: seconds read as milliseconds lie there.</summary>
-    public const long OldestPlain = 31 * Micros.PerDay;
+    /// <summary>
+    /// Earlier than 1971 is a wrong precision or no timestamp at all: seconds read as milliseconds lie there, and so on.
+    /// Data that is really so old comes in by file, where its time is written out.
+    /// </summary>
+    public const long OldestPlain = 365 * Micros.PerDay;
 
     const long Year2000 = 946_684_800 * Micros.PerSecond;
 
@@ -33,18 +37,17 @@ readonly record struct LineTimes(Precision Precision, long Stamp, long LateBefor
         if (Meant(value) is { } meant)
         {
             var would = Text(meant.ToMicros(value));
-            return new(Reasons.TimePrecision, Invariant(
-                $"timestamp {value} is implausible as {Precision.Letters}; as {meant.Letters} it is {would}: is the precision right?"));
+            return Reason.Of(Reasons.TimePrecision, "stamp.meant", Invariant($"{value}"), Precision.Letters, meant.Letters, would);
         }
 
-        if (micros is >= 0 and <= Newest)
-            return null;
-        return new(Reasons.TimeRange, Invariant($"timestamp {value} ({Precision.Letters}) is not between 1970 and 2262"));
+        return micros is >= 0 and < OldestPlain
+            ? Reason.Of(Reasons.TimePrecision, "stamp.early", Invariant($"{value}"), Precision.Letters)
+            : Reason.Of(Reasons.TimeRange, "stamp.range", Invariant($"{value}"), Precision.Letters);
     }
 
-    /// <summary>Why a measured value cannot lie so far ahead.</summary>
-    public static Reason Ahead(long micros) => new(
-        Reasons.TimeAhead, Invariant($"{Text(micros)} lies in the future: the clock of the sender or of this server is wrong"));
+    /// <summary>Why a value of this kind cannot lie so far ahead, or null.</summary>
+    public Reason? RefuseAhead(long micros, SignalKind kind) =>
+        micros > NewestPlain && kind is not (SignalKind.Forecast or SignalKind.Price) ? Reason.Of(Reasons.TimeAhead, "stamp.ahead", Text(micros)) : null;
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -88,7 +88,7 @@ static class Numbers
         value = Utf8Parser.TryParse(digits, out long whole, out var used) && used == digits.Length ? whole : double.NaN;
         return whole is <= MaxExact and >= -MaxExact && double.IsFinite(value)
             ? null
-            : new(Reasons.IntegerRange, $"integer {LineReasons.Shown(token)} is beyond ±2^53 (9007199254740992) and would be rounded");
+            : Reason.Of(Reasons.IntegerRange, "number.integer", LineReasons.Shown(token));
     }
 
     static Reason? ReadFloat(ReadOnlySpan<byte> token, out double value)
@@ -96,16 +96,16 @@ static class Numbers
         value = 0;
         var bare = token is [(byte)'-' or (byte)'+', ..] ? token[1..] : token;
         if (Ascii(bare, "nan") || Ascii(bare, "inf") || Ascii(bare, "infinity"))
-            return new(Reasons.NotFinite, $"{LineReasons.Shown(token)} is not a finite number");
+            return Reason.Of(Reasons.NotFinite, "number.not-finite", LineReasons.Shown(token));
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         var begins = bare is [(>= (byte)'0' and <= (byte)'9') or (byte)'.', ..];
         if (!begins || !double.TryParse(token, Style, CultureInfo.InvariantCulture, out value))
             return NotANumber(token);
-        return double.IsFinite(value) ? null : new(Reasons.NotFinite, $"{LineReasons.Shown(token)} is too large for a number");
+        return double.IsFinite(value) ? null : Reason.Of(Reasons.NotFinite, "number.large", LineReasons.Shown(token));
     }
 
     static bool Ascii(ReadOnlySpan<byte> text, string word) => System.Text.Ascii.EqualsIgnoreCase(text, word);
 
     static Reason NotANumber(ReadOnlySpan<byte> token) =>
-        new(Reasons.Number, $"'{LineReasons.Shown(token)}' is neither a number nor a boolean; a text needs double quotes");
+        Reason.Of(Reasons.Number, "number.none", LineReasons.Shown(token));
 }

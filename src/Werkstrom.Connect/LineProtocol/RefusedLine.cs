@@ -29,7 +29,7 @@ static class ConnectLimits
 static class LineReasons
 {
     public static Reason TooLong(long length) =>
-        new(Reasons.TooLong, $"the line has {length} bytes; at most {ConnectLimits.LongestLine} are read");
+        Reason.Of(Reasons.TooLong, "line.long", $"{length}", $"{ConnectLimits.LongestLine}");
 
     /// <summary>The start of what was sent, for a message.</summary>
     public static string Shown(ReadOnlySpan<byte> token)

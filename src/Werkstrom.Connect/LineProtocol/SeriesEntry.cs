@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Connect.LineProtocol;
@@ -32,10 +33,10 @@ sealed class SeriesEntry(byte[] key, ulong hash)
     }
 
     /// <summary>Makes sure that the signals are those that the catalog now has behind the paths (merge, deletion).</summary>
-    public void Refresh(SignalCatalog catalog, long version)
+    public void Refresh(SignalCatalog catalog, RecentBook recent, long version)
     {
         if (Volatile.Read(ref _version) != version) // apart, for the closures below would cost an allocation a line
-            Renew(catalog, version);
+            Renew(catalog, recent, version);
     }
 
     /// <summary>Adds or replaces a field.</summary>
@@ -54,13 +55,13 @@ sealed class SeriesEntry(byte[] key, ulong hash)
         }
     }
 
-    void Renew(SignalCatalog catalog, long version)
+    void Renew(SignalCatalog catalog, RecentBook recent, long version)
     {
         lock (Key)
         {
             var fields = _fields;
             if (!fields.All(field => field.IsCurrent(catalog)))
-                Volatile.Write(ref _fields, [.. fields.Where(field => catalog.TryGet(field.Path, out _)).Select(field => field.Renewed(catalog))]);
+                Volatile.Write(ref _fields, [.. fields.Where(field => catalog.TryGet(field.Path, out _)).Select(field => field.Renewed(catalog, recent))]);
             Volatile.Write(ref _version, version);
         }
     }
@@ -71,7 +72,8 @@ sealed class SeriesEntry(byte[] key, ulong hash)
 /// <param name="path">The path to which the rules bring it.</param>
 /// <param name="signal">The signal that the catalog has there.</param>
 /// <param name="isState">True when texts are allowed.</param>
-sealed class SeriesField(byte[] name, string path, int signal, bool isState)
+/// <param name="recent">The last instants of the signal.</param>
+sealed class SeriesField(byte[] name, string path, int signal, bool isState, RecentInstants recent)
 {
     (byte[] Text, int Number)[] _states = [];
     ReachAnswer? _answer;
@@ -82,8 +84,7 @@ sealed class SeriesField(byte[] name, string path, int signal, bool isState)
 
     public int Signal { get; } = signal;
 
-    /// <summary>Instant of its last sample, to see repeated ones; writers may race for it, it only feeds a counter.</summary>
-    public long LastInstant { get; set; } = long.MinValue;
+    public RecentInstants Recent { get; } = recent;
 
     /// <summary>The number of a text, escaped as sent, if it was seen here before.</summary>
     public bool TryState(ReadOnlySpan<byte> text, out double number)
@@ -120,7 +121,7 @@ sealed class SeriesField(byte[] name, string path, int signal, bool isState)
 
     public bool IsCurrent(SignalCatalog catalog) => catalog.TryGet(Path, out var now) && now.Id == Signal;
 
-    public SeriesField Renewed(SignalCatalog catalog) => catalog.TryGet(Path, out var now) && now.Id != Signal
-        ? new(Name, Path, now.Id, now.Kind == SignalKind.State)
+    public SeriesField Renewed(SignalCatalog catalog, RecentBook recent) => catalog.TryGet(Path, out var now) && now.Id != Signal
+        ? new(Name, Path, now.Id, now.Kind == SignalKind.State, recent.Of(now.Id))
         : this;
 }

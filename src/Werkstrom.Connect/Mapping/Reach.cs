@@ -39,9 +39,9 @@ sealed class Reach(int assetId, SignalCatalog signals, AssetCatalog assets)
         return false;
     }
 
-    public Reason Refuse(string path) => new(Reasons.Outside, assets.TryGet(assetId, out var bound)
-        ? $"{path} lies outside {bound.Path}, to which the key of this sender is bound"
-        : $"the asset to which the key of this sender is bound is gone; {path} is not stored");
+    public Reason Refuse(string path) => assets.TryGet(assetId, out var bound)
+        ? Reason.Of(Reasons.Outside, "outside", path, bound.Path)
+        : Reason.Of(Reasons.Outside, "outside.gone", path);
 }
 
 /// <summary>An answer of <see cref="Reach"/>, to be kept beside a series.</summary>

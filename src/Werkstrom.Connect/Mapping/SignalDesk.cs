@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
 
@@ -16,16 +17,19 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
         var (source, reach) = sender;
         var results = new FoundSignal[wanted.Count];
         List<int> fresh = [];
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase); // a new path counts once, however often it is wanted
         for (var at = 0; at < wanted.Count; at++)
         {
             if (reach?.Holds(wanted[at].Path) == false) // before anything is made
                 results[at] = new(null, reach.Refuse(wanted[at].Path));
             else if (catalog.TryGet(wanted[at].Path, out var known))
                 results[at] = new(known, null);
-            else if (source.NewSignals.TryTake(time, options.Value.NewSignalsPerHour))
+            else if (taken.Contains(wanted[at].Path))
+                fresh.Add(at);
+            else if (source.NewSignals.TryTake(time, options.Value.NewSignalsPerHour) && taken.Add(wanted[at].Path))
                 fresh.Add(at);
             else
-                results[at] = new(null, new(Reasons.SignalLimit, Limit()));
+                results[at] = new(null, Reason.Of(Reasons.SignalLimit, "limit.source", $"{options.Value.NewSignalsPerHour}"));
         }
 
         if (fresh.Count == 0)
@@ -34,24 +38,34 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
         for (var at = 0; at < fresh.Count; at++)
         {
             results[fresh[at]] = Found(made[at], wanted[fresh[at]].Path, reach);
-            if (made[at].Signal is null)
+            if (made[at].Signal is null && taken.Remove(wanted[fresh[at]].Path))
                 source.NewSignals.GiveBack();
         }
 
         return results;
     }
 
+    /// <summary>Why a sample cannot lie where it lies, asked before its signal is made; null when it can.</summary>
+    public Reason? CheckTime(Mapped mapped, long micros, in LineTimes times) => micros <= times.NewestPlain
+        ? null
+        : times.RefuseAhead(micros, catalog.TryGet(mapped.Path, out var known) ? known.Kind : mapped.Kind);
+
     /// <summary>The number of a text of a state signal, or why it has none.</summary>
     public async ValueTask<(int Number, Reason? Reason)> StateAsync(Signal signal, string text, CancellationToken stop)
     {
         if (signal.Kind != SignalKind.State)
-            return (0, new(Reasons.TextOnNumber, $"{signal.Path} holds numbers, not the text '{Short(text)}'"));
-        if (text.Length > LongestState)
-            return (0, new(Reasons.StateLong, $"a text of {text.Length} characters is not a state; at most {LongestState} are kept"));
+            return (0, Reason.Of(Reasons.TextOnNumber, "text.number", signal.Path, Short(text)));
+        if (CheckState(text) is { } reason)
+            return (0, reason);
         return await catalog.EnsureStateAsync(signal.Id, text, stop) is { } number
             ? (number, null)
-            : (0, new(Reasons.StateFull, $"{signal.Path} has no room for another text ('{Short(text)}'): a state knows 1,000 at most"));
+            : (0, Reason.Of(Reasons.StateFull, "text.full", signal.Path, Short(text)));
     }
+
+    /// <summary>Why a text can be no state, whatever the signal; null when it can.</summary>
+    public static Reason? CheckState(string text) => text.Length > LongestState
+        ? Reason.Of(Reasons.StateLong, "text.long", $"{text.Length}", $"{LongestState}")
+        : null;
 
     const int LongestState = 200;
 
@@ -60,12 +74,8 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
     {
         { Signal: { } signal } when reach?.Holds(signal) == false => new(null, reach.Refuse(path)),
         { Signal: { } signal } => new(signal, null),
-        { Reason: { } text } when text.Contains("kernel:max", StringComparison.Ordinal) => new(null, new(Reasons.SignalLimit, text)),
-        _ => new(null, new(Reasons.Path, made.Reason ?? "the path is not possible")),
+        _ => new(null, Unmade.Of(path, made.Reason)),
     };
-
-    string Limit() =>
-        $"the source has made {options.Value.NewSignalsPerHour} new signals within an hour; more are refused for now, known ones go on";
 
     static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 }

@@ -8,6 +8,8 @@ sealed class DeadLetter
     /// <summary>Longest payload that is kept whole; of a longer one only the start, and it cannot be replayed.</summary>
     public const int MaxRaw = 65_536;
 
+    const int LongestShown = 200;
+
     public required long Id { get; init; }
 
     /// <summary>When it was refused.</summary>
@@ -39,6 +41,10 @@ sealed class DeadLetter
 
     /// <summary>What it counts against the limit of bytes.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>Its start on one line: control characters are shown as pictures of themselves.</summary>
+    public string Shown() =>
+        string.Concat((Raw.Length > LongestShown ? Raw[..LongestShown] + "…" : Raw).Select(c => c < 32 ? (char)(0x2400 + c) : c));
 
     /// <summary>The payload exactly as it came.</summary>
     public byte[] Payload() => IsBase64 ? Convert.FromBase64String(Raw) : Encoding.UTF8.GetBytes(Raw);

@@ -10,6 +10,7 @@ sealed class DeadLetterQueue(TimeProvider time, IOptions<ConnectOptions> options
 {
     // What a row costs besides its text, roughly: columns and indexes.
     const int RowBytes = 200;
+    const int LongestDetail = 2_000;
 
     readonly Channel<DeadLetter> _channel = Channel.CreateUnbounded<DeadLetter>(new() { SingleReader = true });
     long _bytes;
@@ -42,7 +43,6 @@ sealed class DeadLetterQueue(TimeProvider time, IOptions<ConnectOptions> options
         var raw = refused.Raw.AsSpan(0, Math.Min(refused.Raw.Length, DeadLetter.MaxRaw));
         var isText = Utf8.IsValid(raw) && !raw.Contains((byte)0); // PostgreSQL has no NUL in text
         var text = isText ? Encoding.UTF8.GetString(raw) : Convert.ToBase64String(raw);
-        var detail = refused.Reason.Text.Replace('\0', '\uFFFD');
         return new()
         {
             Id = Interlocked.Increment(ref _lastId),
@@ -52,7 +52,7 @@ sealed class DeadLetterQueue(TimeProvider time, IOptions<ConnectOptions> options
             Context = refused.Context,
             Line = refused.Line,
             Reason = refused.Reason.Code,
-            Detail = detail.Length > 1_000 ? detail[..1_000] : detail,
+            Detail = refused.Reason.Detail.Length > LongestDetail ? refused.Reason.Detail[..LongestDetail] : refused.Reason.Detail,
             Raw = text,
             IsBase64 = !isText,
             IsCut = refused.IsCut || raw.Length < refused.Raw.Length,

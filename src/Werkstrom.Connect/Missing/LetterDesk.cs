@@ -26,15 +26,6 @@ sealed class LetterDesk(
             .OrderByDescending(letter => letter.Id).Take(limit).ToListAsync(stop);
     }
 
-    /// <summary>How many letters there are for each reason.</summary>
-    public async Task<IReadOnlyList<ReasonCount>> CountAsync(string? source, CancellationToken stop)
-    {
-        await using var db = await databases.CreateDbContextAsync(stop);
-        var counts = await Matching(db, source, null).GroupBy(letter => letter.Reason)
-            .Select(group => new { Reason = group.Key, Count = group.LongCount() }).ToListAsync(stop);
-        return [.. counts.OrderByDescending(count => count.Count).Select(count => new ReasonCount(count.Reason, count.Count))];
-    }
-
     public async Task<DeadLetter?> FindAsync(long id, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
@@ -71,7 +62,7 @@ sealed class LetterDesk(
         await audit.NoteAsync(
             "dead-letters.replay", "dead-letter", "many", new { Source = source, Reason = reason, Stored = stored, Refused = refused }, stop);
         log.Replayed(stored, refused);
-        return new(stored, refused);
+        return new(stored, refused, await LeftAsync(source, reason, after, stop));
     }
 
     // All samples of the letters share one write, the letters that were stored one delete.
@@ -91,7 +82,11 @@ sealed class LetterDesk(
         if (gathered.Batch.Count > 0)
             await sink.WriteAsync(gathered.Batch, stop);
         foreach (var group in stored.GroupBy(letter => letter.Source))
+        {
             sources.Find(group.Key)?.Accept(group.Count(), 0, 0, time.GetUtcNow());
+            sources.Find(group.Key)?.Keep();
+        }
+
         await shelf.RemoveAsync(stored, stop);
         await NoteAsync(refused, stop);
         return refused;
@@ -100,24 +95,33 @@ sealed class LetterDesk(
     async Task<Reason?> TryAsync(DeadLetter letter, ISampleSink into, CancellationToken stop)
     {
         if (letter.IsCut)
-            return new(Reasons.TooLong, "only the start of the payload was kept");
+            return Reason.Of(Reasons.TooLong, "letter.cut");
         return replayers.FirstOrDefault(r => r.Kind == letter.Kind) is { } replayer
             ? await replayer.ReplayAsync(letter, into, stop)
-            : new(letter.Reason, $"a payload of kind '{letter.Kind}' cannot be sent in again");
+            : Reason.Of(letter.Reason, "letter.kind", letter.Kind);
     }
 
     async Task<List<DeadLetter>> NextAsync(string? source, string? reason, long after, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
+        return await Waiting(db, source, reason, after).OrderBy(letter => letter.Id).Take(Page).ToListAsync(stop);
+    }
+
+    async Task<long> LeftAsync(string? source, string? reason, long after, CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        return await Waiting(db, source, reason, after).LongCountAsync(stop);
+    }
+
+    static IQueryable<DeadLetter> Waiting(ConnectDb db, string? source, string? reason, long after)
+    {
         var letters = Matching(db, source, reason).Where(letter => letter.Id > after);
-        if (string.IsNullOrEmpty(reason))
-            letters = letters.Where(letter => letter.Reason != Reasons.Outside);
-        return await letters.OrderBy(letter => letter.Id).Take(Page).ToListAsync(stop);
+        return string.IsNullOrEmpty(reason) ? letters.Where(letter => letter.Reason != Reasons.Outside) : letters;
     }
 
     async Task NoteAsync(IReadOnlyList<Again> refused, CancellationToken stop)
     {
-        List<Again> changed = [.. refused.Where(r => r.Letter.Reason != r.Reason.Code || r.Letter.Detail != r.Reason.Text)];
+        List<Again> changed = [.. refused.Where(r => r.Letter.Reason != r.Reason.Code || r.Letter.Detail != r.Reason.Detail)];
         if (changed.Count == 0)
             return;
         await using var db = await databases.CreateDbContextAsync(stop);
@@ -125,13 +129,14 @@ sealed class LetterDesk(
         foreach (var (letter, reason) in changed)
         {
             await db.DeadLetters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(l => l.Reason, reason.Code).SetProperty(l => l.Detail, reason.Text), stop);
+                set => set.SetProperty(l => l.Reason, reason.Code).SetProperty(l => l.Detail, reason.Detail), stop);
         }
 
         await transaction.CommitAsync(stop);
     }
 
-    static IQueryable<DeadLetter> Matching(ConnectDb db, string? source, string? reason)
+    /// <summary>The letters of a source and a reason; null or empty means all.</summary>
+    public static IQueryable<DeadLetter> Matching(ConnectDb db, string? source, string? reason)
     {
         var letters = db.DeadLetters.AsNoTracking();
         if (!string.IsNullOrEmpty(source))
@@ -140,11 +145,11 @@ sealed class LetterDesk(
     }
 }
 
-/// <summary>How often a reason occurs.</summary>
-sealed record ReasonCount(string Reason, long Count);
-
 /// <summary>What became of letters that were sent in again.</summary>
-sealed record Replayed(int Stored, int Refused);
+/// <param name="Stored">How many are stored now.</param>
+/// <param name="Refused">How many were refused again.</param>
+/// <param name="Left">How many wait still, because one call takes no more than <see cref="LetterDesk.MostAtOnce"/>.</param>
+sealed record Replayed(int Stored, int Refused, long Left = 0);
 
 /// <summary>A letter that was refused again.</summary>
 sealed record Again(DeadLetter Letter, Reason Reason);

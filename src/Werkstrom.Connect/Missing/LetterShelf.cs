@@ -64,6 +64,19 @@ sealed class LetterShelf(
             Interlocked.Exchange(ref _bytes, await db.DeadLetters.SumAsync(letter => letter.Bytes, stop));
     }
 
+    /// <summary>Takes away so many of these letters at most, the oldest first.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RemoveAsync(IQueryable<DeadLetter> letters, int most, CancellationToken stop)
+    {
+        var oldest = await letters.OrderBy(letter => letter.Id).Take(most).Select(letter => new { letter.Id, letter.Bytes }).ToListAsync(stop);
+        if (oldest.Count == 0)
+            return 0;
+        var last = oldest[^1].Id;
+        var gone = await letters.Where(letter => letter.Id <= last).ExecuteDeleteAsync(stop);
+        Interlocked.Add(ref _bytes, -oldest.Sum(letter => letter.Bytes));
+        return gone;
+    }
+
     // Past the change tracker: a flood of refused lines is no change that a person made, and is not audited.
     static Task InsertAsync(ConnectDb db, DeadLetter letter, CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 namespace Werkstrom.Connect.Missing;
 
-/// <summary>Who sends, and what became of it. Counters are exact in memory and written to the registry every few seconds.</summary>
+/// <summary>Who sends, and what became of it. Counters are exact in memory, kept after each request, and written to the registry every few seconds.</summary>
 sealed class Source(string key, string name, string address)
 {
     long _accepted;
@@ -23,6 +23,9 @@ sealed class Source(string key, string name, string address)
     /// <summary>When it was first heard of.</summary>
     public DateTimeOffset FirstSeen { get; init; }
 
+    /// <summary>Where its counters are kept; null for one that only stands for another.</summary>
+    public SourceSlots? Slots { get; init; }
+
     /// <summary>New signals that it may still make.</summary>
     public Allowance NewSignals { get; } = new();
 
@@ -38,7 +41,7 @@ sealed class Source(string key, string name, string address)
     /// <summary>Stored samples that were old when they came.</summary>
     public long Late => Volatile.Read(ref _late);
 
-    /// <summary>Stored samples with the same instant as the one before them of the same signal.</summary>
+    /// <summary>Stored samples whose signal had this instant among its last ones already.</summary>
     public long Duplicates => Volatile.Read(ref _duplicates);
 
     /// <summary>Refused payloads that were not kept or went to make room.</summary>
@@ -83,8 +86,15 @@ sealed class Source(string key, string name, string address)
         Interlocked.Increment(ref _changes);
     }
 
-    /// <summary>Takes the counters of an earlier run.</summary>
+    /// <summary>Keeps the counters: from now on they survive <c>kill -9</c>.</summary>
+    public void Keep() => Slots?.Write(this);
+
+    /// <summary>Takes the counters of an earlier run; of two records of it the greater numbers.</summary>
     public void Restore(SourceRow row) =>
         (_accepted, _rejected, _late, _duplicates, _forgotten, _lastSeen) =
-        (row.Accepted, row.Rejected, row.Late, row.Duplicates, row.Forgotten, row.LastSeen.ToUnixTimeMilliseconds());
+        (Math.Max(_accepted, row.Accepted), Math.Max(_rejected, row.Rejected), Math.Max(_late, row.Late), Math.Max(_duplicates, row.Duplicates),
+            Math.Max(_forgotten, row.Forgotten), Math.Max(_lastSeen, row.LastSeen.ToUnixTimeMilliseconds()));
+
+    /// <summary>What tells sources apart.</summary>
+    public static string KeyOf(string name, string address) => address.Length == 0 ? name : $"{name}@{address}";
 }

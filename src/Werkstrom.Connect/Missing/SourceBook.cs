@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Werkstrom.Connect.Missing;
 
 /// <summary>All sources, told apart by who they are and where they send from.</summary>
-sealed class SourceBook(IDbContextFactory<ConnectDb> databases, TimeProvider time, IOptions<ConnectOptions> options)
+sealed class SourceBook(
+    IDbContextFactory<ConnectDb> databases, SourceSlots slots, TimeProvider time, IOptions<ConnectOptions> options)
 {
     readonly ConcurrentDictionary<string, Source> _sources = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<(string Name, IPAddress? Address), Source> _byClient = new();
@@ -32,12 +33,13 @@ sealed class SourceBook(IDbContextFactory<ConnectDb> databases, TimeProvider tim
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         foreach (var row in await db.Sources.AsNoTracking().ToListAsync(stop))
-        {
-            Source source = new(row.Key, row.Name, row.Address) { FirstSeen = row.FirstSeen };
-            source.Restore(row);
-            _sources.TryAdd(row.Key, source);
-        }
+            Restore(row);
+        foreach (var row in slots.Load())
+            Restore(row);
     }
+
+    void Restore(SourceRow row) =>
+        _sources.GetOrAdd(row.Key, key => new(key, row.Name, row.Address) { FirstSeen = row.FirstSeen, Slots = slots }).Restore(row);
 
     /// <summary>Writes the counters that changed since the last time.</summary>
     public async Task SaveAsync(CancellationToken stop)
@@ -49,7 +51,11 @@ sealed class SourceBook(IDbContextFactory<ConnectDb> databases, TimeProvider tim
         await using var db = await databases.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         foreach (var (source, _) in changed)
+        {
+            source.Keep();
             await WriteAsync(db, source, stop);
+        }
+
         await transaction.CommitAsync(stop);
         foreach (var (source, changes) in changed)
             _written[source.Key] = changes;
@@ -80,11 +86,11 @@ sealed class SourceBook(IDbContextFactory<ConnectDb> databases, TimeProvider tim
 
     Source Of(string name, string address)
     {
-        var key = address.Length == 0 ? name : $"{name}@{address}";
+        var key = Source.KeyOf(name, address);
         if (_sources.TryGetValue(key, out var known))
             return known;
         if (_sources.Count >= options.Value.MaxSources)
             (key, name, address) = ("…", "…", "");
-        return _sources.GetOrAdd(key, k => new(k, name, address) { FirstSeen = time.GetUtcNow() });
+        return _sources.GetOrAdd(key, k => new(k, name, address) { FirstSeen = time.GetUtcNow(), Slots = slots });
     }
 }

@@ -83,12 +83,42 @@ public sealed class LineIntakeTests : IAsyncLifetime
         Assert.Empty(_intake.Sink.Samples);
     }
 
-    [Fact]
-    public async Task Early_1970_is_kept_where_no_other_precision_would_make_sense()
+    [Theory]
+    [InlineData("ns", "1", "timestamp 1 is 1 ns after 1970-01-01: is another precision meant (precision=s, ms, us or ns)? Data from before 1971 comes in by file")]
+    [InlineData("s", "31535999", "timestamp 31535999 is implausible as s; as m it is 2029-12-16T23:59:00Z: is the precision right?")]
+    [InlineData("ns", "1760000000", "timestamp 1760000000 is implausible as ns; as s it is 2025-10-09T08:53:20Z: is the precision right?")]
+    public async Task Before_1971_a_timestamp_is_refused_for_its_precision_in_words(string precision, string time, string words)
     {
-        await _intake.WriteAsync("m v=1 5000000000");
+        _intake.Registries.Clock.Advance(TimeSpan.FromDays(365 * 5));
+        var tally = await _intake.WriteAsync($"press,line=l1 t=1 {time}", Of(precision));
 
-        Assert.Equal(["m/v@5000000=1"], _intake.Stored());
+        Assert.Equal((Reasons.TimePrecision, words), (Assert.Single(tally.First).Reason.Code, tally.First[0].Reason.Text));
+        Assert.Empty(_intake.Get<SignalCatalog>().All);
+        Assert.Equal(1, (await _intake.WriteAsync("press,line=l1 t=1 31536000", Precision.Seconds)).Stored); // 1971-01-01
+    }
+
+    [Theory]
+    [InlineData("new v=abc 1760000000000000000")]
+    [InlineData("new v=1 1760000000")]
+    [InlineData("new v=1 gestern")]
+    [InlineData("new v=1 1861920000000000000")] // 2029: ahead
+    [InlineData("new v=9007199254740993i 1760000000000000000")]
+    public async Task A_line_that_is_refused_makes_no_signal(string line)
+    {
+        Assert.Equal(1, (await _intake.WriteAsync(line)).Refused);
+        Assert.Empty(_intake.Get<SignalCatalog>().All);
+        Assert.Empty(_intake.Get<Werkstrom.Kernel.Assets.AssetCatalog>().All);
+    }
+
+    [Fact]
+    public async Task Of_a_line_only_fields_that_are_stored_make_signals()
+    {
+        var tally = await _intake.WriteAsync($"new a=1,b=zwei,c=\"{new string('x', 201)}\",d=4 {At}");
+
+        Assert.Equal(["new/a", "new/d"], _intake.Get<SignalCatalog>().All.Select(s => s.Path));
+        Assert.Equal(
+            "b: 'zwei' is neither a number nor a boolean; a text needs double quotes; c: a text of 201 characters is not a state; at most 200 are kept",
+            Assert.Single(tally.First).Reason.Text);
     }
 
     [Fact]
@@ -156,6 +186,27 @@ public sealed class LineIntakeTests : IAsyncLifetime
         await _intake.WriteAsync($"m v=1 {At}\nm v=2 {At}\nm v=3 1767225600000000000\nm v=4 1767225600000000000\n");
 
         Assert.Equal((4L, 2L, 2L), (_intake.Source.Accepted, _intake.Source.Late, _intake.Source.Duplicates));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_counts_as_repeated_sample_for_sample()
+    {
+        var batch = string.Concat(Enumerable.Range(0, 1_000).Select(i => $"m v={i} {1_760_000_000_000_000_000 + (i * 1_000_000_000L)}\n"));
+        await _intake.WriteAsync(batch);
+        Assert.Equal(0, _intake.Source.Duplicates);
+        await _intake.WriteAsync(batch);
+        Assert.Equal((2_000L, 1_000L), (_intake.Source.Accepted, _intake.Source.Duplicates));
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_because_the_store_was_busy_is_no_repetition()
+    {
+        _intake.Sink.Refuses = new StoreBusyException(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<StoreBusyException>(() => _intake.WriteAsync($"m v=1 {At}\n"));
+        _intake.Sink.Refuses = null;
+        await _intake.WriteAsync($"m v=1 {At}\n");
+
+        Assert.Equal((1L, 0L), (_intake.Source.Accepted, _intake.Source.Duplicates));
     }
 
     [Fact]

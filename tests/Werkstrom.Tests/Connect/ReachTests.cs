@@ -74,12 +74,13 @@ public sealed class ReachTests
         await using var intake = await Intake.OpenAsync();
         await BindAsync(intake);
         await intake.WriteAsync(Lines("works,l=line1 t=1"));
-        LineDecoder decoder = new(intake.Get<SeriesCache>(), intake.Get<SignalCatalog>());
+        LineDecoder decoder = new(intake.Get<SeriesCache>(), intake.Get<SignalCatalog>(), intake.Get<RecentBook>());
         decoder.Reset(intake.Reach);
         var block = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Lines("works,l=line1 t=1"), 1_000)));
         var times = LineTimes.At(DateTimeOffset.UnixEpoch.AddYears(56), Precision.Nanoseconds, new());
         decoder.Decode(block, times);
         decoder.Batch.Clear();
+        decoder.Repeats.Clear();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         decoder.Decode(block, times);

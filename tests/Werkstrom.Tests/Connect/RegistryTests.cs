@@ -43,7 +43,8 @@ public sealed class RegistryTests
         Assert.Equal((2_200L, 4L), (shelf.Bytes, source.Forgotten)); // 11 of 15 letters of 200 bytes
         Assert.Equal([15L, 14, 13], (await desk.ListAsync("s", null, null, 3, default)).Select(l => l.Id));
         Assert.Equal([13L, 11], (await desk.ListAsync(null, Reasons.Syntax, 15, 2, default)).Select(l => l.Id));
-        Assert.Equal([(Reasons.Syntax, 6L), (Reasons.Number, 5L)], (await desk.CountAsync("s", default)).Select(c => (c.Reason, c.Count)));
+        var groups = (await intake.Get<LetterGroups>().ListAsync("s", 1, default)).Groups;
+        Assert.Equal([(Reasons.Syntax, 6L, "15,13,11"), (Reasons.Number, 5L, "14,12,10")], groups.Select(g => (g.Reason, g.Count, string.Join(',', g.Examples.Select(e => e.Id)))));
         Assert.Null(await desk.FindAsync(4, default));
         Assert.Equal((15L, 2_200L), (await shelf.LoadAsync(default), shelf.Bytes));
 
@@ -60,15 +61,63 @@ public sealed class RegistryTests
         await using var intake = await Intake.OpenAsync(engine);
         var (shelf, desk) = (intake.Get<LetterShelf>(), intake.Get<LetterDesk>());
         await shelf.AddAsync(
-            [.. Enumerable.Range(1, 1_200).Select(i => Letter(i, Reasons.Path, intake, i % 100 == 0 ? "m v=zwei 1" : $"m v={i} {1_760_000_000_000 + i}"))], default);
+            [.. Enumerable.Range(1, 1_200).Select(i => Letter(i, Reasons.Path, intake, i % 100 == 0 ? "m v=zwei 1760000000001" : $"m v={i} {1_760_000_000_000 + i}"))], default);
 
         var replayed = await desk.ReplayAllAsync(null, null, default);
 
         Assert.Equal((1_188, 12), (replayed.Stored, replayed.Refused));
         Assert.Equal(1_188, intake.Sink.Samples.Count);
         Assert.Equal(3, intake.Sink.Writes); // 500 letters share a write
-        Assert.All(await desk.ListAsync(null, null, null, 100, default), l => Assert.Equal((Reasons.Number, "v: 'zwei' is neither a"), (l.Reason, l.Detail[..22])));
+        Assert.All(await desk.ListAsync(null, null, null, 100, default), l => Assert.Equal((Reasons.Number, "v: 'zwei' is neither a"), (l.Reason, Sentences.English(l.Detail)[..22])));
         Assert.Equal(12 * 200, shelf.Bytes);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_group_of_letters_is_paged_and_thrown_away_at_once_and_nothing_else(Engine engine)
+    {
+        await using var intake = await Intake.OpenAsync(engine);
+        var (shelf, groups) = (intake.Get<LetterShelf>(), intake.Get<LetterGroups>());
+        await shelf.AddAsync([.. Enumerable.Range(1, 6_000).Select(i => Letter(i, Reasons.Syntax, intake))], default);
+        await shelf.AddAsync([.. Enumerable.Range(6_001, 25).Select(i => Letter(i, Reasons.Number, intake, source: $"s{i}"))], default);
+
+        var (first, second) = (await groups.ListAsync(null, 1, default), await groups.ListAsync(null, 99, default));
+        Assert.Equal((20, 1, 2, 6_025L), (first.Groups.Count, first.Number, first.Pages, first.Letters));
+        Assert.Equal((6, 2, "s", 6_000L), (second.Groups.Count, second.Number, second.Groups[^1].Source, second.Groups[^1].Count));
+        Assert.Equal(["6025", "6000"], new[] { first.Groups[0], second.Groups[^1] }.Select(g => $"{g.Examples[0].Id}"));
+
+        Assert.Equal(6_000, await groups.DeleteAsync("s", Reasons.Syntax, default));
+        Assert.Equal((25 * 200L, 25L), (shelf.Bytes, (await groups.ListAsync(null, 1, default)).Letters));
+        Assert.Equal(25, await groups.DeleteAsync(null, Reasons.Number, default));
+        Assert.Equal((0L, 0L), (shelf.Bytes, await shelf.LoadAsync(default)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task One_call_sends_so_many_in_again_and_tells_how_many_wait(Engine engine)
+    {
+        await using var intake = await Intake.OpenAsync(engine);
+        for (var from = 0; from < 10_500; from += 3_500)
+            await intake.Get<LetterShelf>().AddAsync([.. Enumerable.Range(from + 1, 3_500).Select(i => Letter(i, Reasons.Path, intake, $"m v={i} {1_760_000_000_000 + i}"))], default);
+
+        var replayed = await intake.Get<LetterDesk>().ReplayAllAsync("s", Reasons.Path, default);
+        Assert.Equal((10_000, 0, 500L), (replayed.Stored, replayed.Refused, replayed.Left));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Counters_that_no_save_reached_are_there_after_a_kill(Engine engine)
+    {
+        await using var intake = await Intake.OpenAsync(engine);
+        var source = intake.Get<SourceBook>().Of("gateway");
+        source.Accept(7, 2, 1, intake.Registries.Clock.GetUtcNow());
+        source.Reject(3);
+        source.Keep();
+        intake.Get<SourceSlots>().Dispose(); // the file is free, as after a kill; nothing is saved
+
+        await intake.Registries.RestartAsync();
+        await intake.Get<SourceBook>().LoadAsync(default);
+
+        var again = intake.Get<SourceBook>().Find("gateway")!;
+        Assert.Equal((7L, 3L, 2L, 1L), (again.Accepted, again.Rejected, again.Late, again.Duplicates));
+        Assert.Equal((source.LastSeen, source.FirstSeen), (again.LastSeen, again.FirstSeen));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -146,11 +195,11 @@ public sealed class RegistryTests
 
     static RuleView View(string measurement, string path) => new(measurement, null, path, null, null);
 
-    static DeadLetter Letter(long id, string reason, Intake intake, string raw = "x") => new()
+    static DeadLetter Letter(long id, string reason, Intake intake, string raw = "x", string source = "s") => new()
     {
         Id = id,
         At = intake.Registries.Clock.GetUtcNow(),
-        Source = "s",
+        Source = source,
         Kind = "line",
         Context = "ms",
         Line = id,

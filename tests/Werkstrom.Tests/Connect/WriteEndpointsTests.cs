@@ -130,7 +130,7 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
               {"path":"{{name}}/t","at":"gestern","value":1},
               {"at":1760000001000,"value":1},
               {"path":"{{name}}/t","at":[1760000002000,1760000003000],"value":[73.5,null]},
-              {"path":"{{name}}/t","at":1760000004000,"value":1,"unit":"K"},
+              {"path":"{{name}}/t","at":1760000004000,"value":1,"unit":"bar"},
               {"path":"{{name}}/state","at":1760000004000,"value":"läuft"}
             ]
             """));
@@ -141,6 +141,23 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
         Assert.Equal((73.5, 0d), (Last($"{name}/t"), Last($"{name}/state")));
         Assert.Equal(HttpStatusCode.NoContent, (await host.Local.PostAsJsonAsync("api/samples", new { path = $"{name}/t", value = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.Local.PostAsync("api/samples", new StringContent("[{\"path\":"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_json_sample_in_another_unit_of_the_same_dimension_is_converted_and_one_that_is_refused_makes_no_signal()
+    {
+        var name = Guid.NewGuid().ToString("n");
+        await host.Local.PostAsync("api/samples", new StringContent($$"""{"path":"{{name}}/t","at":1760000001000,"value":20,"unit":"Cel"}"""));
+        using var kelvin = await host.Local.PostAsync("api/samples", new StringContent($$"""{"path":"{{name}}/t","at":1760000002000,"value":300,"unit":"K"}"""));
+        using var refused = await host.Local.PostAsync("api/samples", new StringContent($$"""
+            [{"path":"{{name}}/bad","at":1760000001000,"value":null},{"path":"{{name}}/early","at":1,"value":1},{"path":"{{name}}/t","value":1,"unit":"bar"}]
+            """));
+        var errors = (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+
+        Assert.Equal(HttpStatusCode.NoContent, kelvin.StatusCode);
+        Assert.Equal(26.85, Last($"{name}/t")!.Value, 9); // 300 K - 273.15
+        Assert.Equal($"{name}/t is kept in Cel; bar measures something else or is no UCUM code", errors.GetProperty("2")[0].GetString());
+        Assert.Equal([$"{name}/t"], host.Services.GetRequiredService<SignalCatalog>().All.Select(s => s.Path).Where(p => p.StartsWith(name, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -156,7 +173,7 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
         }
 
         var source = (await host.Local.GetFromJsonAsync<JsonElement[]>("api/connect/sources"))!.Single(s => s.GetProperty("name").GetString() == "twice");
-        Assert.Equal((10, 2 + 3), (source.GetProperty("accepted").GetInt32(), source.GetProperty("duplicates").GetInt32()));
+        Assert.Equal((10, 4 + 3), (source.GetProperty("accepted").GetInt32(), source.GetProperty("duplicates").GetInt32()));
     }
 
     [Theory]

@@ -40,8 +40,11 @@ sealed class ColumnFacts
 
     public bool IsEmpty => Cells.Count == 0;
 
-    /// <summary>Most of it reads as numbers.</summary>
-    public bool IsNumber => !IsEmpty && _numbers.Count >= Cells.Count * 0.9 && !IsCode;
+    /// <summary>Cells that read as numbers.</summary>
+    public int Numbers => _numbers.Count;
+
+    /// <summary>Most of it reads as numbers; of few cells one in three may be wrong, of many one in five.</summary>
+    public bool IsNumber => !IsEmpty && _numbers.Count >= Cells.Count * (Cells.Count < 20 ? 0.66 : 0.8) && !IsCode;
 
     /// <summary>Digits that are a name: leading zeros, or so long that a double would lose some.</summary>
     public bool IsCode => IsDigits && Cells.Any(c => c.Length > 1 && c[0] == '0' || c.Length > 15)

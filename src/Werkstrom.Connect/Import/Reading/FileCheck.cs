@@ -8,13 +8,14 @@ namespace Werkstrom.Connect.Import.Reading;
 /// <param name="MissingCells">Cells without a value.</param>
 /// <param name="BadRows">Rows with something wrong.</param>
 /// <param name="TotalRows">Rows of sums, passed over.</param>
+/// <param name="RepeatedRows">Rows whose instant stood in an earlier row already.</param>
 /// <param name="DoubtfulRows">Rows in the autumn hour that comes twice, told apart by their order.</param>
 /// <param name="FirstInstant">The earliest instant, microseconds UTC; null without samples.</param>
 /// <param name="LastInstant">The latest.</param>
 /// <param name="Problems">The first things that are wrong.</param>
 /// <param name="Series">The signals, the first of them with their first samples for a small chart.</param>
 sealed record FileCheck(
-    long Rows, bool IsWhole, long EstimatedRows, long Samples, long MissingCells, long BadRows, long TotalRows, long DoubtfulRows,
+    long Rows, bool IsWhole, long EstimatedRows, long Samples, long MissingCells, long BadRows, long TotalRows, long RepeatedRows, long DoubtfulRows,
     long? FirstInstant, long? LastInstant, IReadOnlyList<RowProblem> Problems, IReadOnlyList<CheckedSeries> Series)
 {
     const int MaxProblems = 20;
@@ -51,7 +52,7 @@ sealed record FileCheck(
         }
 
         var estimate = isWhole || reader.BytesDone == 0 ? reader.Rows : (long)(reader.Rows * ((double)reader.BytesTotal / reader.BytesDone));
-        return new(reader.Rows, isWhole, estimate, samples, reader.MissingCells, bad, reader.TotalRows, reader.DoubtfulRows,
+        return new(reader.Rows, isWhole, estimate, samples, reader.MissingCells, bad, reader.TotalRows, reader.RepeatedRows, reader.DoubtfulRows,
             samples > 0 ? first : null, samples > 0 ? last : null, problems,
             [.. reader.Series.Select((s, i) => new CheckedSeries(s.Path, s.Unit, s.IsState, i < charts.Count ? charts[i] : []))]);
     }

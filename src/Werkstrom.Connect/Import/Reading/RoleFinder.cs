@@ -30,13 +30,14 @@ static class RoleFinder
             { IsEmpty: true } => (ColumnRole.Value, Confidence.Unsure, "why.role.allmissing"),
             { IsRowNumber: true, Header.Length: 0, Index: 0 } when count > 1 => (ColumnRole.Index, Confidence.Sure, "why.role.index"),
             { IsCode: true } => (ColumnRole.Ignored, Confidence.Likely, "why.role.code"),
-            { IsNumber: true } => (ColumnRole.Value, Confidence.Sure, "why.role.value"),
+            { IsNumber: true } when column.Numbers == column.Cells.Count => (ColumnRole.Value, Confidence.Sure, "why.role.value"),
+            { IsNumber: true } => (ColumnRole.Value, Confidence.Likely, "why.role.most"),
             { Clock: not null } or { Date: not null } or { Stamp: not null } => (ColumnRole.Ignored, Confidence.Likely, "why.role.time"),
             _ when column.IsNamed(Words.Unit) && column.Cells.All(c => UnitText.CodeOf(c) is not null) => (ColumnRole.Unit, Confidence.Sure, "why.role.unit"),
             _ when column.Distinct <= MaxStates && (column.Distinct < column.Cells.Count || column.Distinct == 1) => (ColumnRole.State, Confidence.Likely, "why.role.state"),
             _ => (ColumnRole.Ignored, Confidence.Likely, "why.role.text"),
         };
-        var why = new Guess($"column.{column.Index}", confidence, reason, $"{column.Distinct}");
+        var why = new Guess($"column.{column.Index}", confidence, reason, $"{column.Distinct}", $"{column.Numbers}", $"{column.Cells.Count}");
         guesses.Add(why);
         return (role, why);
     }

@@ -11,7 +11,11 @@ readonly record struct FilePoint(int Series, long Instant, double Value);
 /// <param name="Reason">Key of the reason in the texts of the import.</param>
 /// <param name="Column">Name of the column, or empty when it is the whole row.</param>
 /// <param name="Value">What stood there, shortened.</param>
-sealed record RowProblem(long Line, string Reason, string Column, string Value);
+sealed record RowProblem(long Line, string Reason, string Column, string Value)
+{
+    /// <summary>The reason of a signal that could not be made; its value says why, see <see cref="Connect.Missing.Sentences"/>.</summary>
+    public const string Unmade = "signal.refused";
+}
 
 /// <summary>Reads the samples of a file in one pass, with memory that does not grow with the file.</summary>
 sealed class SampleReader : IDisposable
@@ -21,6 +25,7 @@ sealed class SampleReader : IDisposable
     readonly ImportFormat _format;
     readonly SeriesTable _table;
     readonly RowTime _time;
+    readonly SeenInstants _seen = new();
     readonly (int Column, bool IsState)[] _values;
     readonly int _needed;
     readonly List<FilePoint> _points = [];
@@ -75,6 +80,9 @@ sealed class SampleReader : IDisposable
 
     /// <summary>Rows of sums that were passed over.</summary>
     public long TotalRows { get; private set; }
+
+    /// <summary>Rows whose instant stood in an earlier row already; the later one holds.</summary>
+    public long RepeatedRows { get; private set; }
 
     /// <summary>Rows in the autumn hour that comes twice.</summary>
     public long DoubtfulRows => _table.DoubtfulRows;
@@ -159,6 +167,9 @@ sealed class SampleReader : IDisposable
             else
                 _points.Add(new(_table.SeriesOf(group, column, _rows), instant, value));
         }
+
+        if (_points.Count > 0 && _seen.IsAgain(group.Number, instant))
+            RepeatedRows++;
     }
 
     bool IsTotal()

@@ -66,7 +66,7 @@ sealed class SeriesTable
 
         var key = _key.AsSpan(0, length);
         if (!_lookup.TryGetValue(key, out var group))
-            _lookup[key] = group = new(new(_zone), new int[_format.Columns.Count]);
+            _lookup[key] = group = new(_groups.Count, new(_zone), new int[_format.Columns.Count]);
         return group;
     }
 
@@ -93,9 +93,10 @@ sealed class SeriesTable
     }
 
     /// <summary>Rows of one asset and tag: they have their own order in time.</summary>
+    /// <param name="Number">Its number, from 0.</param>
     /// <param name="Clock">Local time to UTC.</param>
     /// <param name="Series">Index into all series plus one, by column; 0 while it is not made.</param>
-    public sealed record Group(LocalClock Clock, int[] Series)
+    public sealed record Group(int Number, LocalClock Clock, int[] Series)
     {
         /// <summary>Rows so far, when they are what is counted.</summary>
         public long Rows { get; set; }

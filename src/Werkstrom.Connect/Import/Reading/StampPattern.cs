@@ -30,6 +30,9 @@ sealed class StampPattern
 
     public bool HasClock { get; }
 
+    /// <summary>Nothing but digits: numbers look like it.</summary>
+    public bool IsDigits => !Text.AsSpan().ContainsAny("-./:_");
+
     /// <summary>Reads a stamp.</summary>
     /// <param name="text">The text.</param>
     /// <param name="micros">Local microseconds since 1970 as if in UTC; since midnight for a time of day alone.</param>

@@ -140,7 +140,11 @@ static class TimeFinder
     {
         var isAmbiguous = pattern.Text.StartsWith("dd/MM", StringComparison.Ordinal)
             && TimePatterns.FitAll(all, column.Cells).Any(p => p.Text.StartsWith("MM/dd", StringComparison.Ordinal));
-        return new("time", isAmbiguous ? Confidence.Unsure : Confidence.Sure, isAmbiguous ? "why.time.ambiguous" : "why.time.stamp",
-            column.Header, column.Cells[0], pattern.Text);
+        var fits = TimePatterns.Fits(pattern, column.Cells);
+        var isWhole = fits == column.Cells.Count;
+        var (confidence, reason) = isAmbiguous ? (Confidence.Unsure, "why.time.ambiguous")
+            : isWhole ? (Confidence.Sure, "why.time.stamp") : (Confidence.Likely, "why.time.most");
+        var example = column.Cells.First(c => pattern.TryParse(c, out _, out _));
+        return new("time", confidence, reason, column.Header, example, pattern.Text, $"{fits}", $"{column.Cells.Count}");
     }
 }

@@ -21,9 +21,21 @@ static class TimePatterns
     public static bool Fits(string cell) => cell.AsSpan().ContainsAny("-./:")
         && Stamps.Concat(Dates).Concat(Clocks).Any(p => p.TryParse(cell, out _, out _));
 
-    /// <summary>The patterns of a list that fit the cells, but for one in twenty that may be wrong.</summary>
-    public static IEnumerable<StampPattern> FitAll(StampPattern[] patterns, IReadOnlyList<string> cells) =>
-        cells.Count == 0 ? [] : patterns.Where(p => cells.Count(c => p.TryParse(c, out _, out _)) >= cells.Count * 0.95);
+    /// <summary>
+    /// The patterns of a list that fit the cells best. One cell in three may be wrong: such rows are refused, not the file. Of patterns
+    /// that are mere digits one in twenty, for numbers look like them.
+    /// </summary>
+    public static IReadOnlyList<StampPattern> FitAll(StampPattern[] patterns, IReadOnlyList<string> cells)
+    {
+        if (cells.Count == 0)
+            return [];
+        var fits = patterns.Select(p => (Pattern: p, Count: Fits(p, cells))).Where(f => f.Count >= cells.Count * (f.Pattern.IsDigits ? 0.95 : 0.66)).ToList();
+        var most = fits.Select(f => f.Count).DefaultIfEmpty().Max();
+        return [.. fits.Where(f => f.Count == most).Select(f => f.Pattern)];
+    }
+
+    /// <summary>How many cells a pattern fits.</summary>
+    public static int Fits(StampPattern pattern, IReadOnlyList<string> cells) => cells.Count(c => pattern.TryParse(c, out _, out _));
 
     static StampPattern[] Make(params string[] patterns) => [.. patterns.Select(p => new StampPattern(p))];
 }

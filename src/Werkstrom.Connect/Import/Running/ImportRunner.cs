@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
@@ -14,7 +15,7 @@ namespace Werkstrom.Connect.Import.Running;
 /// </summary>
 sealed class ImportRunner(
     IDbContextFactory<ConnectDb> registry, ImportFiles files, ImportProgress progress, SignalCatalog catalog, SampleQueries queries,
-    SampleStore store, SourceBook sources, IDeadLetters letters, TimeProvider clock)
+    SampleStore store, SourceBook sources, IDeadLetters letters, IOptions<ConnectOptions> options, TimeProvider clock)
 {
     /// <summary>Samples that are written together.</summary>
     const int FrameSize = 32_768;
@@ -26,11 +27,14 @@ sealed class ImportRunner(
         var path = files.Find(import.Id) ?? throw new NotTextException("file.gone");
         using var journal = ImportJournal.Open(files.Journal(import.Id));
         using var reader = new SampleReader(path, import.Format, import.Name);
-        var writer = new FrameWriter(catalog, store, new(queries, catalog), journal, clock);
+        var late = Micros.Of(clock.GetUtcNow() - options.Value.LateAfter);
+        var writer = new FrameWriter(catalog, store, new(queries, catalog), journal, late, clock);
         if (journal.Count > 0)
             await writer.SendAsync(journal.Read(journal.Count - 1), stop);
 
-        var tally = new Tally(import.Id, journal.Last.Rows, letters, sources.Of(import.Name));
+        var source = sources.Of(import.Name);
+        source.Seen(clock.GetUtcNow());
+        var tally = new Tally(import.Id, journal.Last.Rows, letters, source);
         List<FilePoint> points = new(FrameSize);
         while (reader.Next())
         {
@@ -44,6 +48,7 @@ sealed class ImportRunner(
         }
 
         await FlushAsync(import, reader, writer, journal, tally, points, stop);
+        await store.FlushAsync(stop); // who is told that it is done can read it
     }
 
     async Task FlushAsync(
@@ -51,7 +56,7 @@ sealed class ImportRunner(
     {
         stop.ThrowIfCancellationRequested();
         if (points.Count > 0)
-            await writer.WriteAsync(points, reader.Series, reader.Rows, stop);
+            tally.Add(await writer.WriteAsync(points, reader.Series, reader.Rows, stop), clock.GetUtcNow());
         points.Clear();
         tally.Add(writer.Refused);
         writer.Refused.Clear();
@@ -83,9 +88,16 @@ sealed class ImportRunner(
 
         public void Add(IReadOnlyList<RowProblem> problems) => _problems.AddRange(problems.Take(FileImport.MaxProblems - _problems.Count));
 
+        public void Add(Written written, DateTimeOffset now)
+        {
+            source.Accept(written.Stored, written.Late, written.Repeated, now);
+            source.Reject(written.Refused);
+            source.Keep();
+        }
+
         public void Put(FileImport row, SampleReader reader, JournalHead written)
         {
-            (row.Rows, row.MissingCells, row.BadRows) = (reader.Rows, reader.MissingCells, _badRows);
+            (row.Rows, row.MissingCells, row.BadRows, row.RepeatedRows) = (reader.Rows, reader.MissingCells, _badRows, reader.RepeatedRows);
             (row.Samples, row.Overwritten, row.Problems) = (written.Samples, written.Overwritten, _problems);
         }
     }

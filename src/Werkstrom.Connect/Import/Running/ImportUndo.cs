@@ -30,6 +30,8 @@ sealed class ImportUndo(
             db.Update(import);
             await db.SaveChangesAsync(stop);
         }
+
+        await store.FlushAsync(stop); // who is told that it is undone no longer reads it
     }
 
     async Task<(SampleBatch Batch, int Back, int Kept)> BackAsync(JournalFrame frame, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Connect.Mapping;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Kernel.Units;
 
@@ -28,7 +29,7 @@ sealed class SeriesSignals(SignalCatalog catalog)
         for (var i = 0; i < wanted.Count; i++)
         {
             if (ensured[i].Signal is not { } signal)
-                Refuse(new(rows, "signal.refused", wanted[i].Path, ensured[i].Reason ?? ""));
+                Refuse(new(rows, RowProblem.Unmade, wanted[i].Path, Unmade.Of(wanted[i].Path, ensured[i].Reason).Detail));
             else if (Conversion(wanted[i].Unit, signal.StoredUnit) is not { } conversion)
                 Refuse(new(rows, "signal.unit", wanted[i].Path, $"{wanted[i].Unit} ≠ {signal.StoredUnit}"));
             else
