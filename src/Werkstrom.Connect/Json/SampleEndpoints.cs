@@ -54,7 +54,7 @@ static class SampleEndpoints
     }
 
     static ProblemHttpResult Problem(JsonTally tally) => TypedResults.Problem(
-        $"{tally.Refused} samples were refused, {tally.Stored} are stored.",
+        $"{(tally.Refused == 1 ? "1 sample was" : $"{tally.Refused} samples were")} refused, {tally.Stored} {(tally.Stored == 1 ? "is" : "are")} stored.",
         statusCode: StatusCodes.Status400BadRequest,
         title: "Some samples were refused.",
         extensions: new Dictionary<string, object?>

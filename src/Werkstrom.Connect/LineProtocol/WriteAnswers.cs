@@ -74,7 +74,7 @@ static class WriteAnswers
     static string Text(WriteTally tally)
     {
         StringBuilder text = new(string.Create(
-            CultureInfo.InvariantCulture, $"partial write: {tally.Refused} of {tally.Seen} lines refused, {tally.Stored} samples stored"));
+            CultureInfo.InvariantCulture, $"partial write: {tally.Refused} of {tally.Seen} {(tally.Seen == 1 ? "line" : "lines")} refused, {tally.Stored} {(tally.Stored == 1 ? "sample" : "samples")} stored"));
         foreach (var (number, reason) in tally.First)
             text.Append(CultureInfo.InvariantCulture, $"; line {number}: {reason.Text}");
         if (tally.Refused > tally.First.Count)

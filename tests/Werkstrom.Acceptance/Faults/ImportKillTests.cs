@@ -64,7 +64,7 @@ public sealed class ImportKillTests(ITestOutputHelper output) : IAsyncLifetime, 
         var import = JsonSerializer.Deserialize<JsonElement>(text);
         import = import.ValueKind == JsonValueKind.Array ? import[0] : import;
         Assert.Equal((70_001, 210_001, 1, 1), (Count(import, "rows"), Count(import, "samples"), Count(import, "missingCells"), Count(import, "badRows")));
-        Assert.Contains("verb.csv: done, 70001 rows, 210001 samples, 1 gaps, 1 bad rows", error, StringComparison.Ordinal);
+        Assert.Contains("verb.csv: done, 70001 rows, 210001 samples, 1 gap, 1 bad row", error, StringComparison.Ordinal);
     }
 
     /// <summary>Kills the program as soon as the work has gone on a little; tells how often it was still at work.</summary>
