@@ -55,12 +55,6 @@ public sealed partial class SentencesTests(Host host) : IClassFixture<Host>
         Assert.Equal("tag '' is empty", Sentences.English("tag.empty"));
     }
 
-    [Theory]
-    [InlineData("line/S%C3%BCd%2F1/t", "line/Süd/1/t")]
-    [InlineData("line/50%/t", "line/50%/t")]
-    [InlineData("line/a%0Ab/t", "line/a%0Ab/t")]
-    public void A_path_is_shown_as_people_read_it(string path, string shown) => Assert.Equal(shown, PathShown.Of(path));
-
     [Fact]
     public async Task The_page_groups_a_burst_speaks_german_and_throws_it_away_while_the_wire_stays_english()
     {
