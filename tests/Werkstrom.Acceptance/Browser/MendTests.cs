@@ -43,7 +43,7 @@ public sealed class MendTests(Stage stage)
         var page = visitor.Page;
         await visitor.LogInAsync();
         await page.GotoAsync("/missing");
-        var letter = page.Locator("tr", new() { HasText = "mend,topic=xxx" });
+        var letter = page.Locator("li.list-group-item", new() { HasText = "mend,topic=xxx" });
         await letter.GetByRole(AriaRole.Button, new() { Name = "Erneut einspielen" }).ClickAsync();
         await Expect(page.GetByText("0 gespeichert, 1 erneut abgewiesen.")).ToBeVisibleAsync();
 

@@ -94,7 +94,7 @@ public sealed class WalkTests(Stage stage)
 
         await visitor.MenuAsync("/missing");
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(visitor.Say("Warum fehlen meine Daten?", "Why is my data missing?"));
-        var letter = visitor.Page.Locator("tr", new() { HasText = line });
+        var letter = visitor.Page.Locator("li.list-group-item", new() { HasText = line });
         await Expect(letter).ToContainTextAsync(visitor.Say("Ein Wert ist keine Zahl", "A value is no number"));
         await Expect(letter.GetByRole(AriaRole.Button)).ToHaveTextAsync(visitor.Say("Erneut einspielen", "Send in again"));
         await visitor.LookAsync();
