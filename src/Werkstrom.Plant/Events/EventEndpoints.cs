@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.People;
 using Werkstrom.Plant.Asking;
@@ -29,7 +30,7 @@ static class EventEndpoints
         [Description("First instant after the span")] string? to,
         [Description("Number of an asset: its events and those of assets below it")] string? asset,
         [Description("How many at most, 1 to 1000; default 100")] string? limit,
-        SignalScope scope, [FromServices] IEvents events, CancellationToken stop)
+        SignalScope scope, [FromServices] IEvents events, [FromServices] IStringLocalizer<PlantText> words, CancellationToken stop)
     {
         var faults = new Faults();
         var range = Ask.Range(from, to, faults);
@@ -40,11 +41,12 @@ static class EventEndpoints
         if (faults.Any)
             return faults.ToProblem();
         var found = await events.ListAsync(below > 0 ? below : null, range!.Value.From, range.Value.To, most, stop);
-        return TypedResults.Ok(new EventList([.. found.Select(EventView.Of)]));
+        return TypedResults.Ok(new EventList([.. found.Select(happened => EventView.Of(happened, words))]));
     }
 
     static async Task<Results<Created<EventView>, ValidationProblem>> Note(
-        EventAsk ask, SignalScope scope, [FromServices] IEvents events, TimeProvider clock, CancellationToken stop)
+        EventAsk ask, SignalScope scope, [FromServices] IEvents events, [FromServices] IStringLocalizer<PlantText> words,
+        TimeProvider clock, CancellationToken stop)
     {
         var faults = new Faults();
         var kind = Ask.Text("kind", ask.Kind, 100, faults);
@@ -60,7 +62,7 @@ static class EventEndpoints
         if (faults.Any)
             return faults.ToProblem();
         var noted = await events.NoteAsync(new(0, kind, ask.Level ?? EventLevel.Info, ask.AssetId, from!.Value, to, text, "api"), stop);
-        return TypedResults.Created($"/api/events?from={Iso.Of(noted.From)}&to={Iso.Of(noted.From.AddSeconds(1))}", EventView.Of(noted));
+        return TypedResults.Created($"/api/events?from={Iso.Of(noted.From)}&to={Iso.Of(noted.From.AddSeconds(1))}", EventView.Of(noted, words));
     }
 
     /// <summary>Something that happened.</summary>
@@ -80,10 +82,12 @@ sealed record EventList(IReadOnlyList<EventView> Events);
 /// <summary>The wire shape of a <see cref="PlantEvent"/>.</summary>
 /// <param name="From">When it began, ISO 8601 UTC.</param>
 /// <param name="To">When it ended; null while it lasts or when it is a moment.</param>
-sealed record EventView(long Id, string Kind, EventLevel Level, int? AssetId, string From, string? To, string Text, string Source)
+/// <param name="Text">As it was noted.</param>
+/// <param name="Words">The same for people: what Werkstrom itself noted is said in the language of the request.</param>
+sealed record EventView(long Id, string Kind, EventLevel Level, int? AssetId, string From, string? To, string Text, string Words, string Source)
 {
     /// <summary>The wire shape of an event.</summary>
-    public static EventView Of(PlantEvent happened) => new(
+    public static EventView Of(PlantEvent happened, IStringLocalizer<PlantText> words) => new(
         happened.Id, happened.Kind, happened.Level, happened.AssetId, Iso.Of(happened.From), happened.To is { } end ? Iso.Of(end) : null,
-        happened.Text, happened.Source);
+        happened.Text, words.WordsOf(happened), happened.Source);
 }

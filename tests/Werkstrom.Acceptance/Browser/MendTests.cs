@@ -20,13 +20,13 @@ public sealed class MendTests(Stage stage)
         var csv = "time,heat [°C]\n2026-03-03T00:00:00Z,1.5\n2026-03-03T00:01:00Z,2.5\n2026-03-03T00:02:00Z,3.5\n"u8.ToArray();
         await page.SetInputFilesAsync("#files", new FilePayload { Name = Name + ".csv", MimeType = "text/csv", Buffer = csv });
         await page.ClickAsync("form[action='/import/upload'] button[type=submit]");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Einlesen", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importieren", Exact = true }).ClickAsync();
         await Expect(page.GetByText("3 Messwerte gespeichert")).ToBeVisibleAsync();
         var signal = await stage.SignalAsync($"{Name} heat");
 
-        await page.ClickAsync("summary:has-text('Einlesen zurücknehmen')");
+        await page.ClickAsync("summary:has-text('Import zurücknehmen')");
         await visitor.LookAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, dieses Einlesen zurücknehmen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, diesen Import zurücknehmen" }).ClickAsync();
         await Expect(page.GetByText("3 Messwerte zurückgenommen")).ToBeVisibleAsync();
 
         var left = await stage.Writer.GetStringAsync(new Uri($"/api/signals/{signal}/samples?from=2026-03-03T00:00:00Z&to=2026-03-04T00:00:00Z", UriKind.Relative));

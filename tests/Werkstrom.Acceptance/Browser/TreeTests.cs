@@ -21,7 +21,7 @@ public sealed class TreeTests(Stage stage)
         await branch.GetByRole(AriaRole.Link, new() { Name = "Teile von zz-bulk-6" }).TapAsync();
 
         await Expect(branch.Locator(".pl-tree-signal")).ToHaveCountAsync(50);
-        await Expect(branch.GetByRole(AriaRole.Link, new() { Name = "10 weitere Messwerte" })).ToBeVisibleAsync();
+        await Expect(branch.GetByRole(AriaRole.Link, new() { Name = "10 weitere Signale" })).ToBeVisibleAsync();
         await visitor.LookAsync();
         await branch.Locator("summary").TapAsync();
         await Expect(branch.Locator(".pl-tree-signal").First).ToBeHiddenAsync();

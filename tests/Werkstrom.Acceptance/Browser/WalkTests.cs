@@ -34,7 +34,7 @@ public sealed class WalkTests(Stage stage)
     {
         var page = visitor.Page;
         await visitor.MenuAsync("/import");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(visitor.Say("Dateien einlesen", "Import files"));
+        await Expect(page.Locator("h1")).ToHaveTextAsync(visitor.Say("Dateien importieren", "Import files"));
         await visitor.LookAsync();
         await page.SetInputFilesAsync("#files", new FilePayload { Name = name + ".csv", MimeType = "text/csv", Buffer = Sheet.Csv() });
         await page.ClickAsync("form[action='/import/upload'] button[type=submit]");
@@ -42,7 +42,7 @@ public sealed class WalkTests(Stage stage)
         await Expect(page.Locator("h1")).ToHaveTextAsync(name + ".csv");
         await Expect(page.Locator(".cn-series")).ToContainTextAsync("temperature");
         await visitor.LookAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = visitor.Say("Einlesen", "Import"), Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = visitor.Say("Importieren", "Import"), Exact = true }).ClickAsync();
 
         // the page of an import at work loads itself again
         await Expect(page.GetByText(visitor.Say("17.280 Messwerte gespeichert", "17,280 samples stored"))).ToBeVisibleAsync(new() { Timeout = 60_000 });

@@ -15,7 +15,7 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
     {
         { "/", "Heute|Today" },
         { "/plant", "Anlage|Plant" },
-        { "/plant/signals", "Messwerte|Signals" },
+        { "/plant/signals", "Signale|Signals" },
         { "/plant/compare", "Vergleichen|Compare" },
         { "/plant/events", "Ereignisse|Events" },
         { "/figures/records", "Vorgänge|Records" },

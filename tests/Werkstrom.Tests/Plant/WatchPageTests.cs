@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Signals;
@@ -47,6 +49,23 @@ public sealed class WatchPageTests(Host host) : IClassFixture<Host>
         Assert.Contains("Daten bis 2014", await PageAsync($"/plant/signals/{signal.Id}", "de"), StringComparison.Ordinal);
         Assert.Equal("ended", (await ViewAsync(signal.Id)).GetProperty("last").GetProperty("standing").GetString());
         Assert.DoesNotContain("id=\"silent\"", await PageAsync("/", "en"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de", "Keine Daten: Kraft (+2)")]
+    [InlineData("en", "No data: Kraft (+2)")]
+    public async Task Marks_of_a_chart_speak_the_language_of_the_reader(string language, string expected)
+    {
+        var at = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        using var noted = await host.Local.PostAsJsonAsync("api/events", new { kind = "signal.silent", text = "No data: Kraft (+2)", from = at });
+        using var other = await host.Local.PostAsJsonAsync("api/events", new { kind = "tool.change", text = "No data: by hand", from = at });
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (noted.StatusCode, other.StatusCode));
+
+        var rows = JsonDocument.Parse(await PageAsync($"api/events?from={at}&to=2100-01-01T00:00:00Z", language)).RootElement.GetProperty("events").EnumerateArray().ToList();
+
+        var silent = rows.First(row => row.GetProperty("kind").GetString() == "signal.silent");
+        Assert.Equal(("No data: Kraft (+2)", expected), (silent.GetProperty("text").GetString(), silent.GetProperty("words").GetString()));
+        Assert.Equal("No data: by hand", rows.First(row => row.GetProperty("kind").GetString() == "tool.change").GetProperty("words").GetString());
     }
 
     async Task<JsonElement> ViewAsync(int id) => JsonDocument.Parse(await host.Local.GetStringAsync($"api/signals/{id}")).RootElement;

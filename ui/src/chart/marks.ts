@@ -1,7 +1,7 @@
 import type { Mark } from "./option";
 import type { Span } from "./span";
 
-interface Event { from: string; to: string | null; text: string; level: string }
+interface Event { from: string; to: string | null; words: string; level: string }
 
 let last: { key: string; marks: Mark[] } | undefined;
 
@@ -16,7 +16,7 @@ export async function loadMarks(address: string, span: Span): Promise<Mark[] | u
     if (!answer.ok) return undefined;
     const body = (await answer.json()) as Event[] | { events: Event[] } | { items: Event[] };
     const events = Array.isArray(body) ? body : "events" in body ? body.events : body.items;
-    const marks = events.map((e) => ({ from: Date.parse(e.from), to: e.to ? Date.parse(e.to) : null, text: e.text, level: e.level.toLowerCase() }));
+    const marks = events.map((e) => ({ from: Date.parse(e.from), to: e.to ? Date.parse(e.to) : null, text: e.words, level: e.level.toLowerCase() }));
     last = { key: url.href, marks };
     return marks;
   } catch {

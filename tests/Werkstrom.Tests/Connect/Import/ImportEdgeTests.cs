@@ -80,7 +80,7 @@ public sealed class ImportEdgeTests : IAsyncLifetime
         Assert.Null(first["earlier"]);
         var again = await SendAsync(Text, "renamed.csv", "");
         Assert.Equal((first["id"]!.GetValue<string>(), 2), (again["earlier"]!["id"]!.GetValue<string>(), Number(again["earlier"]!, "samples")));
-        Assert.Contains("Diese Datei wurde schon eingelesen", await PageAsync($"import/{again["id"]}"), StringComparison.Ordinal);
+        Assert.Contains("Diese Datei wurde schon importiert", await PageAsync($"import/{again["id"]}"), StringComparison.Ordinal);
         Assert.Null((await SendAsync(Text + "2024-01-01T00:02:00Z,3\n", "once.csv", ""))["earlier"]);
 
         await StepAsync(first["id"]!.GetValue<string>(), "undo");
