@@ -52,7 +52,7 @@ static class SqlGuard
         if (own.FirstOrDefault(names.IsTaken) is { } taken)
             throw No($"A part of the query cannot be called {taken}: the Store has something of this name.");
         own.UnionWith(names.Views);
-        CheckNode(tree.RootElement, own);
+        CheckNode(tree.RootElement, own, names);
     }
 
     /// <summary>Names that the query gives to its own parts (WITH).</summary>
@@ -92,26 +92,26 @@ static class SqlGuard
             : new SqlRefusedException(SqlRefusal.Mistake, message);
     }
 
-    static void CheckNode(JsonElement node, HashSet<string> tables)
+    static void CheckNode(JsonElement node, HashSet<string> tables, SqlNames names)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in node.EnumerateArray())
-                CheckNode(item, tables);
+                CheckNode(item, tables, names);
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
-            CheckObject(node, tables);
+            CheckObject(node, tables, names);
             var isTable = Text(node, "type") == "TABLE_FUNCTION";
             foreach (var member in node.EnumerateObject())
             {
                 // as a table a function gives rows one after the other; as a value the whole list at once
-                CheckNode(isTable && member.Name == "function" ? member.Value.GetProperty("children") : member.Value, tables);
+                CheckNode(isTable && member.Name == "function" ? member.Value.GetProperty("children") : member.Value, tables, names);
             }
         }
     }
 
-    static void CheckObject(JsonElement node, HashSet<string> tables)
+    static void CheckObject(JsonElement node, HashSet<string> tables, SqlNames names)
     {
         switch (Text(node, "type"))
         {
@@ -124,12 +124,21 @@ static class SqlGuard
             case "FUNCTION" when IsOfCatalog(Text(node, "function_name")):
                 throw No($"The function {Text(node, "function_name")} is not allowed: what there is stands in the view columns.");
             case "BASE_TABLE" when !IsOneOf(tables, node):
-                throw No($"{Text(node, "table_name")} is not among the views that can be asked. They stand, with their columns, in the view columns.");
+                throw NoView(node, names);
             case "SHOW_REF" or "COLUMN_DATA":
                 throw No("Only views can be asked. They stand, with their columns, in the view columns.");
             default:
                 break;
         }
+    }
+
+    static SqlRefusedException NoView(JsonElement table, SqlNames names)
+    {
+        var name = Text(table, "table_name");
+        var isSlip = Text(table, "schema_name").Length == 0 && Text(table, "catalog_name").Length == 0 && names.IsUnknown(name) && !IsOfCatalog(name);
+        return new(
+            isSlip ? SqlRefusal.Mistake : SqlRefusal.Forbidden,
+            $"{name} is not among the views that can be asked. They stand, with their columns, in the view columns.");
     }
 
     // a schema or a catalog before the name leads elsewhere; the views have none

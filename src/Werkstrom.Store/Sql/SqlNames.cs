@@ -34,4 +34,7 @@ sealed class SqlNames
 
     /// <summary>True for a table or view that is not the query's to name.</summary>
     public bool IsTaken(string name) => _taken.Contains(name) && !_views.Contains(name);
+
+    /// <summary>True for a plain name that stands for nothing, as a slip of the pen does; not for one that may be a file.</summary>
+    public bool IsUnknown(string name) => !_taken.Contains(name) && !_views.Contains(name) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -69,7 +69,7 @@ public sealed class RepairTests : IAsyncLifetime
             Assert.Contains("Einen Moment bitte", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
 
-        using (var write = await _host.Local.PostAsync("write?precision=ms", new StringContent("repair a=1 7200000\n")))
+        using (var write = await _host.Local.PostAsync("write?precision=ms", new StringContent("repair a=1 1760000000000\n")))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, write.StatusCode);
 
         File.Move(aside, file, overwrite: true);
