@@ -81,6 +81,16 @@ public sealed class Format(IOptions<UiOptions> options, TimeProvider clock)
     /// <summary>A span in its largest fitting unit: <c>12 s</c>, <c>3 min</c>, <c>2 h</c>, <c>4 Tage</c>.</summary>
     public static string Rough(TimeSpan span) => Rough(span, "Tage");
 
+    /// <summary>A span in its largest fitting unit, with the digits that it bears: <c>1 s</c>, <c>1.5 min</c>, <c>1 h</c>.</summary>
+    public static string Span(TimeSpan span) => span.TotalSeconds switch
+    {
+        < 1 => $"{Number(span.TotalMilliseconds)}\u00A0ms",
+        < 60 => $"{Number(span.TotalSeconds)}\u00A0s",
+        < 3_600 => $"{Number(span.TotalMinutes)}\u00A0min",
+        < 172_800 => $"{Number(span.TotalHours)}\u00A0h",
+        _ => Rough(span),
+    };
+
     static string Rough(TimeSpan span, string tage) => span.TotalSeconds switch
     {
         < 1 => $"{Number(span.TotalMilliseconds, 0)}\u00A0ms",
