@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
     static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Werkstrom.Kernel"] = [],
+        ["Werkstrom.Mqtt"] = [],
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store"],
