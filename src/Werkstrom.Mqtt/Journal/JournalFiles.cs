@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace Werkstrom.Mqtt.Journal;
+
+/// <summary>The files in the folder of the journal: <c>*.snap</c> and the logs (<c>*.mlog</c>) that follow it.</summary>
+static class JournalFiles
+{
+    const string Log = ".mlog", Snap = ".snap";
+
+    public static string LogPath(string folder, long start) => Path.Combine(folder, start.ToString("D19", CultureInfo.InvariantCulture) + Log);
+
+    public static string SnapPath(string folder, long start) => Path.Combine(folder, start.ToString("D19", CultureInfo.InvariantCulture) + Snap);
+
+    /// <summary>Opens a log for writing. A file of this name can only hold what was refused.</summary>
+    public static SafeFileHandle Create(string folder, long start)
+    {
+        var file = File.OpenHandle(LogPath(folder, start), FileMode.Create, FileAccess.Write, FileShare.Read);
+        Posix.SyncFolder(folder);
+        return file;
+    }
+
+    /// <summary>Deletes what a snapshot at a position replaces.</summary>
+    public static void DropBelow(string folder, long start)
+    {
+        foreach (var (from, path) in Files(folder, Snap).Concat(Files(folder, Log)).Where(f => f.Start < start))
+            File.Delete(path);
+        Posix.SyncFolder(folder);
+    }
+
+    /// <summary>Reads the newest whole snapshot and the logs behind it, and gives the position behind the last record.</summary>
+    public static long Read(string folder, Replay replay, ILogger log)
+    {
+        var end = 0L;
+        foreach (var (start, path) in Enumerable.Reverse(Files(folder, Snap)))
+        {
+            var image = new Replay();
+            ReadFile(path, 0, image, inSnapshot: true);
+            if (!image.IsWhole)
+            {
+                log.SnapshotDamaged(Path.GetFileName(path));
+                continue;
+            }
+
+            replay.TakeOver(image);
+            end = start;
+            break;
+        }
+
+        foreach (var (start, path) in Files(folder, Log).Where(f => f.Start >= end).ToArray())
+        {
+            var (read, length) = ReadFile(path, start, replay, inSnapshot: false);
+            if (read < length)
+                log.JournalCut(Path.GetFileName(path), length - read);
+            end = Math.Max(end, start + length);
+        }
+
+        replay.Finish();
+
+        // a position is never used twice, not even behind a torn tail
+        return end + 1;
+    }
+
+    static (long Read, long Length) ReadFile(string path, long start, Replay replay, bool inSnapshot)
+    {
+        var bytes = File.ReadAllBytes(path).AsSpan();
+        var at = 0;
+        while (RecordReader.TryNext(bytes[at..], out var body))
+        {
+            replay.Apply(body, start + at, inSnapshot);
+            at += RecordWriter.HeaderSize + body.Length;
+        }
+
+        return (at, bytes.Length);
+    }
+
+    static List<(long Start, string Path)> Files(string folder, string ending) =>
+        [.. Directory.EnumerateFiles(folder, "*" + ending)
+            .Select(path => (Start: long.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out var s) ? s : -1, path))
+            .Where(f => f.Start >= 0)
+            .Order()];
+}

@@ -1,0 +1,323 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Werkstrom.Mqtt.Sessions;
+
+namespace Werkstrom.Mqtt.Journal;
+
+/// <summary>
+/// The append-only file of sessions and retained messages. Records are put into memory at once; who needs them on the disk waits
+/// with <see cref="DurableAsync"/>, and one write and one fsync serve all who wait. When the log has grown, a snapshot of what
+/// holds replaces it: the file is named after the position that it begins at.
+/// </summary>
+sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsyncDisposable
+{
+    readonly Lock _gate = new();
+    readonly SemaphoreSlim _wake = new(0);
+    readonly ReaderWriterLockSlim _together = new();
+    RecordWriter _pending = new();
+    RecordWriter _spare = new();
+    TaskCompletionSource? _next;
+    TaskCompletionSource? _writing;
+    SafeFileHandle? _file;
+    Task _loop = Task.CompletedTask;
+    Task _compacting = Task.CompletedTask;
+    long _segmentStart;
+    long _pendingFrom;
+    long _appended;
+    long _durable;
+    bool _broken;
+    bool _stopped;
+
+    /// <summary>Gives what holds, for a snapshot.</summary>
+    public Func<(IEnumerable<Session> Sessions, IEnumerable<Message> Retained)> State { get; set; } = () => ([], []);
+
+    /// <summary>Everything before this position is on the disk.</summary>
+    public long DurableTo => Volatile.Read(ref _durable);
+
+    /// <summary>Position behind the last record.</summary>
+    public long AppendedTo
+    {
+        get
+        {
+            lock (_gate)
+                return _appended;
+        }
+    }
+
+    /// <summary>Reads what an earlier run left.</summary>
+    public Replay Load()
+    {
+        Directory.CreateDirectory(folder);
+        var replay = new Replay();
+        _appended = _durable = _pendingFrom = JournalFiles.Read(folder, replay, log);
+        return replay;
+    }
+
+    /// <summary>Begins to write, with a snapshot of what holds now.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        OpenSegment(_appended);
+        await CompactAsync(stop);
+        _loop = Task.Run(WriteLoopAsync, CancellationToken.None);
+    }
+
+    public void Opened(Session s) => Append(w => w.Opened(s));
+
+    public void Ended(Session s) => Append(w => w.Begin(Record.Ended, s).End());
+
+    public void Offline(Session s) => Append(w => w.Begin(Record.Offline, s).Long(s.OfflineSince).End());
+
+    public void Subscribed(Session s, Subscription subscription) => Append(w => w.Subscribed(s, subscription));
+
+    public void Unsubscribed(Session s, string filter) => Append(w => w.Begin(Record.Unsubscribed, s).Text(filter).End());
+
+    /// <summary>Gives the position up to which the journal has to be durable so that the message is.</summary>
+    public long Queued(Session s, in Outgoing item)
+    {
+        lock (_gate)
+        {
+            _pending.Queued(s, item);
+            return Count();
+        }
+    }
+
+    public void Done(Session s, long number) => Number(Record.Done, s, number);
+
+    public void Released(Session s, long number) => Number(Record.Released, s, number);
+
+    public void Sent(Session s, long number) => Number(Record.Sent, s, number);
+
+    public void Arrived(Session s, ushort id, Arrival arrival) => Append(w => w.Arrived(s, id, arrival));
+
+    public void Freed(Session s, ushort id) => Append(w => w.Begin(Record.Freed, s).Int(id).End());
+
+    public void Retained(Message message) => Append(w => w.Retained(message));
+
+    public void Cleared(string topic) => Append(w => w.Begin(Record.Cleared).Text(topic).End());
+
+    public void Will(Session s, PendingWill? will) =>
+        Append(w =>
+        {
+            if (will is null)
+                w.Begin(Record.NoWill, s).End();
+            else
+                w.Will(s, will);
+        });
+
+    /// <summary>Until <see cref="EndTogether"/> what any thread puts in goes to the disk in one write, or not at all.</summary>
+    public void BeginTogether() => _together.EnterReadLock();
+
+    /// <summary>Ends <see cref="BeginTogether"/>, on the same thread.</summary>
+    public void EndTogether() => _together.ExitReadLock();
+
+    /// <summary>Completes when everything that was put in so far is on the disk.</summary>
+    /// <exception cref="IOException">The disk is full, read-only or broken: nothing may be acknowledged.</exception>
+    public Task DurableAsync()
+    {
+        lock (_gate)
+        {
+            if (_broken)
+                return Task.FromException(new IOException("The journal of sessions cannot be written."));
+            if (_appended <= _durable)
+                return Task.CompletedTask;
+            if (_pending.Length == 0)
+                return _writing?.Task ?? Task.CompletedTask;
+            if (_next is null)
+            {
+                _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _wake.Release();
+            }
+
+            return _next.Task;
+        }
+    }
+
+    /// <summary>Writes what nobody waits for, and heals a journal that could not be written. Called now and then.</summary>
+    public void Tidy()
+    {
+        lock (_gate)
+        {
+            if (!_stopped && (_broken || _pending.Length > 0))
+                _wake.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+                return;
+            _stopped = true;
+            _wake.Release();
+        }
+
+        await _loop;
+        await _compacting;
+        _file?.Dispose();
+        _wake.Dispose();
+        _together.Dispose();
+    }
+
+    void Number(Record type, Session s, long number)
+    {
+        lock (_gate)
+        {
+            _pending.Begin(type, s).Long(number).End();
+            Count();
+        }
+    }
+
+    void Append(Action<RecordWriter> write)
+    {
+        lock (_gate)
+        {
+            write(_pending);
+            Count();
+        }
+    }
+
+    long Count() => _appended = _pendingFrom + _pending.Length;
+
+    async Task WriteLoopAsync()
+    {
+        while (true)
+        {
+            await _wake.WaitAsync(CancellationToken.None);
+            bool last;
+            lock (_gate)
+                last = _stopped;
+            if (_broken)
+                await HealAsync();
+            else
+                WriteOnce();
+            if (last)
+                return;
+            if (!_broken && _durable - _segmentStart > compactAfter && _compacting.IsCompleted)
+                BeginCompaction();
+        }
+    }
+
+    void WriteOnce()
+    {
+        RecordWriter writing;
+        long from;
+        TaskCompletionSource? waiting;
+        _together.EnterWriteLock();
+        lock (_gate)
+        {
+            (writing, from, waiting) = (_pending, _pendingFrom, _next);
+            if (writing.Length > 0)
+            {
+                _writing = waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                (_pending, _next) = (_spare, null);
+                _pendingFrom = from + writing.Length;
+            }
+        }
+
+        _together.ExitWriteLock();
+        if (writing.Length == 0)
+            return;
+
+        try
+        {
+            RandomAccess.Write(_file!, writing.Written.Span, from - _segmentStart);
+            RandomAccess.FlushToDisk(_file!);
+            Volatile.Write(ref _durable, from + writing.Length);
+            Finish(writing);
+            waiting!.SetResult();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Break(e, waiting!);
+            Finish(writing);
+        }
+    }
+
+    void Finish(RecordWriter written)
+    {
+        written.Clear();
+        lock (_gate)
+            (_spare, _writing) = (written, null);
+    }
+
+    void Break(Exception e, TaskCompletionSource waiting)
+    {
+        TaskCompletionSource? next;
+        lock (_gate)
+        {
+            _broken = true;
+            (next, _next) = (_next, null);
+        }
+
+        log.JournalBroken(e);
+        var cause = new IOException("The journal of sessions cannot be written.", e);
+        waiting.SetException(cause);
+        next?.SetException(cause);
+    }
+
+    // what failed may be half on the disk: memory holds the truth, and a snapshot of it in a new file replaces everything
+    async Task HealAsync()
+    {
+        try
+        {
+            long start;
+            lock (_gate)
+            {
+                _pending.Clear();
+                start = _pendingFrom = _appended;
+            }
+
+            OpenSegment(start);
+            await CompactAsync(CancellationToken.None);
+            lock (_gate)
+                _broken = false;
+            Volatile.Write(ref _durable, _segmentStart);
+            log.JournalHealed();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.JournalBroken(e);
+        }
+    }
+
+    void BeginCompaction()
+    {
+        try
+        {
+            OpenSegment(_durable);
+            _compacting = Task.Run(() => CompactQuietlyAsync());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.JournalBroken(e); // the file that is open goes on growing
+        }
+    }
+
+    async Task CompactQuietlyAsync()
+    {
+        try
+        {
+            await CompactAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.JournalBroken(e); // the older files stay and hold everything
+        }
+    }
+
+    void OpenSegment(long start)
+    {
+        var file = JournalFiles.Create(folder, start);
+        _file?.Dispose();
+        (_file, _segmentStart) = (file, start);
+    }
+
+    Task CompactAsync(CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var (sessions, retained) = State();
+        Snapshot.Write(folder, _segmentStart, sessions, retained, () => AppendedTo);
+        return Task.CompletedTask;
+    }
+}

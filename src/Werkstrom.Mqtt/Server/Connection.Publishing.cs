@@ -1,0 +1,303 @@
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Sessions;
+using Werkstrom.Mqtt.Topics;
+
+namespace Werkstrom.Mqtt.Server;
+
+/// <summary>
+/// The way of what the client publishes: a batch goes to the intake, then to the subscribers, then (where a session that is kept
+/// has part in it) to the journal, and is answered when all that is durable. Several batches are under way; they are passed on and
+/// answered in order.
+/// </summary>
+sealed partial class Connection
+{
+    readonly Queue<Task> _underWay = [];
+    readonly List<Session> _touched = [];
+    TopicTable? _topics;
+    MqttTopic?[] _aliasesIn = [];
+    Task<Task> _routed = Task.FromResult(Task.CompletedTask);
+    Task _acked = Task.CompletedTask;
+    int _unanswered;
+
+    MqttBatch TakeBatch() => Interlocked.Exchange(ref _spare, null) ?? new MqttBatch(Client);
+
+    void HandlePublish(in MqttPublish publish, MqttBatch batch)
+    {
+        if (publish.HasSubscriptionIdentifier)
+        {
+            End(MqttReason.ProtocolError, "A client sent a subscription identifier."); // [MQTT-3.3.4-6]
+            return;
+        }
+
+        if (Resolve(publish) is not { } topic)
+            return;
+        Client.CountReceived(1);
+        _tokens--;
+        var verdict = Verdict(topic);
+        if (publish.Qos == MqttQos.AtMostOnce)
+        {
+            if (verdict == MqttReason.Success)
+                batch.Add(publish, topic, _server.Micros());
+            return;
+        }
+
+        if (publish.Qos == MqttQos.AtLeastOnce && !CountUnanswered())
+            return;
+        if (verdict != MqttReason.Success)
+            batch.Add(publish.Qos == MqttQos.AtLeastOnce ? MqttPacketType.PubAck : MqttPacketType.PubRec, publish.Id, verdict);
+        else if (publish.Qos == MqttQos.AtLeastOnce)
+            batch.Add(publish, topic, _server.Micros());
+        else
+            HandleExactlyOnce(publish, topic, batch);
+    }
+
+    void HandleExactlyOnce(in MqttPublish publish, MqttTopic topic, MqttBatch batch)
+    {
+        var arrival = Session!.Arrive(publish.Id, _server.Micros());
+        if (arrival.IsFirst && !CountUnanswered())
+            return;
+        batch.NeedsJournal |= arrival.IsFirst && Session.IsPersistent;
+        if (arrival.PassedOn)
+            batch.Add(MqttPacketType.PubRec, publish.Id, default); // [MQTT-4.3.3-10]
+        else
+            batch.Add(publish, topic, arrival.Instant);
+    }
+
+    // more under way than the receive maximum: the client is told off [MQTT-3.3.4-9]; 3.1.1 knows no such limit
+    bool CountUnanswered()
+    {
+        if (Interlocked.Increment(ref _unanswered) <= _limits.ReceiveMaximum || _version != MqttVersion.V5)
+            return true;
+        End(MqttReason.ReceiveMaximumExceeded, "More messages are under way than the receive maximum allows.");
+        return false;
+    }
+
+    MqttTopic? Resolve(in MqttPublish publish)
+    {
+        _topics ??= new TopicTable(_server.Options.TopicsPerConnection);
+        if (publish.TopicAlias == 0)
+            return _topics.Get(publish.Topic.Span);
+        if (publish.TopicAlias > _server.Options.TopicAliasMaximum)
+        {
+            End(MqttReason.TopicAliasInvalid, "The topic alias is higher than the maximum."); // [MQTT-3.3.2-9]
+            return null;
+        }
+
+        if (_aliasesIn.Length == 0)
+            _aliasesIn = new MqttTopic?[_server.Options.TopicAliasMaximum + 1];
+        if (!publish.Topic.IsEmpty)
+            return _aliasesIn[publish.TopicAlias] = _topics.Get(publish.Topic.Span);
+        if (_aliasesIn[publish.TopicAlias] is { } known)
+            return known;
+        End(MqttReason.ProtocolError, "The topic alias was not set.");
+        return null;
+    }
+
+    MqttReason Verdict(MqttTopic topic)
+    {
+        if (topic.VerdictVersion != _server.VerdictVersion)
+        {
+            topic.VerdictVersion = _server.VerdictVersion;
+            topic.Verdict = !MqttFilter.IsShallow(topic.Name) ? MqttReason.TopicNameInvalid
+                : _server.Authority.MayPublish(Client, topic.Name) ? MqttReason.Success : MqttReason.NotAuthorized;
+            if (topic.Verdict == MqttReason.NotAuthorized)
+                _server.Observer?.Denied(Client, topic.Name, publish: true);
+        }
+
+        return topic.Verdict;
+    }
+
+    /// <summary>Sends the batch on its way. Completes when the next one may be read.</summary>
+    async ValueTask SubmitAsync(MqttBatch batch)
+    {
+        if (batch.HasQos0)
+            _ = Route(batch, qos0: true);
+        if (batch.NeedsJournal && batch.Count > 0 && _server.Journal is { } journal)
+            await journal.DurableAsync().WaitAsync(_stop.Token); // what came is known before the intake is asked
+        if (batch.Count == 0 && batch.Answers.Count == 0)
+        {
+            GiveBack(batch);
+            return;
+        }
+
+        var taken = batch.Count == 0 || _server.Intake is null ? default : _server.Intake.TakeAsync(batch, CancellationToken.None);
+        if (_acked.IsCompletedSuccessfully && taken.IsCompletedSuccessfully)
+        {
+            _underWay.Clear();
+            if (FinishedNow(batch))
+                return;
+        }
+        else
+        {
+            _routed = RouteAsync(_routed, taken, batch);
+            _acked = AnswerAsync(_routed, _acked, batch);
+        }
+
+        _underWay.Enqueue(_acked);
+        while (_underWay.Count > 0 && (_underWay.Count >= _server.Options.BatchesAtATime || _underWay.Peek().IsCompleted))
+            await _underWay.Dequeue().WaitAsync(_stop.Token);
+    }
+
+    bool FinishedNow(MqttBatch batch)
+    {
+        var durable = Route(batch, qos0: false);
+        if (durable.IsCompletedSuccessfully)
+        {
+            AnswerAll(batch);
+            return true;
+        }
+
+        _routed = Task.FromResult(durable);
+        _acked = AnswerAsync(_routed, Task.CompletedTask, batch);
+        return false;
+    }
+
+    async Task<Task> RouteAsync(Task<Task> before, ValueTask taken, MqttBatch batch)
+    {
+        try
+        {
+            await taken;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _server.Log.IntakeFailed(e);
+            batch.RefuseAll(MqttReason.ImplementationSpecificError);
+        }
+
+        await before;
+        return Route(batch, qos0: false);
+    }
+
+    async Task AnswerAsync(Task<Task> routed, Task before, MqttBatch batch)
+    {
+        try
+        {
+            await await routed;
+            await before;
+            AnswerAll(batch);
+        }
+        catch (IOException)
+        {
+            // the journal cannot be written: nothing is acknowledged, the client keeps what it has and comes again
+            End(MqttReason.QuotaExceeded, "Sessions cannot be stored at the moment.");
+        }
+
+        _writer.Schedule();
+    }
+
+    /// <summary>Brings the messages of QoS 0, or the others, to the subscribers. Gives when what was queued is durable.</summary>
+    Task Route(MqttBatch batch, bool qos0)
+    {
+        if (!qos0 && batch.Answers.Count == 0)
+            return Task.CompletedTask;
+        var touched = qos0 ? _touched : [];
+        var journal = _server.Journal;
+        var together = !qos0 && batch.NeedsJournal && journal is not null;
+        if (together)
+            journal!.BeginTogether();
+        try
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                ref var item = ref batch.At(i);
+                if ((item.Publish.Qos == MqttQos.AtMostOnce) == qos0)
+                    RouteOne(ref item, touched);
+            }
+        }
+        finally
+        {
+            if (together)
+                journal!.EndTogether();
+        }
+
+        // what of QoS 2 waits for the journal is sent when it is durable
+        var durable = journal is null || qos0 ? Task.CompletedTask : WhenDurable(journal, batch, touched);
+        Wake(touched);
+        if (qos0)
+            touched.Clear();
+        return durable;
+    }
+
+    static Task WhenDurable(Journal.MqttJournal journal, MqttBatch batch, List<Session> touched)
+    {
+        var needed = batch.NeedsJournal || batch.HasRetained;
+        foreach (var session in touched)
+            needed |= session.IsPersistent;
+        if (!needed)
+            return Task.CompletedTask;
+        var durable = journal.DurableAsync();
+        return durable.IsCompletedSuccessfully || touched.Count == 0 ? durable : ThenWakeAsync(durable, touched);
+    }
+
+    static async Task ThenWakeAsync(Task durable, List<Session> touched)
+    {
+        await durable;
+        Wake(touched);
+    }
+
+    static void Wake(List<Session> touched)
+    {
+        foreach (var session in touched)
+            session.Connection?.Schedule();
+    }
+
+    void RouteOne(ref MqttBatch.Entry item, List<Session> touched)
+    {
+        var publish = item.Publish;
+        var isExact = publish.Qos == MqttQos.ExactlyOnce;
+        if (item.Reason >= MqttReason.UnspecifiedError)
+        {
+            if (isExact)
+                Session!.Free(publish.Id); // [MQTT-4.3.3-9] the next PUBLISH of this identifier is a new message
+            return;
+        }
+
+        if (isExact && !Session!.TryPassOn(publish.Id))
+            return;
+        var route = _server.Router.RouteOf(item.Topic);
+        var origin = isExact && Session!.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
+        if (route.Plain.Length + route.Shared.Length > 0 || publish.Retain)
+        {
+            var message = Message.From(publish, item.Topic, _server.Now());
+            if (_server.Router.Publish(message, route, Session, origin, touched) > 0 && item.Reason == MqttReason.NoMatchingSubscribers)
+                item.Reason = MqttReason.Success;
+        }
+
+        if (isExact)
+            Session!.PassedOn(publish.Id, origin);
+    }
+
+    void AnswerAll(MqttBatch batch)
+    {
+        foreach (var answer in batch.Answers)
+        {
+            var reason = answer.Item < 0 ? answer.Reason : batch.At(answer.Item).Reason;
+            if (_version != MqttVersion.V5 && answer.Item >= 0 && IsPassing(reason))
+            {
+                End(reason, "A message could not be taken now.", tell: false); // 3.1.1 cannot say no: the client sends it again
+                break;
+            }
+
+            if (answer.Type is MqttPacketType.PubAck or MqttPacketType.PubComp || reason >= MqttReason.UnspecifiedError)
+                Answered(answer.Type);
+            _writer.Control((_version, answer.Type, new MqttAck(answer.Id, reason)), static (o, s) => MqttWriter.Ack(o, s._version, s.Type, s.Item3));
+        }
+
+        GiveBack(batch);
+    }
+
+    void Answered(MqttPacketType type)
+    {
+        if (type != MqttPacketType.PubRel && Interlocked.Decrement(ref _unanswered) < 0)
+            Interlocked.Increment(ref _unanswered); // a message of an earlier connection
+    }
+
+    static bool IsPassing(MqttReason reason) => reason is MqttReason.QuotaExceeded or MqttReason.ImplementationSpecificError
+        or MqttReason.UnspecifiedError or MqttReason.ServerBusy or MqttReason.ServerUnavailable;
+
+    void GiveBack(MqttBatch batch)
+    {
+        batch.Reset();
+        Volatile.Write(ref _spare, batch);
+    }
+}

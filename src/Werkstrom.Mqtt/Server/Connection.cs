@@ -1,0 +1,126 @@
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Sessions;
+
+namespace Werkstrom.Mqtt.Server;
+
+/// <summary>One client on the wire, from CONNECT to the end. What outlives it is in its <see cref="Session"/>.</summary>
+sealed partial class Connection
+{
+    readonly MqttServer _server;
+    readonly MqttTransport _transport;
+    readonly PacketWriter _writer;
+    readonly CancellationTokenSource _stop;
+    readonly Lock _closing = new();
+    MqttVersion _version;
+    MqttLimits _limits;
+    (MqttReason Reason, string Text)? _end;
+    long _heard;
+    long _silence;
+    bool _saidDisconnect;
+
+    public Connection(MqttServer server, MqttTransport transport, CancellationToken stop)
+    {
+        (_server, _transport, _limits) = (server, transport, server.Options.Limits);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _writer = new PacketWriter(transport.Output, TakeMessages, _ => transport.Abort());
+        _heard = server.Clock.GetTimestamp();
+        Candidate = new MqttCandidate { ClientId = "", Version = MqttVersion.Unknown, Transport = transport.Name, Remote = transport.Remote };
+    }
+
+    public MqttCandidate Candidate { get; private set; }
+
+    /// <summary>Who it is, once the CONNECT is accepted.</summary>
+    public MqttClientInfo Client { get; private set; } = null!;
+
+    /// <summary>Its session, once the CONNECT is accepted.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>Lives as long as the client or the server wants.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            if (await ConnectAsync())
+                await ReadAsync();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or Microsoft.AspNetCore.Connections.ConnectionAbortedException)
+        {
+            End(MqttReason.UnspecifiedError, "The connection was lost.", tell: false);
+        }
+        catch (Exception e)
+        {
+            _server.Log.ConnectionFailed(e);
+            End(MqttReason.UnspecifiedError, "The server failed.");
+        }
+
+        await LeaveAsync();
+    }
+
+    /// <summary>Something is to be sent.</summary>
+    public void Schedule() => _writer.Schedule();
+
+    /// <summary>Ends the connection. The first reason holds; with MQTT 5 the client is told.</summary>
+    public void End(MqttReason reason, string text, bool tell = true)
+    {
+        lock (_closing)
+        {
+            if (_end is not null)
+                return;
+            _end = (reason, text);
+        }
+
+        if (tell && Client is not null && _version == MqttVersion.V5)
+        {
+            var properties = TellsProblems ? new MqttProperties { ReasonString = text } : null;
+            _saidDisconnect = true;
+            _writer.Control((_version, new MqttDisconnect(reason, properties)), static (o, s) =>
+                MqttWriter.Disconnect(o, s._version, MqttPacketType.Disconnect, s.Item2));
+        }
+
+        _heard = _server.Clock.GetTimestamp();
+        _transport.Input.CancelPendingRead();
+        _stop.CancelAfter(TimeSpan.Zero);
+    }
+
+    /// <summary>Looks, now and then, whether the client is still there.</summary>
+    public void Check(long timestamp)
+    {
+        var silent = _server.Clock.GetElapsedTime(Volatile.Read(ref _heard), timestamp);
+        if (_end is not null && silent > TimeSpan.FromSeconds(2))
+            _transport.Abort(); // it does not even take the last packet
+        else if (Client is null && silent > _server.Options.ConnectTimeout)
+            End(MqttReason.KeepAliveTimeout, "No CONNECT came in time.");
+        else if (_silence > 0 && !IsPaused && silent.TotalMilliseconds > _silence)
+            End(MqttReason.KeepAliveTimeout, "Nothing was heard for 1.5 times the keep-alive."); // [MQTT-3.1.2-22]
+    }
+
+    async Task LeaveAsync()
+    {
+        var (reason, text) = _end ?? (MqttReason.UnspecifiedError, "The connection was lost.");
+        if (Session is not null)
+        {
+            await SettleAsync();
+            _server.Leave(this, reason);
+        }
+
+        await _writer.FinishAsync();
+        await _transport.Input.CompleteAsync();
+        await _transport.Output.CompleteAsync();
+        if (Client is not null)
+            _server.Observer?.Disconnected(Client, reason, text);
+        _stop.Dispose();
+    }
+
+    // waits for what is with the intake: it was given away and will be durable, and its session must know
+    async Task SettleAsync()
+    {
+        try
+        {
+            await _acked;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // the batch has said so already
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Werkstrom.Mqtt.Server;
+
+/// <summary>
+/// Writes to one connection. Who has something to send says so with <see cref="Schedule"/>; one run at a time then takes answers
+/// and messages as long as there are some, and flushes them together. While the client does not read, the run waits in the flush,
+/// and what is for it waits in its session.
+/// </summary>
+sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages, Action<Exception> failed) : IThreadPoolWorkItem
+{
+    const int FlushAt = 32 * 1024;
+
+    readonly Lock _gate = new();
+    ArrayBufferWriter<byte>? _control;
+    TaskCompletionSource? _finished;
+    int _wanted;
+    bool _dead;
+    bool _failed;
+
+    /// <summary>Writes an answer into the buffer; <see cref="Schedule"/> sends it.</summary>
+    public void Control<T>(T state, Action<IBufferWriter<byte>, T> write)
+    {
+        lock (_gate)
+            write(_control ??= new ArrayBufferWriter<byte>(256), state);
+    }
+
+    /// <summary>Something is to be sent: the caller's thread, or one of the pool, sends it.</summary>
+    public void Schedule(bool here = false)
+    {
+        if (Interlocked.Increment(ref _wanted) != 1)
+            return;
+        if (here)
+            Execute();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Sends the last answers and then nothing more.</summary>
+    public Task FinishAsync()
+    {
+        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_failed)
+                return Task.CompletedTask;
+            _finished = finished;
+        }
+
+        Schedule();
+        return finished.Task;
+    }
+
+    public async void Execute()
+    {
+        try
+        {
+            int seen;
+            do
+            {
+                seen = Volatile.Read(ref _wanted);
+                await DrainAsync();
+            }
+            while (Interlocked.Add(ref _wanted, -seen) != 0);
+        }
+        catch (Exception e) // an async void method: nobody else would hear of it
+        {
+            lock (_gate)
+                _failed = true;
+            _finished?.TrySetResult();
+            failed(e);
+        }
+    }
+
+    async ValueTask DrainAsync()
+    {
+        var unflushed = 0;
+        TaskCompletionSource? finished;
+        while (true)
+        {
+            int wrote;
+            lock (_gate)
+            {
+                finished = _finished;
+                wrote = WriteControl();
+            }
+
+            if (finished is null && !_dead)
+                wrote += takeMessages(output);
+            unflushed += wrote;
+            if (wrote == 0 || unflushed >= FlushAt)
+            {
+                if (unflushed > 0)
+                    _dead |= (await output.FlushAsync(CancellationToken.None)).IsCompleted;
+                unflushed = 0;
+            }
+
+            if (wrote == 0)
+                break;
+        }
+
+        finished?.TrySetResult();
+    }
+
+    int WriteControl()
+    {
+        if (_control is not { WrittenCount: > 0 } control)
+            return 0;
+        var written = control.WrittenCount;
+        if (!_dead)
+            output.Write(control.WrittenSpan);
+        if (control.Capacity > 64 * 1024)
+            _control = null;
+        else
+            control.ResetWrittenCount();
+        return written;
+    }
+}
