@@ -22,6 +22,8 @@ sealed partial class Connection
                 return false;
             var buffer = read.Buffer;
             var result = MqttReader.TryRead(ref buffer, MqttVersion.Unknown, _limits.MaximumPacketSize, out var packet, out var fault);
+            if (result == MqttReadResult.NeedMore && !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] != 0x10)
+                return RefuseFault(0, MqttFault.Protocol("The first packet is not a CONNECT.")); // and what it is need not be awaited
             if (result == MqttReadResult.NeedMore)
             {
                 _transport.Input.AdvanceTo(buffer.Start, buffer.End);
@@ -142,7 +144,7 @@ sealed partial class Connection
     // the protocol level of a CONNECT that could not be read, or 0
     static int LevelOf(in ReadOnlySequence<byte> bytes)
     {
-        Span<byte> start = stackalloc byte[16];
+        Span<byte> start = stackalloc byte[24];
         var known = (int)Math.Min(bytes.Length, start.Length);
         bytes.Slice(0, known).CopyTo(start);
         if (known == 0 || start[0] != 0x10)
@@ -152,6 +154,7 @@ sealed partial class Connection
             at++;
         var name = start[(at + 1)..];
         var length = name[1];
-        return length is 4 or 6 && at + 4 + length <= known && name[2] == 'M' ? name[2 + length] : 0;
+        var isMqtt = length <= 6 && (name.Slice(2, length).SequenceEqual("MQTT"u8) || name.Slice(2, length).SequenceEqual("MQIsdp"u8));
+        return isMqtt && at + 4 + length <= known ? name[2 + length] : 0;
     }
 }
