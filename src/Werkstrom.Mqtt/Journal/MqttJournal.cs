@@ -56,8 +56,7 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
     /// <summary>Begins to write, with a snapshot of what holds now.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        OpenSegment(_appended);
-        await CompactAsync(stop);
+        await RewriteAsync(stop);
         _loop = Task.Run(WriteLoopAsync, CancellationToken.None);
     }
 
@@ -261,24 +260,30 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
     {
         try
         {
-            long start;
-            lock (_gate)
-            {
-                _pending.Clear();
-                start = _pendingFrom = _appended;
-            }
-
-            OpenSegment(start);
-            await CompactAsync(CancellationToken.None);
+            await RewriteAsync(CancellationToken.None);
             lock (_gate)
                 _broken = false;
-            Volatile.Write(ref _durable, _segmentStart);
             log.JournalHealed();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.JournalBroken(e);
         }
+    }
+
+    // a new file, and a snapshot of what memory holds; what waits to be written is in it
+    async Task RewriteAsync(CancellationToken stop)
+    {
+        long start;
+        lock (_gate)
+        {
+            _pending.Clear();
+            start = _pendingFrom = _appended;
+        }
+
+        OpenSegment(start);
+        await CompactAsync(stop);
+        Volatile.Write(ref _durable, start);
     }
 
     void BeginCompaction()

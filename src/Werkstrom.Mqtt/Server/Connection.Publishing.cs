@@ -253,7 +253,11 @@ sealed partial class Connection
         }
 
         if (isExact && !Session!.TryPassOn(publish.Id))
+        {
+            item.Reason = MqttReason.Success; // it was passed on when it came first
             return;
+        }
+
         var route = _server.Router.RouteOf(item.Topic);
         var origin = isExact && Session!.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
         if (route.Plain.Length + route.Shared.Length > 0 || publish.Retain)

@@ -18,9 +18,7 @@ sealed partial class Connection
             reasons.Add(Subscribe(s, subscribe.Properties?.SubscriptionIdentifier ?? 0, send));
         }
 
-        Answer(MqttPacketType.SubAck, new MqttSubAck(subscribe.Id, reasons));
-        foreach (var s in send)
-            _server.Router.SendRetained(s, _server.Now());
+        Answer(MqttPacketType.SubAck, new MqttSubAck(subscribe.Id, reasons), send);
     }
 
     // a filter that no client may send ends the connection [MQTT-4.7.1-1..4, MQTT-4.8.2-1, -2, MQTT-3.8.3-4]
@@ -75,25 +73,25 @@ sealed partial class Connection
                 reasons.Add(_server.Sessions.Unsubscribe(Session, filter) ? MqttReason.Success : MqttReason.NoSubscriptionExisted);
         }
 
-        Answer(MqttPacketType.UnsubAck, new MqttSubAck(unsubscribe.Id, reasons));
+        Answer(MqttPacketType.UnsubAck, new MqttSubAck(unsubscribe.Id, reasons), []);
     }
 
-    // a session that is kept has the subscription on the disk before the client hears of it
-    void Answer(MqttPacketType type, MqttSubAck ack)
+    // a session that is kept has the subscription on the disk before the client hears of it; retained messages follow the answer
+    void Answer(MqttPacketType type, MqttSubAck ack, List<Subscription> send)
     {
         var durable = Session!.IsPersistent && _server.Journal is { } journal ? journal.DurableAsync() : Task.CompletedTask;
         if (durable.IsCompletedSuccessfully)
-            _writer.Control((_version, type, ack), static (o, s) => MqttWriter.SubAck(o, s._version, s.type, s.ack));
+            AnswerNow(type, ack, send);
         else
-            _acked = AnswerLaterAsync(durable, type, ack);
+            _acked = AnswerLaterAsync(durable, type, ack, send);
     }
 
-    async Task AnswerLaterAsync(Task durable, MqttPacketType type, MqttSubAck ack)
+    async Task AnswerLaterAsync(Task durable, MqttPacketType type, MqttSubAck ack, List<Subscription> send)
     {
         try
         {
             await durable;
-            _writer.Control((_version, type, ack), static (o, s) => MqttWriter.SubAck(o, s._version, s.type, s.ack));
+            AnswerNow(type, ack, send);
         }
         catch (IOException)
         {
@@ -101,5 +99,12 @@ sealed partial class Connection
         }
 
         _writer.Schedule();
+    }
+
+    void AnswerNow(MqttPacketType type, MqttSubAck ack, List<Subscription> send)
+    {
+        _writer.Control((_version, type, ack), static (o, s) => MqttWriter.SubAck(o, s._version, s.type, s.ack));
+        foreach (var s in send)
+            _server.Router.SendRetained(s, _server.Now());
     }
 }

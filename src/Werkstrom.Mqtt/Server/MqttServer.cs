@@ -12,6 +12,9 @@ public sealed class MqttServer : IAsyncDisposable
 {
     static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(500);
 
+    // of 10 ms each, at a shut-down
+    const int MostWaits = 300;
+
     readonly ConcurrentDictionary<Connection, byte> _connections = [];
     ITimer? _timer;
     int _verdictVersion;
@@ -127,8 +130,7 @@ public sealed class MqttServer : IAsyncDisposable
         _stopping = true;
         foreach (var connection in _connections.Keys)
             connection.End(MqttReason.ServerShuttingDown, "The server shuts down.");
-        var end = Clock.GetTimestamp();
-        while (!_connections.IsEmpty && Clock.GetElapsedTime(end) < TimeSpan.FromSeconds(5))
+        for (var i = 0; i < MostWaits && !_connections.IsEmpty; i++)
             await Task.Delay(10, CancellationToken.None);
         if (_timer is not null)
             await _timer.DisposeAsync();

@@ -8,6 +8,8 @@ namespace Werkstrom.Mqtt.Sessions;
 /// </summary>
 sealed class Message
 {
+    const int Sent = (int)MqttPacketType.Publish;
+
     readonly byte[] _body;
     readonly int _properties;
 
@@ -46,12 +48,12 @@ sealed class Message
     {
         var kept = publish.TopicAlias == 0 && publish.ExpiryInterval is null
             ? publish.RawProperties.Length
-            : PassedOn(publish.RawProperties, default);
+            : PassedOn(publish.RawProperties, Sent, default);
         var body = new byte[kept + publish.Payload.Length];
         if (kept == publish.RawProperties.Length)
             publish.RawProperties.Span.CopyTo(body);
         else
-            PassedOn(publish.RawProperties, body);
+            PassedOn(publish.RawProperties, Sent, body);
         publish.Payload.Span.CopyTo(body.AsSpan(kept));
         return new Message(topic.Name, topic.Utf8, body, kept)
         {
@@ -67,7 +69,7 @@ sealed class Message
     {
         var raw = properties is null ? [] : MqttWriter.Properties(properties);
         var kept = new byte[raw.Length];
-        var length = PassedOn(raw, kept);
+        var length = PassedOn(raw, PropertyRules.Will, kept);
         return new Message(topic, System.Text.Encoding.UTF8.GetBytes(topic), [.. kept.AsSpan(0, length), .. payload], length)
         {
             Qos = qos,
@@ -84,15 +86,15 @@ sealed class Message
         Expiry is { } seconds ? (uint)Math.Clamp(seconds - ((now - PublishedAt) / 1000), 0, seconds) : null;
 
     // alias, expiry, will delay and subscription identifiers are the hop's own; the rest is passed on unaltered and in its order
-    static int PassedOn(ReadOnlyMemory<byte> raw, Span<byte> output)
+    static int PassedOn(ReadOnlyMemory<byte> raw, int place, Span<byte> output)
     {
         var length = 0;
         var before = 0;
-        var scanner = new PropertyScanner(raw, (int)MqttPacketType.Publish);
+        var scanner = new PropertyScanner(raw, place);
         while (scanner.Next())
         {
             var after = raw.Length - scanner.Left;
-            if (scanner.Id is not (MqttPropertyId.TopicAlias or MqttPropertyId.MessageExpiryInterval or MqttPropertyId.SubscriptionIdentifier))
+            if (!IsOfTheHop(scanner.Id))
             {
                 if (!output.IsEmpty)
                     raw.Span[before..after].CopyTo(output[length..]);
@@ -104,4 +106,7 @@ sealed class Message
 
         return length;
     }
+
+    static bool IsOfTheHop(MqttPropertyId id) =>
+        id is MqttPropertyId.TopicAlias or MqttPropertyId.MessageExpiryInterval or MqttPropertyId.SubscriptionIdentifier or MqttPropertyId.WillDelayInterval;
 }

@@ -284,9 +284,9 @@ public sealed class PublishTests
         await client.SendAsync("82 07 00 01 00 00 01 'a' 00");
         await client.ExpectAsync("90 04 00 01 00 00");
 
-        await client.SendAsync($"30 * 00 01 'a' 21 23 00 01 {Properties} 'x'");
+        await client.SendAsync($"30 * 00 01 'a' 1F 23 00 01 {Properties} 'x'");
 
-        await client.ExpectAsync($"30 * 00 01 'a' 1E {Properties} 'x'");
+        await client.ExpectAsync($"30 * 00 01 'a' 1C {Properties} 'x'");
     }
 
     [Fact(DisplayName = "[MQTT-3.3.2-5, -6] a message expires; who gets it before is told the time that is left")]
