@@ -9,7 +9,7 @@ namespace Werkstrom.Mqtt.Journal;
 /// with <see cref="DurableAsync"/>, and one write and one fsync serve all who wait. When the log has grown, a snapshot of what
 /// holds replaces it: the file is named after the position that it begins at.
 /// </summary>
-sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsyncDisposable
+sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) : IAsyncDisposable
 {
     readonly Lock _gate = new();
     readonly SemaphoreSlim _wake = new(0);
@@ -25,6 +25,7 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
     long _pendingFrom;
     long _appended;
     long _durable;
+    long _snapshotBytes;
     bool _broken;
     bool _stopped;
 
@@ -59,49 +60,6 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
         await RewriteAsync(stop);
         _loop = Task.Run(WriteLoopAsync, CancellationToken.None);
     }
-
-    public void Opened(Session s) => Append(w => w.Opened(s));
-
-    public void Ended(Session s) => Append(w => w.Begin(Record.Ended, s).End());
-
-    public void Offline(Session s) => Append(w => w.Begin(Record.Offline, s).Long(s.OfflineSince).End());
-
-    public void Subscribed(Session s, Subscription subscription) => Append(w => w.Subscribed(s, subscription));
-
-    public void Unsubscribed(Session s, string filter) => Append(w => w.Begin(Record.Unsubscribed, s).Text(filter).End());
-
-    /// <summary>Gives the position up to which the journal has to be durable so that the message is.</summary>
-    public long Queued(Session s, in Outgoing item)
-    {
-        lock (_gate)
-        {
-            _pending.Queued(s, item);
-            return Count();
-        }
-    }
-
-    public void Done(Session s, long number) => Number(Record.Done, s, number);
-
-    public void Released(Session s, long number) => Number(Record.Released, s, number);
-
-    public void Sent(Session s, long number) => Number(Record.Sent, s, number);
-
-    public void Arrived(Session s, ushort id, Arrival arrival) => Append(w => w.Arrived(s, id, arrival));
-
-    public void Freed(Session s, ushort id) => Append(w => w.Begin(Record.Freed, s).Int(id).End());
-
-    public void Retained(Message message) => Append(w => w.Retained(message));
-
-    public void Cleared(string topic) => Append(w => w.Begin(Record.Cleared).Text(topic).End());
-
-    public void Will(Session s, PendingWill? will) =>
-        Append(w =>
-        {
-            if (will is null)
-                w.Begin(Record.NoWill, s).End();
-            else
-                w.Will(s, will);
-        });
 
     /// <summary>Until <see cref="EndTogether"/> what any thread puts in goes to the disk in one write, or not at all.</summary>
     public void BeginTogether() => _together.EnterReadLock();
@@ -158,26 +116,6 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
         _together.Dispose();
     }
 
-    void Number(Record type, Session s, long number)
-    {
-        lock (_gate)
-        {
-            _pending.Begin(type, s).Long(number).End();
-            Count();
-        }
-    }
-
-    void Append(Action<RecordWriter> write)
-    {
-        lock (_gate)
-        {
-            write(_pending);
-            Count();
-        }
-    }
-
-    long Count() => _appended = _pendingFrom + _pending.Length;
-
     async Task WriteLoopAsync()
     {
         while (true)
@@ -192,7 +130,7 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
                 WriteOnce();
             if (last)
                 return;
-            if (!_broken && _durable - _segmentStart > compactAfter && _compacting.IsCompleted)
+            if (!_broken && _durable - _segmentStart > Math.Max(compactAfter, _snapshotBytes) && _compacting.IsCompleted)
                 BeginCompaction();
         }
     }
@@ -226,7 +164,7 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
             Finish(writing);
             waiting!.SetResult();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) // whatever it is, those who wait must hear of it
         {
             Break(e, waiting!);
             Finish(writing);
@@ -322,7 +260,7 @@ sealed class MqttJournal(string folder, long compactAfter, ILogger log) : IAsync
     {
         stop.ThrowIfCancellationRequested();
         var (sessions, retained) = State();
-        Snapshot.Write(folder, _segmentStart, sessions, retained, () => AppendedTo);
+        _snapshotBytes = Snapshot.Write(folder, _segmentStart, sessions, retained, () => AppendedTo);
         return Task.CompletedTask;
     }
 }

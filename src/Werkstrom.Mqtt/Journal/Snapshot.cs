@@ -7,12 +7,13 @@ static class Snapshot
 {
     const int PieceSize = 1 << 20;
 
-    /// <summary>Writes the snapshot that belongs to the log beginning at a position, and deletes older files.</summary>
-    public static void Write(
+    /// <summary>Writes the snapshot that belongs to the log beginning at a position, and deletes older files. Gives its size in bytes.</summary>
+    public static long Write(
         string folder, long start, IEnumerable<Session> sessions, IEnumerable<Message> retained, Func<long> position)
     {
         var path = JournalFiles.SnapPath(folder, start);
         var records = new RecordWriter();
+        long size;
         using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, 0))
         {
             foreach (var session in sessions)
@@ -30,11 +31,13 @@ static class Snapshot
             records.Begin(Record.Whole).End();
             Drain(records, file, 0);
             file.Flush(flushToDisk: true);
+            size = file.Length;
         }
 
         File.Move(path + ".tmp", path, overwrite: true);
         Posix.SyncFolder(folder);
         JournalFiles.DropBelow(folder, start);
+        return size;
     }
 
     static void Drain(RecordWriter records, FileStream file, int above)

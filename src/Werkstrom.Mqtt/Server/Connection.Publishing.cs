@@ -182,7 +182,7 @@ sealed partial class Connection
             End(MqttReason.QuotaExceeded, "Sessions cannot be stored at the moment.");
         }
 
-        _writer.Schedule();
+        _writer.Schedule(here: true);
     }
 
     /// <summary>Brings the messages of QoS 0, or the others, to the subscribers. Gives when what was queued is durable.</summary>
@@ -210,7 +210,6 @@ sealed partial class Connection
                 journal!.EndTogether();
         }
 
-        // what of QoS 2 waits for the journal is sent when it is durable
         var durable = journal is null || qos0 ? Task.CompletedTask : WhenDurable(journal, batch, touched);
         Wake(touched);
         if (qos0)
@@ -223,16 +222,7 @@ sealed partial class Connection
         var needed = batch.NeedsJournal || batch.HasRetained;
         foreach (var session in touched)
             needed |= session.IsPersistent;
-        if (!needed)
-            return Task.CompletedTask;
-        var durable = journal.DurableAsync();
-        return durable.IsCompletedSuccessfully || touched.Count == 0 ? durable : ThenWakeAsync(durable, touched);
-    }
-
-    static async Task ThenWakeAsync(Task durable, List<Session> touched)
-    {
-        await durable;
-        Wake(touched);
+        return needed ? journal.DurableAsync() : Task.CompletedTask;
     }
 
     static void Wake(List<Session> touched)

@@ -12,20 +12,22 @@ sealed partial class Connection
     double _tokens;
     long _tokensAt;
 
-    /// <summary>Whether reading waits because the client sends too much, so that silence says nothing.</summary>
-    bool IsPaused { get; set; }
+    /// <summary>Whether the client is listened to. When not, because what it sent waits, its silence says nothing.</summary>
+    bool IsListening { get; set; }
 
     async Task ReadAsync()
     {
         while (_end is null)
         {
+            Volatile.Write(ref _heard, _server.Clock.GetTimestamp());
+            IsListening = true;
             var reading = _transport.Input.ReadAsync(_stop.Token);
             if (reading.IsCompleted)
                 await Task.Yield(); // a client that sends without a pause takes turns with the others
             var read = await reading;
             if (_end is not null)
                 return;
-            Volatile.Write(ref _heard, _server.Clock.GetTimestamp());
+            IsListening = false;
             var buffer = read.Buffer;
             var consumed = 0L;
             if (HasWholePacket(buffer, out var atLeast))
@@ -169,11 +171,8 @@ sealed partial class Connection
         }
 
         SetFlooding(true);
-        IsPaused = true;
         await Task.Delay(TimeSpan.FromSeconds(((rate / 4) - _tokens) / rate), _server.Clock, _stop.Token);
         Refill(rate);
-        Volatile.Write(ref _heard, _server.Clock.GetTimestamp());
-        IsPaused = false;
     }
 
     void Refill(double rate)

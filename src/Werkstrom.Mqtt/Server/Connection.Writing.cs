@@ -8,12 +8,14 @@ namespace Werkstrom.Mqtt.Server;
 sealed partial class Connection
 {
     const int MostMessages = 64;
+    const int TryLater = 2;
 
     [ThreadStatic]
     static Sending[]? _room;
 
     Dictionary<string, ushort>? _aliasesOut;
     int _aliasesOutMost;
+    int _waitsForJournal;
 
     // called by the writer, one run at a time; gives the bytes written
     int TakeMessages(PipeWriter output)
@@ -21,7 +23,7 @@ sealed partial class Connection
         if (Session is not { } session)
             return 0;
         var room = _room ??= new Sending[MostMessages];
-        var count = session.Take(this, room, _server.Now());
+        var count = session.Take(this, room, _server.Now(), out var waitsForJournal);
         var bytes = 0;
         for (var i = 0; i < count; i++)
         {
@@ -32,8 +34,24 @@ sealed partial class Connection
         }
 
         Array.Clear(room, 0, count);
+        if (waitsForJournal && count < room.Length && Interlocked.Exchange(ref _waitsForJournal, 1) == 0)
+            _ = WakeWhenDurableAsync();
         // messages that were too large wrote nothing: there may still be more
         return count > 0 ? Math.Max(bytes, 1) : 0;
+    }
+
+    async Task WakeWhenDurableAsync()
+    {
+        try
+        {
+            await _server.Journal!.DurableAsync();
+            Volatile.Write(ref _waitsForJournal, 0);
+            _writer.Schedule();
+        }
+        catch (IOException)
+        {
+            Volatile.Write(ref _waitsForJournal, TryLater);
+        }
     }
 
     int WritePubRel(PipeWriter output, ushort id)

@@ -16,7 +16,7 @@ sealed partial class Connection
     (MqttReason Reason, string Text)? _end;
     long _heard;
     long _silence;
-    bool _saidDisconnect;
+    bool _left;
 
     public Connection(MqttServer server, MqttTransport transport, CancellationToken stop)
     {
@@ -72,31 +72,37 @@ sealed partial class Connection
         if (tell && Client is not null && _version == MqttVersion.V5)
         {
             var properties = TellsProblems ? new MqttProperties { ReasonString = text } : null;
-            _saidDisconnect = true;
             _writer.Control((_version, new MqttDisconnect(reason, properties)), static (o, s) =>
                 MqttWriter.Disconnect(o, s._version, MqttPacketType.Disconnect, s.Item2));
         }
 
         _heard = _server.Clock.GetTimestamp();
         _transport.Input.CancelPendingRead();
-        _stop.CancelAfter(TimeSpan.Zero);
+        lock (_closing)
+        {
+            if (!_left)
+                _stop.CancelAfter(TimeSpan.Zero);
+        }
     }
 
     /// <summary>Looks, now and then, whether the client is still there.</summary>
     public void Check(long timestamp)
     {
+        if (Interlocked.CompareExchange(ref _waitsForJournal, 0, TryLater) == TryLater)
+            _writer.Schedule();
         var silent = _server.Clock.GetElapsedTime(Volatile.Read(ref _heard), timestamp);
         if (_end is not null && silent > TimeSpan.FromSeconds(2))
             _transport.Abort(); // it does not even take the last packet
         else if (Client is null && silent > _server.Options.ConnectTimeout)
             End(MqttReason.KeepAliveTimeout, "No CONNECT came in time.");
-        else if (_silence > 0 && !IsPaused && silent.TotalMilliseconds > _silence)
+        else if (_silence > 0 && IsListening && silent.TotalMilliseconds > _silence)
             End(MqttReason.KeepAliveTimeout, "Nothing was heard for 1.5 times the keep-alive."); // [MQTT-3.1.2-22]
     }
 
     async Task LeaveAsync()
     {
-        var (reason, text) = _end ?? (MqttReason.UnspecifiedError, "The connection was lost.");
+        End(MqttReason.UnspecifiedError, "The connection was lost.", tell: false);
+        var (reason, text) = _end!.Value;
         if (Session is not null)
         {
             await SettleAsync();
@@ -108,6 +114,8 @@ sealed partial class Connection
         await _transport.Output.CompleteAsync();
         if (Client is not null)
             _server.Observer?.Disconnected(Client, reason, text);
+        lock (_closing)
+            _left = true;
         _stop.Dispose();
     }
 

@@ -89,6 +89,10 @@ sealed class Outbox
         return true;
     }
 
+    /// <summary>Whether the next message is one of QoS 2 that could be sent if the journal were durable.</summary>
+    public bool WaitsForJournal(long durable) =>
+        _waiting.Count > 0 && _quota > 0 && _waiting[0].Qos == MqttQos.ExactlyOnce && _waiting[0].Position > durable;
+
     /// <summary>PUBACK, PUBCOMP, or a PUBREC that refuses: the message is done. Gives its number, or 0.</summary>
     public long Complete(ushort id, MqttQos qos)
     {

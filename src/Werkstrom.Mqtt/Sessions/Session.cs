@@ -95,9 +95,10 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
     }
 
     /// <summary>Takes what may be sent now; nothing when another connection has taken the session over.</summary>
-    public int Take(Connection owner, Span<Sending> room, long now)
+    public int Take(Connection owner, Span<Sending> room, long now, out bool waitsForJournal)
     {
         var count = 0;
+        waitsForJournal = false;
         lock (Gate)
         {
             if (Connection != owner)
@@ -113,6 +114,7 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
 
             if (_outbox.SentTo > sentTo)
                 Kept?.Sent(this, _outbox.SentTo);
+            waitsForJournal = Kept is { } kept && _outbox.WaitsForJournal(kept.DurableTo);
         }
 
         return count;
