@@ -11,6 +11,8 @@ namespace Werkstrom.Mqtt.Server;
 /// </summary>
 sealed partial class Connection
 {
+    static readonly TimeSpan GiveWay = TimeSpan.FromMilliseconds(100);
+
     readonly Queue<Task> _underWay = [];
     readonly List<Session> _touched = [];
     TopicTable? _topics;
@@ -18,6 +20,7 @@ sealed partial class Connection
     Task<Task> _routed = Task.FromResult(Task.CompletedTask);
     Task _acked = Task.CompletedTask;
     int _unanswered;
+    Task? _slowest;
 
     MqttBatch TakeBatch() => Interlocked.Exchange(ref _spare, null) ?? new MqttBatch(Client);
 
@@ -213,7 +216,11 @@ sealed partial class Connection
         var durable = journal is null || qos0 ? Task.CompletedTask : WhenDurable(journal, batch, touched);
         Wake(touched);
         if (qos0)
+        {
+            _slowest = SlowestOf(touched);
             touched.Clear();
+        }
+
         return durable;
     }
 
@@ -223,6 +230,22 @@ sealed partial class Connection
         foreach (var session in touched)
             needed |= session.IsPersistent;
         return needed ? journal.DurableAsync() : Task.CompletedTask;
+    }
+
+    static Task? SlowestOf(List<Session> touched)
+    {
+        Task? slowest = null;
+        foreach (var session in touched)
+            slowest = session.WhenRoom() ?? slowest;
+        return slowest;
+    }
+
+    // Who sends more of QoS 0 than a subscriber reads is held up a little, so that nothing need be dropped; never for long, and not
+    // for a subscriber that does not read at all. It is the wire's time that counts here.
+    async ValueTask GiveWayAsync(Task room)
+    {
+        _slowest = null;
+        await Task.WhenAny(room, Task.Delay(GiveWay, TimeProvider.System, _stop.Token));
     }
 
     static void Wake(List<Session> touched)

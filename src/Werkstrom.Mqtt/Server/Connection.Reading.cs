@@ -39,6 +39,8 @@ sealed partial class Connection
                 return;
             }
 
+            if (_slowest is { } room)
+                await GiveWayAsync(room);
             if (_limits.MessagesPerSecond > 0)
                 await PaceAsync();
         }

@@ -24,9 +24,14 @@ enum Delivered : byte
 /// </summary>
 sealed class Session(string clientId, long number, MqttJournal? journal)
 {
+    // milliseconds since a client took something, after which it is not waited for
+    const int StillReads = 1000;
+
     readonly Outbox _outbox = new();
     readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     Dictionary<ushort, Arrival>? _arrivals;
+    TaskCompletionSource? _room;
+    long _tookAt;
 
     public Lock Gate { get; } = new();
 
@@ -65,6 +70,22 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
 
     /// <summary>The journal, when the session is in it.</summary>
     public MqttJournal? Kept => IsPersistent ? journal : null;
+
+    /// <summary>Whether more than half of the queue is full.</summary>
+    bool IsFilling => _outbox.Waiting > Limits.QueuedMessages / 2 || _outbox.Bytes > Limits.QueuedBytes / 2;
+
+    /// <summary>
+    /// Completes when half of the queue is free; null when it is, or when the client does not read: then nobody waits for it.
+    /// </summary>
+    public Task? WhenRoom()
+    {
+        lock (Gate)
+        {
+            if (Connection is null || !IsFilling || Environment.TickCount64 - _tookAt > StillReads)
+                return null;
+            return (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
 
     /// <summary>Puts a message into the queue.</summary>
     /// <param name="message">The message.</param>
@@ -114,6 +135,10 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
 
             if (_outbox.SentTo > sentTo)
                 Kept?.Sent(this, _outbox.SentTo);
+            if (count > 0)
+                _tookAt = Environment.TickCount64;
+            if (_room is not null && !IsFilling)
+                TellRoom();
             waitsForJournal = Kept is { } kept && _outbox.WaitsForJournal(kept.DurableTo);
         }
 
@@ -217,6 +242,12 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
             _arrivals[id] = a;
         else
             _arrivals.Remove(id);
+    }
+
+    void TellRoom()
+    {
+        _room!.TrySetResult();
+        _room = null;
     }
 
     Delivered MakeRoom(Message message, MqttQos qos)
