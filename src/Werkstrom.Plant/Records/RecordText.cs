@@ -10,7 +10,7 @@ namespace Werkstrom.Plant.Records;
 static class RecordText
 {
     /// <summary>A value for reading; empty when there is none.</summary>
-    public static string Of(RecordRow row, RecordField field, Format format, IStringLocalizer texts) =>
+    public static string Of(RecordRow row, RecordType type, RecordField field, Format format, IStringLocalizer texts) =>
         row.Values.GetValueOrDefault(field.Name) switch
         {
             null => "",
@@ -18,6 +18,7 @@ static class RecordText
             long number => Format.Value(number, field.Unit, 0),
             bool yes => texts[yes ? "yes" : "no"],
             DateTimeOffset instant => format.Time(instant),
+            string word when field.Type == FieldType.Choice => RecordWords.Choice(texts, type, word),
             var other => other.ToString() ?? "",
         };
 

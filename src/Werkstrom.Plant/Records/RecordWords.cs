@@ -11,4 +11,7 @@ static class RecordWords
 
     public static string Name(IStringLocalizer texts, RecordType type, RecordField field) =>
         type.IsBuiltIn && texts[$"record-field.{field.Name}"] is { ResourceNotFound: false } text ? text : field.Title;
+
+    public static string Choice(IStringLocalizer texts, RecordType type, string word) =>
+        type.IsBuiltIn && texts[$"record-choice.{word}"] is { ResourceNotFound: false } text ? text : word;
 }

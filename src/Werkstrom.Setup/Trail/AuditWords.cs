@@ -3,12 +3,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.Signals;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Setup.Trail;
 
 /// <summary>Rows of the audit as people read them: names of fields, durations, units, instants and words in the reader's language.</summary>
-sealed class AuditWords(IStringLocalizer<SetupText> text, Format format, AssetCatalog assets)
+sealed class AuditWords(IStringLocalizer<SetupText> text, Format format, AssetCatalog assets, SignalCatalog signals)
 {
     const string Secret = "•••";
 
@@ -20,11 +21,15 @@ sealed class AuditWords(IStringLocalizer<SetupText> text, Format format, AssetCa
     /// <summary>A word for what is kept under a name; the name itself when there is none.</summary>
     public string Word(string prefix, string word) => text[prefix + word] is { ResourceNotFound: false } known ? known : word;
 
-    /// <summary>What was changed; a number of rows and "many" are words, anything else stays.</summary>
-    public string Key(string key) =>
-        key == "many" ? text["audit.many"]
+    /// <summary>What was changed: the path of a signal or an asset that is there, a number of rows and "many" in words, anything else as it stands.</summary>
+    public string Key(string entity, string key) =>
+        entity == "kernel_signal" && Number(key) is { } signalId && signals.TryGet(signalId, out var signal) ? signal.ShownPath
+        : entity == "kernel_asset" && Number(key) is { } assetId && assets.TryGet(assetId, out var asset) ? asset.ShownPath
+        : key == "many" ? text["audit.many"]
         : key.EndsWith(" rows", StringComparison.Ordinal) && long.TryParse(key[..^5], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? text.Count("audit.rows", rows)
         : key;
+
+    static int? Number(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The fields of a row whose text differs; a change below the minute is none to people.</summary>
     public IEnumerable<(string Field, string? Before, string? After)> Of(AuditRow row)

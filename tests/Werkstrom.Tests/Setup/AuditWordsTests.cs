@@ -37,6 +37,7 @@ public sealed class AuditWordsTests(Host host) : IClassFixture<Host>
             default);
 
         var german = await PageAsync("/setup/audit?entity=kernel_signal&action=changed", "de");
+        Assert.Contains("<code>audit/presse/druck</code>", german, StringComparison.Ordinal);
         Assert.Contains("Erwarteter Abstand:</dt> <dd class=\"d-inline text-break\"><del>1\u00A0min</del> → <ins>2,5\u00A0s</ins>", german, StringComparison.Ordinal);
         Assert.Contains("Archiviert:</dt> <dd class=\"d-inline text-break\"><del>nein</del> → <ins>ja</ins>", german, StringComparison.Ordinal);
         Assert.Contains("Art:</dt> <dd class=\"d-inline text-break\"><del>Messung</del> → <ins>Zähler</ins>", german, StringComparison.Ordinal);
