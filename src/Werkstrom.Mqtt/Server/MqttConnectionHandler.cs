@@ -24,6 +24,7 @@ public sealed class MqttConnectionHandler(MqttServer server) : ConnectionHandler
             Remote = connection.RemoteEndPoint,
             Certificate = tls?.ClientCertificate,
         };
-        return server.RunAsync(transport, connection.ConnectionClosed);
+        // not ConnectionClosed: what a client sent before it closed the connection is still to be read
+        return server.RunAsync(transport, CancellationToken.None);
     }
 }

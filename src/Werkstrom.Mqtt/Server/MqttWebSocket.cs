@@ -32,7 +32,7 @@ public static class MqttWebSocket
         };
         var receiving = ReceiveAsync(socket, toServer.Writer, stop);
         var sending = SendAsync(socket, toClient.Reader, stop);
-        await server.RunAsync(transport, stop);
+        await server.RunAsync(transport, CancellationToken.None); // until the last of what was received is read
         await sending;
         await receiving;
     }

@@ -204,4 +204,23 @@ public sealed class PublishTests
 
         await client.ExpectAsync("E0 01 82");
     }
+
+    [Fact(DisplayName = "what a client sent before it closed the connection is passed on to the last message")]
+    public async Task Sent_before_the_end()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        using var reader = await broker.ConnectOldAsync("reader");
+        await reader.SendAsync("82 06 00 01 00 01 'a' 00");
+        await reader.ExpectAsync("90 03 00 01 00");
+        byte[] message = [0x30, 0x87, 0x08, 0, 1, (byte)'a', .. new byte[1028]];
+
+        using (var writer = await broker.ConnectOldAsync("writer"))
+        {
+            for (var i = 0; i < 400; i++)
+                await writer.SendAsync(message);
+        }
+
+        for (var i = 0; i < 400; i++)
+            Assert.Equal(message, await reader.ReceiveAsync(message.Length));
+    }
 }
