@@ -6,6 +6,8 @@ namespace Werkstrom.Mqtt.Server;
 /// <summary>One client on the wire, from CONNECT to the end. What outlives it is in its <see cref="Session"/>.</summary>
 sealed partial class Connection
 {
+    static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+
     readonly MqttServer _server;
     readonly MqttTransport _transport;
     readonly PacketWriter _writer;
@@ -17,6 +19,7 @@ sealed partial class Connection
     long _heard;
     long _silence;
     bool _left;
+    bool _told;
 
     public Connection(MqttServer server, MqttTransport transport, CancellationToken stop)
     {
@@ -72,6 +75,7 @@ sealed partial class Connection
         if (tell && Client is not null && _version == MqttVersion.V5)
         {
             var properties = TellsProblems ? new MqttProperties { ReasonString = text } : null;
+            _told = true;
             _writer.Control((_version, new MqttDisconnect(reason, properties)), static (o, s) =>
                 MqttWriter.Disconnect(o, s._version, MqttPacketType.Disconnect, s.Item2));
         }
@@ -110,6 +114,8 @@ sealed partial class Connection
         }
 
         await _writer.FinishAsync();
+        if (_told)
+            await LingerAsync();
         await _transport.Input.CompleteAsync();
         await _transport.Output.CompleteAsync();
         if (Client is not null)
@@ -117,6 +123,26 @@ sealed partial class Connection
         lock (_closing)
             _left = true;
         _stop.Dispose();
+    }
+
+    // closing while the client still sends would reset the connection, and it might never read why
+    async Task LingerAsync()
+    {
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                using var quiet = new CancellationTokenSource(Linger, TimeProvider.System);
+                var read = await _transport.Input.ReadAsync(quiet.Token);
+                _transport.Input.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    return;
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException or Microsoft.AspNetCore.Connections.ConnectionAbortedException)
+        {
+            // the client is quiet, or gone
+        }
     }
 
     // waits for what is with the intake: it was given away and will be durable, and its session must know

@@ -11,7 +11,7 @@ public sealed partial class MqttServer
         Connection connection, bool clean, uint expiry, int quota, MqttLimits limits, PendingWill? will)
     {
         PendingWill? displacedWill = null;
-        var (session, present, ended, displaced) = Sessions.Open(connection.Client.ClientId, clean, s =>
+        var (session, present, ended, displaced) = Sessions.Open(connection.Client.ClientId, clean, Now(), s =>
         {
             displacedWill = s.Will;
             (s.Connection, s.Expiry, s.Limits, s.Will) = (connection, expiry, limits, will);
@@ -119,7 +119,7 @@ public sealed partial class MqttServer
                 Journal?.Will(session, null);
             }
 
-            if (session.Expiry != uint.MaxValue && now >= session.OfflineSince + (session.Expiry * 1000L))
+            if (session.IsOver(now))
                 Sessions.End(session);
         }
 

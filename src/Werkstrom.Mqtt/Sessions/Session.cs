@@ -71,6 +71,9 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
     /// <summary>The journal, when the session is in it.</summary>
     public MqttJournal? Kept => IsPersistent ? journal : null;
 
+    /// <summary>Whether the time of a session without connection is over.</summary>
+    public bool IsOver(long now) => Expiry != uint.MaxValue && now >= OfflineSince + (Expiry * 1000L);
+
     /// <summary>Whether more than half of the queue is full.</summary>
     bool IsFilling => _outbox.Waiting > Limits.QueuedMessages / 2 || _outbox.Bytes > Limits.QueuedBytes / 2;
 

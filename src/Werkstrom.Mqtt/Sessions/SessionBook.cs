@@ -27,7 +27,7 @@ sealed class SessionBook(MqttJournal? journal)
     /// asked for; both are given back, for what has to be done outside of the lock.
     /// </summary>
     public (Session Session, bool Present, Session? Ended, Server.Connection? Displaced) Open(
-        string clientId, bool clean, Action<Session> adopt)
+        string clientId, bool clean, long now, Action<Session> adopt)
     {
         lock (_opening)
         {
@@ -38,7 +38,7 @@ sealed class SessionBook(MqttJournal? journal)
                 lock (old.Gate)
                 {
                     (displaced, old.Connection) = (old.Connection, null);
-                    var goesOn = !clean && !old.IsEnded && old.IsPersistent;
+                    var goesOn = !clean && !old.IsEnded && old.IsPersistent && (displaced is not null || !old.IsOver(now));
                     if (goesOn)
                     {
                         adopt(old);
