@@ -32,6 +32,8 @@ static class JournalFiles
     /// <summary>Reads the newest whole snapshot and the logs behind it, and gives the position behind the last record.</summary>
     public static long Read(string folder, Replay replay, ILogger log)
     {
+        foreach (var half in Directory.EnumerateFiles(folder, "*.tmp"))
+            File.Delete(half);
         var end = 0L;
         foreach (var (start, path) in Enumerable.Reverse(Files(folder, Snap)))
         {

@@ -63,7 +63,7 @@ sealed partial class Connection
         buffer.Slice(0, length).CopyTo(memory.Span);
         ReadOnlyMemory<byte> rest = memory;
         var consumed = 0;
-        while (_end is null && MayRead(batch))
+        while (_end is null && MayRead)
         {
             var result = MqttReader.TryRead(rest, _version, _limits.MaximumPacketSize, out var packet, out var size, out var fault);
             if (result == MqttReadResult.NeedMore)
@@ -158,14 +158,14 @@ sealed partial class Connection
             End(disconnect.Reason, "The client disconnected.", tell: false);
     }
 
-    bool MayRead(MqttBatch batch) => _limits.MessagesPerSecond == 0 || batch.Count < Math.Max(1, _tokens);
+    bool MayRead => _limits.MessagesPerSecond == 0 || _tokens > 0;
 
     // a bucket that holds what may come in a second: who empties it waits until a quarter is there again
     async ValueTask PaceAsync()
     {
         var rate = (double)_limits.MessagesPerSecond;
         Refill(rate);
-        if (_tokens >= 1)
+        if (_tokens > 0)
         {
             if (Client.IsFlooding && _tokens > rate / 2)
                 SetFlooding(false);

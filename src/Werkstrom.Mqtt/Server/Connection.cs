@@ -8,6 +8,8 @@ sealed partial class Connection
 {
     static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
 
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
     readonly MqttServer _server;
     readonly MqttTransport _transport;
     readonly PacketWriter _writer;
@@ -95,6 +97,8 @@ sealed partial class Connection
         if (Interlocked.CompareExchange(ref _waitsForJournal, 0, TryLater) == TryLater)
             _writer.Schedule();
         var silent = _server.Clock.GetElapsedTime(Volatile.Read(ref _heard), timestamp);
+        if (silent > Idle)
+            Volatile.Write(ref _spare, null); // a client that is quiet needs no memory for messages
         if (_end is not null && silent > TimeSpan.FromSeconds(2))
             _transport.Abort(); // it does not even take the last packet
         else if (Client is null && silent > _server.Options.ConnectTimeout)

@@ -99,8 +99,14 @@ public sealed partial class MqttServer
         if (ended.Will is { } will)
             PublishWill(will);
         var touched = new List<Session>();
-        Router.PassToOthers(ended, touched);
-        ended.Outbox.Clear();
+        Outgoing[] left;
+        lock (ended.Gate)
+        {
+            left = [.. ended.Outbox.All()];
+            ended.Outbox.Clear();
+        }
+
+        Router.PassToOthers(left, ended.Outbox.SentTo, touched);
         Wake(touched);
     }
 

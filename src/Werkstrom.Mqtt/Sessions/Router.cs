@@ -65,11 +65,14 @@ sealed class Router(SessionBook book, RetainedStore retained, IMqttObserver? obs
     /// <summary>
     /// A session ended: messages of shares that it did not answer go to other members [MQTT-4.8.2-5: QoS 2 that was sent does not].
     /// </summary>
-    public void PassToOthers(Session ended, List<Session> touched)
+    /// <param name="left">What the session held.</param>
+    /// <param name="sentTo">The highest number that was sent.</param>
+    /// <param name="touched">Gets the sessions that have something to send now.</param>
+    public void PassToOthers(IEnumerable<Outgoing> left, long sentTo, List<Session> touched)
     {
-        foreach (var item in ended.Outbox.All().ToArray())
+        foreach (var item in left)
         {
-            if (item.Group is not { } group || (item.Qos == MqttQos.ExactlyOnce && item.Number <= ended.Outbox.SentTo))
+            if (item.Group is not { } group || (item.Qos == MqttQos.ExactlyOnce && item.Number <= sentTo))
                 continue;
             foreach (var members in RouteOf(item.Message.Topic).Shared)
             {
