@@ -8,13 +8,14 @@ using Werkstrom.Connect.Json;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect;
 
-/// <summary>Ways in: line protocol, JSON, files, and why data is missing.</summary>
+/// <summary>Ways in: line protocol, JSON, files, MQTT, and why data is missing.</summary>
 public sealed class ConnectModule : IModule
 {
     /// <inheritdoc/>
@@ -46,6 +47,7 @@ public sealed class ConnectModule : IModule
         services.AddSingleton<LetterDesk>().AddSingleton<LetterGroups>().AddSingleton<SilentSignals>();
         services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
+        services.AddMqtt();
     }
 
     /// <inheritdoc/>
@@ -58,5 +60,6 @@ public sealed class ConnectModule : IModule
         connect.MapRules();
         connect.MapMissing();
         routes.MapImport();
+        routes.MapMqtt();
     }
 }

@@ -41,7 +41,8 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
         lock (_output)
             _output.Clear();
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = Start([verb, "--data", Folder, "--urls", "http://127.0.0.1:0", .. more]);
+        string[] mqtt = more.Contains("--mqtt-port") ? [] : ["--mqtt-port", "0"]; // programs of several tests must not meet at 1883
+        _process = Start([verb, "--data", Folder, "--urls", "http://127.0.0.1:0", .. mqtt, .. more]);
         _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
         _process.EnableRaisingEvents = true;

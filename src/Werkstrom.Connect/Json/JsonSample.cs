@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Werkstrom.Connect.LineProtocol;
@@ -83,14 +82,13 @@ sealed class JsonSample
             return times.Refuse(millis, micros);
         }
 
-        // without an offset the instant would depend on where the server stands
-        if (at.ValueKind == JsonValueKind.String && HasOffset(at.GetString()!) && at.TryGetDateTimeOffset(out var instant))
+        if (at.ValueKind == JsonValueKind.String && JsonCells.HasOffset(at.GetString()!) && at.TryGetDateTimeOffset(out var instant))
         {
             micros = Micros.Of(instant);
-            return micros is >= 0 and <= LineTimes.Newest ? null : Reason.Of(Reasons.TimeRange, "stamp.years", Short(at));
+            return micros is >= 0 and <= LineTimes.Newest ? null : Reason.Of(Reasons.TimeRange, "stamp.years", JsonCells.Short(at));
         }
 
-        return Reason.Of(Reasons.Time, "json.time", Short(at));
+        return Reason.Of(Reasons.Time, "json.time", JsonCells.Short(at));
     }
 
     /// <summary>The value of one of its samples, unless it is a text.</summary>
@@ -101,12 +99,7 @@ sealed class JsonSample
         switch (cell.ValueKind)
         {
             case JsonValueKind.Number:
-                value = cell.GetDouble();
-                if (!double.IsFinite(value))
-                    return Reason.Of(Reasons.NotFinite, "number.large", Short(cell));
-                return Math.Abs(value) > Numbers.MaxExact && cell.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0
-                    ? Reason.Of(Reasons.IntegerRange, "number.integer", Short(cell))
-                    : null;
+                return JsonCells.ReadNumber(cell, out value);
             case JsonValueKind.True or JsonValueKind.False:
                 value = cell.GetBoolean() ? 1 : 0;
                 return null;
@@ -114,7 +107,7 @@ sealed class JsonSample
                 text = cell.GetString();
                 return null;
             default:
-                return Reason.Of(Reasons.Number, "json.cell", Short(cell));
+                return Reason.Of(Reasons.Number, "json.cell", JsonCells.Short(cell));
         }
     }
 
@@ -125,7 +118,7 @@ sealed class JsonSample
             return null;
         return cell.ValueKind == JsonValueKind.Number && cell.TryGetByte(out quality) && quality != Quality.Deleted
             ? null
-            : Reason.Of(Reasons.Quality, "json.quality", Short(cell));
+            : Reason.Of(Reasons.Quality, "json.quality", JsonCells.Short(cell));
     }
 
     /// <summary>One of its samples as an entry of its own, to be kept.</summary>
@@ -151,15 +144,6 @@ sealed class JsonSample
         }
 
         return stream.ToArray();
-    }
-
-    static bool HasOffset(string text) =>
-        text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':' && text.Contains('T', StringComparison.Ordinal));
-
-    static string Short(JsonElement cell)
-    {
-        var text = cell.GetRawText();
-        return text.Length > 40 ? string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}…") : text;
     }
 
     JsonValueKind FirstValue() => Count == 0 ? JsonValueKind.Null : Cell("value", 0)!.Value.ValueKind;

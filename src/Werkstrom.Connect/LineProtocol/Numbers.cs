@@ -10,6 +10,9 @@ static class Numbers
     /// <summary>Greatest integer up to which every integer is a double: 2^53.</summary>
     public const long MaxExact = 1L << 53;
 
+    /// <summary>Whether a whole number, once it is a double, may have been another: 2^53 may come of 2^53 + 1.</summary>
+    public static bool MayBeRounded(double value) => Math.Abs(value) >= MaxExact;
+
     // Up to 15 digits and these powers a division of two exact doubles is correctly rounded (Clinger 1990, fast path).
     const int ExactDigits = 15;
 

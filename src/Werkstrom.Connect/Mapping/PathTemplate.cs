@@ -93,6 +93,12 @@ sealed partial class PathTemplate
         return true;
     }
 
+    /// <summary>A text as one level of a path.</summary>
+    public static string Level(string value) => Escape(value, false);
+
+    /// <summary>A text with slashes as levels of a path; empty ones are left out.</summary>
+    public static string Levels(string value) => Escape(value, true);
+
     static string? Find(IReadOnlyList<KeyValuePair<string, string>> tags, string name)
     {
         foreach (var (key, value) in tags)

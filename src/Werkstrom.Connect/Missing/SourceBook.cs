@@ -17,10 +17,10 @@ sealed class SourceBook(
     public IReadOnlyList<Source> All => [.. _sources.Values.OrderByDescending(source => source.LastSeenMillis)];
 
     /// <summary>The source of a request.</summary>
-    public Source Of(HttpContext http) =>
-        _byClient.TryGetValue((http.User.Identity?.Name ?? "?", http.Connection.RemoteIpAddress), out var source)
-            ? source
-            : Enter(http.User.Identity?.Name ?? "?", http.Connection.RemoteIpAddress);
+    public Source Of(HttpContext http) => Of(http.User.Identity?.Name ?? "?", http.Connection.RemoteIpAddress);
+
+    /// <summary>The source of a sender with this name at this address.</summary>
+    public Source Of(string name, IPAddress? address) => _byClient.TryGetValue((name, address), out var source) ? source : Enter(name, address);
 
     /// <summary>The source with a name of its own, for example of an import.</summary>
     public Source Of(string name) => Of(name, "");

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -30,6 +31,7 @@ public static class PeopleServices
                 .AddSingleton(s => new KnownDevice(s.GetRequiredService<IDataProtectionProvider>()))
                 .AddSingleton(s => new Accounts(Dbs(s), s.GetRequiredService<PersonCache>(), s.GetRequiredService<TokenCache>(), s.GetRequiredService<LoginThrottle>(), Time(s)))
                 .AddSingleton(s => new Tokens(Dbs(s), s.GetRequiredService<TokenCache>(), Time(s)))
+                .AddSingleton(s => new TokenDoor(s.GetRequiredService<TokenCache>(), s.GetRequiredKeyedService<AddressLimit>(TokenLimit), s.GetRequiredService<IAudit>()))
                 .AddSingleton(s => new Links(Dbs(s), s.GetRequiredService<Accounts>(), Time(s)))
                 .AddSingleton(s => new FirstStart(Dbs(s), s.GetRequiredService<Accounts>(), s.GetRequiredService<IConfiguration>()))
                 .AddSingleton<IStartStep>(s => s.GetRequiredService<FirstStart>())

@@ -1,12 +1,9 @@
-using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Kernel.People;
 
@@ -16,7 +13,7 @@ namespace Werkstrom.Kernel.People;
 /// </summary>
 sealed class TokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder,
-    TokenCache cache, [FromKeyedServices(PeopleServices.TokenLimit)] AddressLimit limit, IAudit audit)
+    TokenDoor door)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     TimeSpan? _wait;
@@ -25,43 +22,22 @@ sealed class TokenHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Read(Request) is not { } text)
-            return await WrongAsync();
-        var hash = SecretHash.Of(text);
-        if (cache.TryGet(hash) is { } known)
-            return Right(known);
-        if (limit.IsSpent(Context.Connection.RemoteIpAddress, out var wait))
-        {
-            _wait = wait;
-            return AuthenticateResult.Fail("Too many wrong tokens.");
-        }
-
-        return await cache.LoadAsync(hash, Context.RequestAborted) is { } loaded ? Right(loaded) : await WrongAsync();
+        var pass = await door.EnterAsync(Read(Request), Context.Connection.RemoteIpAddress, Context.RequestAborted);
+        _wait = pass.Wait;
+        return pass.User is { } user ? AuthenticateResult.Success(new(user, Schemes.Token))
+            : AuthenticateResult.Fail(pass.Wait is null ? "Unknown, expired or revoked token." : "Too many wrong tokens.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Problems.ChallengeAsync(Context, _wait);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.ForbidAsync(Context);
 
-    static AuthenticateResult Right(ClaimsIdentity identity) =>
-        AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Schemes.Token));
-
-    async Task<AuthenticateResult> WrongAsync()
-    {
-        var address = Context.Connection.RemoteIpAddress;
-        if (!limit.TryTake(address, out var wait))
-            _wait = wait;
-        else if (limit.IsSpent(address, out _))
-            await audit.NoteAsync("token.guessed", "address", address?.ToString() ?? "", null, Context.RequestAborted);
-        return AuthenticateResult.Fail("Unknown, expired or revoked token.");
-    }
-
     static string? Read(HttpRequest request)
     {
         var header = request.Headers.Authorization.Count == 1 ? request.Headers.Authorization[0] : null;
         var text = header is null ? HasQuery(request) ? request.Query["p"].ToString() : null
             : After(header, "Bearer ") ?? After(header, "Token ") ?? (After(header, "Basic ") is { } basic ? Password(basic) : null);
-        return text is { Length: > 0 and <= Secret.MaxLength } ? text : null;
+        return text;
     }
 
     static bool HasQuery(HttpRequest request) =>

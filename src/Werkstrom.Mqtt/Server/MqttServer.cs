@@ -18,6 +18,7 @@ public sealed partial class MqttServer : IAsyncDisposable
     readonly ConcurrentDictionary<Connection, byte> _connections = [];
     ITimer? _timer;
     int _verdictVersion;
+    long _lastMicros;
     bool _stopping;
 
     /// <summary>A server that <see cref="StartAsync"/> makes ready.</summary>
@@ -140,7 +141,18 @@ public sealed partial class MqttServer : IAsyncDisposable
 
     internal long Now() => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    internal long Micros() => (Clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Now, Unix microseconds. No two messages get the same: the later one is a microsecond ahead of the clock if need be.</summary>
+    internal long Micros()
+    {
+        var now = (Clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        while (true)
+        {
+            var last = Volatile.Read(ref _lastMicros);
+            var next = Math.Max(now, last + 1);
+            if (Interlocked.CompareExchange(ref _lastMicros, next, last) == last)
+                return next;
+        }
+    }
 
     internal void PublishWill(PendingWill will) =>
         Publish(Message.From(will.Will.Topic, will.Will.Payload.Span, will.Will.Qos, will.Will.Retain, will.Will.Properties, Now()), null);

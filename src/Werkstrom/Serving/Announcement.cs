@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Mqtt;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Serving;
@@ -17,6 +19,11 @@ static class Announcement
         if (Demonstration.IsKnownToAll(settings))
             Console.WriteLine($"Log in as {FirstStart.Admin} with {Demonstration.Password}");
         WriteFirstPassword(server, Console.Out);
+        var mqtt = server.Services.GetRequiredService<IOptions<MqttOptions>>().Value;
+        if (mqtt.Port > 0)
+            Console.WriteLine($"MQTT: mqtt://127.0.0.1:{mqtt.Port}{(settings.IsMqttPortSpare ? $" (port {MqttPort.Usual} is taken)" : "")}");
+        if (mqtt.TlsPort > 0)
+            Console.WriteLine($"MQTT: mqtts://0.0.0.0:{mqtt.TlsPort}");
         foreach (var address in server.Addresses)
             Console.WriteLine($"Werkstrom is ready: {address}");
     }

@@ -43,9 +43,10 @@ static class ServeCommand
         });
 
         var publicUrl = PublicUrl();
-        Command command = new(name, description) { data, urls, certificate, key, proxy, publicUrl };
+        var mqttPort = MqttPort.Option();
+        Command command = new(name, description) { data, urls, mqttPort, certificate, key, proxy, publicUrl };
         command.SetAction((parsed, stop) => RunAsync(
-            new()
+            MqttPort.Choose(new()
             {
                 Data = parsed.GetValue(data)!,
                 Urls = parsed.GetValue(urls)!,
@@ -53,7 +54,7 @@ static class ServeCommand
                 CertificateKey = parsed.GetValue(key),
                 Proxy = parsed.GetValue(proxy) is { } text ? IPAddress.Parse(text) : null,
                 Configuration = [.. demo ? Demonstration.Configuration() : [], .. parsed.GetValue(publicUrl) is { } address ? PublicSetting(address) : []],
-            },
+            }, parsed.GetValue(mqttPort)),
             modules, stop));
         return command;
     }

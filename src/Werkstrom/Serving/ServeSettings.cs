@@ -20,6 +20,12 @@ sealed record ServeSettings
     /// <summary>The reverse proxy that is trusted to end TLS and to name the client, or null.</summary>
     public IPAddress? Proxy { get; init; }
 
+    /// <summary>Port of 127.0.0.1 for MQTT; 0 for none, null for what the configuration says.</summary>
+    public int? MqttPort { get; init; }
+
+    /// <summary>True when <see cref="MqttPort"/> is another than the usual one, because that was taken.</summary>
+    public bool IsMqttPortSpare { get; init; }
+
     /// <summary>Further configuration, <c>section:key</c> to value.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Configuration { get; init; } = [];
 }

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Mqtt;
 using Werkstrom.Kernel;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -21,10 +23,14 @@ sealed class Server : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Where it listens, with the real ports; the socket left out.</summary>
+    /// <summary>Where its pages are, with the real ports; the socket and the ports of MQTT left out.</summary>
     public IReadOnlyList<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Where(a => !a.Contains("unix:", StringComparison.Ordinal))];
+            .Where(a => !a.Contains("unix:", StringComparison.Ordinal) && !MqttPorts.Contains(new Uri(a).Port))];
+
+    /// <summary>The ports of MQTT.</summary>
+    public IReadOnlyList<int> MqttPorts =>
+        _app.Services.GetRequiredService<IOptions<MqttOptions>>().Value is var mqtt ? [.. new[] { mqtt.Port, mqtt.TlsPort }.Where(port => port > 0)] : [];
 
     /// <exception cref="StartException">Something its operator can mend.</exception>
     public static async Task<Server> StartAsync(ServeSettings settings, ModuleList modules, CancellationToken stop)
@@ -94,6 +100,8 @@ sealed class Server : IAsyncDisposable
             .AddJsonFile(folder.File("werkstrom.json"), optional: true)
             .AddEnvironmentVariables("WERKSTROM_")
             .AddInMemoryCollection(settings.Configuration);
+        if (settings.MqttPort is { } port)
+            builder.Configuration.AddInMemoryCollection([new("mqtt:port", $"{port}")]);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;

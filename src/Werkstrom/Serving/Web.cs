@@ -27,6 +27,7 @@ static class Web
         app.UseRequestLocalization(); // before the error pages, which speak the reader's language too
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseWebSockets();
         app.UseRouting();
         app.UsePeople();
         app.UseAntiforgery();

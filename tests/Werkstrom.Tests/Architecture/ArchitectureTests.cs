@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store"],
-        ["Werkstrom.Connect"] = Below,
+        ["Werkstrom.Connect"] = [.. Below, "Werkstrom.Mqtt"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,
         ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],

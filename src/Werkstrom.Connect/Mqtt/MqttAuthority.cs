@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.People;
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Topics;
+
+namespace Werkstrom.Connect.Mqtt;
+
+/// <summary>
+/// Who may what: the password is a token (the user name does not matter), its scope <c>write</c> lets publish and <c>read</c> subscribe.
+/// A token that is bound to an asset publishes only to topics that lead into it.
+/// </summary>
+sealed class MqttAuthority(TokenDoor door, ReachBook reaches, SourceBook sources, IOptions<MqttOptions> options) : IMqttAuthority
+{
+    const string System = "$SYS";
+
+    readonly Scopes _open = ScopeWords.TryParseWords(options.Value.OpenScopes, out var scopes) ? scopes & (Scopes.Read | Scopes.Write) : Scopes.None;
+    readonly string[] _denied = options.Value.DeniedSubscriptions.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public async ValueTask<MqttAdmission> AdmitAsync(MqttCandidate candidate, CancellationToken stop)
+    {
+        var address = (candidate.Remote as IPEndPoint)?.Address;
+        if (candidate.Password is not { IsEmpty: false } password)
+            return AdmitOpen(address);
+        var pass = await door.EnterAsync(Encoding.UTF8.GetString(password.Span), address, stop);
+        if (pass.User is not { } user)
+            return new(pass.Wait is null ? MqttReason.BadUserNameOrPassword : MqttReason.ServerBusy);
+        if ((user.Scopes & (Scopes.Read | Scopes.Write)) == Scopes.None)
+            return new(MqttReason.NotAuthorized);
+        Sender sender = new(sources.Of(user.Identity?.Name ?? "?", address), reaches.Of(user));
+        return MqttAdmission.Granted(new MqttIdentity(sender, user.Scopes, user.SubtreeAssetId, pass));
+    }
+
+    public bool MayPublish(MqttClientInfo client, string topic) =>
+        client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Write) && !IsSystem(topic)
+        && (who.Sender.Reach is not { } reach || TopicBook.MayReach(topic, reach));
+
+    public bool MaySubscribe(MqttClientInfo client, string filter) =>
+        client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Read)
+        && !Array.Exists(_denied, denied => denied == filter || MqttFilter.Matches(denied, filter));
+
+    // only from this machine, and only when the operator says so
+    MqttAdmission AdmitOpen(IPAddress? address) => _open != Scopes.None && address is not null && IPAddress.IsLoopback(Plain(address))
+        ? MqttAdmission.Granted(new MqttIdentity(new(sources.Of("mqtt", address)), _open, null, null))
+        : new(MqttReason.NotAuthorized);
+
+    static bool IsSystem(string topic) => topic == System || topic.StartsWith(System + "/", StringComparison.Ordinal);
+
+    static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}

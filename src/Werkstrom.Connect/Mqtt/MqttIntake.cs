@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.LineProtocol;
+using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Server;
+using Werkstrom.Store.Ingest;
+
+namespace Werkstrom.Connect.Mqtt;
+
+/// <summary>Turns what clients publish into samples. Done means durable: only then the library acknowledges.</summary>
+sealed class MqttIntake(
+    ISampleSink sink, SignalDesk desk, RecentBook recent, IDeadLetters letters, MqttMeters meters,
+    TimeProvider time, IOptions<ConnectOptions> options) : IMqttIntake, IReplayer
+{
+    const int PooledRuns = 16;
+
+    // a store that is busy this often is not going to take it; the client is told, and keeps what it has
+    const int Tries = 20;
+
+    // a longer topic is no path; only its start is kept
+    const int LongestTopic = 2_000;
+
+    readonly Lock _gate = new();
+    readonly Stack<MqttRun> _idle = new(PooledRuns);
+
+    public string Kind => "mqtt";
+
+    public async ValueTask TakeAsync(MqttBatch batch, CancellationToken stop)
+    {
+        if (batch.Client.Identity is not MqttIdentity client)
+            return;
+        var run = Rent();
+        run.Begin(client.Sender, LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value));
+        for (var at = 0; at < batch.Count; at++)
+            Take(run, batch, at);
+        await run.ResolveAsync(stop);
+        if (!await TryWriteAsync(run.Samples, stop))
+        {
+            meters.Unstored.Add(batch.Count);
+            for (var at = 0; at < batch.Count; at++)
+                batch.Answer(at, MqttReason.QuotaExceeded);
+            return; // the run is not given back: the sink may still hold its samples
+        }
+
+        run.Settle(time.GetUtcNow());
+        Refuse(run, batch, client.Sender.Source);
+        client.Sender.Source.Keep();
+        Return(run);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reason?> ReplayAsync(DeadLetter letter, ISampleSink into, CancellationToken stop)
+    {
+        if (letter.Context.Split(' ', 2) is not [var instant, var topic] || !long.TryParse(instant, CultureInfo.InvariantCulture, out var micros))
+            return Reason.Of(letter.Reason, "letter.kind", letter.Kind);
+        var payload = letter.Payload();
+        if (payload.Length == 0)
+            return Reason.Of(letter.Reason, "mqtt.empty");
+        var run = Rent();
+        run.Begin(new(new(letter.Source, "", "")), LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value));
+        run.Take(0, TopicBook.SeriesOf(topic), payload, micros);
+        await run.ResolveAsync(stop);
+        if (run.Samples.Count > 0)
+            await into.WriteAsync(run.Samples, stop);
+        Reason? refused = run.Refused.TryGetValue(0, out var reason) ? reason : null;
+        Return(run);
+        return refused;
+    }
+
+    /// <summary>What a refused message needs to be sent in again: when it came, to the microsecond, and its topic.</summary>
+    public static string ContextOf(string topic, long instant) =>
+        string.Create(CultureInfo.InvariantCulture, $"{instant} {topic.AsSpan(0, Math.Min(topic.Length, LongestTopic))}");
+
+    static void Take(MqttRun run, MqttBatch batch, int at)
+    {
+        var message = batch[at];
+        if (message.Payload.IsEmpty || message.Topic.Name.StartsWith('$'))
+            return; // a retained message is taken away, or it concerns the protocol itself
+        if (message.Topic.Tag is not TopicSeries series)
+            message.Topic.Tag = series = TopicBook.SeriesOf(message.Topic.Name);
+        run.Take(at, series, message.Payload, message.Instant);
+    }
+
+    async ValueTask<bool> TryWriteAsync(SampleBatch samples, CancellationToken stop)
+    {
+        for (var tries = 1; samples.Count > 0; tries++)
+        {
+            try
+            {
+                await sink.WriteAsync(samples, stop);
+                return true;
+            }
+            catch (StoreBusyException busy) when (tries < Tries)
+            {
+                await Task.Delay(busy.RetryAfter, time, stop); // meanwhile the client waits, and nobody else
+            }
+            catch (Exception e) when (e is StoreBusyException or StoreFullException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Messages that cannot be stored are kept, and passed on all the same: subscribers may know what to do with them. Not those of a
+    // bound key that lead out of its asset.
+    void Refuse(MqttRun run, MqttBatch batch, Source source)
+    {
+        foreach (var (at, reason) in run.Refused)
+        {
+            var message = batch[at];
+            var raw = message.Payload.Span[..Math.Min(message.Payload.Length, DeadLetter.MaxRaw)].ToArray();
+            var isCut = raw.Length < message.Payload.Length || message.Topic.Name.Length > LongestTopic;
+            letters.Add(source, new(Kind, ContextOf(message.Topic.Name, message.Instant), 1, reason, raw, isCut));
+            if (reason.Code == Reasons.Outside)
+                batch.Answer(at, MqttReason.NotAuthorized);
+        }
+    }
+
+    MqttRun Rent()
+    {
+        lock (_gate)
+        {
+            if (_idle.TryPop(out var run))
+                return run;
+        }
+
+        return new(desk, recent);
+    }
+
+    void Return(MqttRun run)
+    {
+        lock (_gate)
+        {
+            if (_idle.Count < PooledRuns)
+                _idle.Push(run);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Werkstrom.Connect.Mqtt;
+
+/// <summary>Configuration section <c>mqtt</c>: where MQTT is spoken, and what clients may use.</summary>
+public sealed class MqttOptions
+{
+    /// <summary>Port of 127.0.0.1 and ::1 for clients on this machine, without TLS. 0: none, the default here; <c>serve</c> says 1883.</summary>
+    [Range(0, 65_535)]
+    public int Port { get; init; }
+
+    /// <summary>Port on all addresses, with TLS and the certificate of the pages. 0: none, the default; the usual one is 8883.</summary>
+    [Range(0, 65_535)]
+    public int TlsPort { get; init; }
+
+    /// <summary>
+    /// What a client on this machine may do that sends no password: <c>read</c>, <c>write</c> or both with a comma. Empty: nothing, the
+    /// default. Meant for tests.
+    /// </summary>
+    public string OpenScopes { get; init; } = "";
+
+    /// <summary>Filters that nobody may subscribe to, separated by spaces; what they match exactly or more narrowly is denied too. Default none.</summary>
+    public string DeniedSubscriptions { get; init; } = "";
+
+    /// <summary>Longest keep-alive, seconds; a client that asks for more is held to it. 0: as it asks, the default.</summary>
+    [Range(0, 65_535)]
+    public int MaximumKeepAlive { get; init; }
+
+    /// <summary>Messages of QoS 1 and 2 that a client may have under way to the server. Default 1,000.</summary>
+    [Range(1, 65_535)]
+    public int ReceiveMaximum { get; init; } = 1_000;
+
+    /// <summary>Largest packet that a client may send, bytes. Default 1 MiB.</summary>
+    [Range(256, 268_435_460)]
+    public int MaximumPacketSize { get; init; } = 1 << 20;
+
+    /// <summary>Messages a second that are read from one client; it waits above. 0: no limit, the default.</summary>
+    [Range(0, 10_000_000)]
+    public int MessagesPerSecond { get; init; }
+
+    /// <summary>Messages that may wait for one client. Default 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int QueuedMessages { get; init; } = 100_000;
+
+    /// <summary>Subscriptions of one client. Default 1,000.</summary>
+    [Range(1, 1_000_000)]
+    public int Subscriptions { get; init; } = 1_000;
+
+    /// <summary>Connections at a time. Default 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaximumConnections { get; init; } = 20_000;
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Mqtt.Server;
+
+namespace Werkstrom.Connect.Mqtt;
+
+/// <summary>Registers the server of MQTT and the way from its messages to samples.</summary>
+static class MqttServices
+{
+    const string Section = "mqtt";
+
+    public static void AddMqtt(this IServiceCollection services)
+    {
+        services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
+        services.AddSingleton<MqttMeters>().AddSingleton<MqttWatch>().AddSingleton<MqttAuthority>().AddSingleton<MqttIntake>();
+        services.AddSingleton<IReplayer>(all => all.GetRequiredService<MqttIntake>());
+        services.AddSingleton(Make);
+        services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
+        services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
+    }
+
+    /// <summary>MQTT over WebSocket. Anonymous here: the CONNECT in it carries the token.</summary>
+    public static void MapMqtt(this IEndpointRouteBuilder routes) =>
+        routes.Map("/mqtt", (HttpContext http) => MqttWebSocket.RunAsync(http, http.RequestServices.GetRequiredService<MqttServer>(), http.RequestAborted))
+            .AllowAnonymous().ExcludeFromDescription();
+
+    static MqttServer Make(IServiceProvider all)
+    {
+        var options = all.GetRequiredService<IOptions<MqttOptions>>().Value;
+        return new(
+            new()
+            {
+                Folder = all.GetRequiredService<DataFolder>().Folder("mqtt"),
+                MaximumConnections = options.MaximumConnections,
+                MaximumKeepAlive = (ushort)options.MaximumKeepAlive,
+                Limits = new()
+                {
+                    MessagesPerSecond = options.MessagesPerSecond,
+                    ReceiveMaximum = (ushort)options.ReceiveMaximum,
+                    MaximumPacketSize = options.MaximumPacketSize,
+                    QueuedMessages = options.QueuedMessages,
+                    Subscriptions = options.Subscriptions,
+                },
+            },
+            all.GetRequiredService<MqttAuthority>(), all.GetRequiredService<MqttIntake>(), all.GetRequiredService<MqttWatch>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<MqttServer>>());
+    }
+}

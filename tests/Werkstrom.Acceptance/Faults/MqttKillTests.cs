@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace Werkstrom.Acceptance.Faults;
+
+/// <summary>The promise over MQTT, with Debian's mosquitto_pub: what was acknowledged with PUBACK is there once, whenever the program is killed.</summary>
+public sealed partial class MqttKillTests(ITestOutputHelper output)
+{
+    const int Kills = 5;
+    const int Enough = 200;
+
+    [Fact]
+    public async Task Given_a_kill_under_QoS_1_When_started_again_Then_every_acknowledged_sample_is_there_once()
+    {
+        await using var program = new Running();
+        var port = FreePort();
+        await program.StartAsync("serve", "--mqtt-port", port);
+        using var first = await program.ClientAsync("read,write");
+        var token = first.DefaultRequestHeaders.Authorization!;
+        var all = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var acknowledged = await PublishAndKillAsync(program, port, token.Parameter!, $"works/kill{kill}/n");
+            await program.StartAsync("serve", "--mqtt-port", port);
+            using var reader = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = token } };
+            var there = (await ReadAsync(reader, $"works/kill{kill}/n")).ToLookup(value => value);
+            Assert.Empty(acknowledged.Where(value => there[value].Count() != 1));
+            Assert.All(there, value => Assert.Single(value));
+            all += acknowledged.Count;
+        }
+
+        output.WriteLine($"{all} messages acknowledged over {Kills} kills");
+        Assert.True(all > Kills * Enough, "Too little was acknowledged to prove anything.");
+    }
+
+    /// <summary>Publishes 1, 2, 3, … to a topic, kills the program when some hundreds are acknowledged, and tells which were.</summary>
+    static async Task<IReadOnlyCollection<double>> PublishAndKillAsync(Running program, string port, string token, string topic)
+    {
+        ConcurrentQueue<double> acknowledged = new();
+        using var client = Process.Start(new ProcessStartInfo(
+            "stdbuf", ["-oL", "mosquitto_pub", "-d", "-h", "127.0.0.1", "-p", port, "-u", "any", "-P", token, "-q", "1", "-l", "-t", topic])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null && PubAck().Match(line.Data) is { Success: true } match)
+                acknowledged.Enqueue(double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)); // the n-th line has the identifier n
+            if (acknowledged.Count > Enough)
+                enough.TrySetResult();
+        };
+        client.BeginOutputReadLine();
+        client.BeginErrorReadLine();
+        var feeding = FeedAsync(client.StandardInput, enough.Task);
+        await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await program.KillAsync();
+        client.Kill();
+        await client.WaitForExitAsync(); // also until all that it said is read
+        await feeding;
+        return acknowledged;
+    }
+
+    static async Task FeedAsync(StreamWriter into, Task enough)
+    {
+        try
+        {
+            for (var n = 1; n < 60_000; n++) // identifiers begin again beyond 65,535
+            {
+                await into.WriteLineAsync(n.ToString(CultureInfo.InvariantCulture));
+                if (n % 50 == 0)
+                    await into.FlushAsync();
+            }
+        }
+        catch (IOException)
+        {
+            await enough; // the client was killed
+        }
+    }
+
+    static async Task<double[]> ReadAsync(HttpClient client, string path)
+    {
+        var found = await client.GetFromJsonAsync<JsonElement>($"/api/signals?search={Uri.EscapeDataString(path)}");
+        var list = found.ValueKind == JsonValueKind.Array ? found : found.GetProperty("signals");
+        var id = list.EnumerateArray().Single(s => s.GetProperty("path").GetString() == path).GetProperty("id").GetInt32();
+        var day = DateTime.UtcNow;
+        var range = string.Create(CultureInfo.InvariantCulture, $"from={day.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}&to={day.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}");
+        var samples = await client.GetFromJsonAsync<JsonElement>($"/api/signals/{id}/samples?{range}");
+        return [.. samples.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
+    }
+
+    static string FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"received PUBACK \(Mid: (\d+)")]
+    private static partial Regex PubAck();
+}

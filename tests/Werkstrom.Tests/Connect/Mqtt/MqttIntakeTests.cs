@@ -1,0 +1,159 @@
+using System.Text;
+using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Mqtt;
+using Werkstrom.Kernel.People;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Topics;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Tests.Kernel;
+
+namespace Werkstrom.Tests.Connect.Mqtt;
+
+/// <summary>From topic and payload to samples, when no rule says otherwise.</summary>
+public sealed class MqttIntakeTests
+{
+    // 2025-10-09T08:53:20Z
+    const long At = 1_760_000_000_000_000;
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Topics_are_paths_and_members_of_objects_lie_below(Engine engine)
+    {
+        await using var intake = await Intake.OpenAsync(engine);
+        await TakeAsync(intake, ("works/press/t_C", " 71.5 "), ("/works//press/on", "true"), ("works/press", """{"energy_kWh_total":3,"hydraulic":{"bar":210.5,"ok":false},"name":"P1","list":[1]}"""));
+
+        Assert.Equal(
+            [
+                $"works/press/t_C@{At}=71.5", $"works/press/on@{At + 1}=1", $"works/press/energy_kWh_total@{At + 2}=3",
+                $"works/press/hydraulic/bar@{At + 2}=210.5", $"works/press/hydraulic/ok@{At + 2}=0",
+            ],
+            intake.Stored());
+        Assert.True(intake.Get<SignalCatalog>().TryGet("works/press/energy_kWh_total", out var energy));
+        Assert.Equal((SignalKind.Counter, "kW.h"), (energy.Kind, energy.Unit));
+        Assert.True(intake.Get<SignalCatalog>().TryGet("works/press/on", out var on));
+        Assert.Equal(SignalKind.State, on.Kind);
+    }
+
+    [Theory]
+    [InlineData("""{"v":1,"time":"2025-10-09T10:00:00+02:00"}""", 1_759_996_800_000_000)]
+    [InlineData("""{"v":1,"ts":1759996800}""", 1_759_996_800_000_000)]
+    [InlineData("""{"v":1,"timestamp":1759996800123}""", 1_759_996_800_123_000)]
+    [InlineData("""{"v":1,"at":1759996800123456}""", 1_759_996_800_123_456)]
+    [InlineData("""{"v":1,"ts":1759996800123456789}""", 1_759_996_800_123_456)]
+    [InlineData("""{"v":1,"time":"2025-10-09T10:00:00"}""", At)]
+    public async Task A_time_in_the_payload_holds(string payload, long micros)
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press", payload));
+
+        Assert.Equal([$"works/press/v@{micros}=1"], intake.Stored());
+    }
+
+    [Fact]
+    public async Task A_number_that_is_no_instant_is_a_value_whatever_its_name()
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press", """{"time":12.5}"""));
+
+        Assert.Equal([$"works/press/time@{At}=12.5"], intake.Stored());
+    }
+
+    [Theory]
+    [InlineData("running", "the payload 'running' is neither a number, a boolean nor a JSON object")]
+    [InlineData("[1,2]", "the payload '[1,2]' is neither a number, a boolean nor a JSON object")]
+    [InlineData("NaN", "NaN is not a finite number")]
+    [InlineData("9007199254740993", "integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
+    [InlineData("{\"a\":", "the payload is no JSON (line 1, byte 6)")]
+    [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean")]
+    [InlineData("{\"a\":9007199254740993}", "a: integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
+    public async Task What_cannot_be_read_is_refused_by_name_and_its_neighbours_are_stored(string payload, string why)
+    {
+        await using var intake = await Intake.OpenAsync();
+        var run = new MqttRun(intake.Get<SignalDesk>(), intake.Get<Werkstrom.Connect.Missing.RecentBook>());
+        run.Begin(new(intake.Source), Times(intake));
+        run.Take(0, TopicBook.SeriesOf("works/a/n"), Encoding.UTF8.GetBytes(payload), At);
+        run.Take(1, TopicBook.SeriesOf("works/a/m"), "5"u8.ToArray(), At);
+        await run.ResolveAsync(default);
+
+        Assert.Equal(why, run.Refused[0].Text);
+        Assert.Equal((1, 5.0), (run.Samples.Count, run.Samples.Values[0]));
+        Assert.Single(run.Refused);
+    }
+
+    [Fact]
+    public async Task Retained_messages_taken_away_and_system_topics_are_no_samples()
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press/n", ""), ("$SYS/x/n", "1"), ("$anything/n", "2"));
+
+        Assert.Empty(intake.Stored());
+        Assert.Equal(0, intake.Source.Rejected);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_answered_and_nothing_is_kept_of_the_batch()
+    {
+        await using var intake = await Intake.OpenAsync();
+        intake.Sink.Refuses = new StoreFullException("full");
+        var batch = await TakeAsync(intake, ("works/press/n", "1"), ("works/press/n", "bad"));
+
+        Assert.Equal([MqttReason.QuotaExceeded, MqttReason.QuotaExceeded], [batch.At(0).Reason, batch.At(1).Reason]);
+        Assert.Equal((0L, 0L), (intake.Source.Accepted, intake.Source.Rejected)); // the sender keeps them and comes again
+    }
+
+    [Fact]
+    public async Task A_busy_store_is_asked_again()
+    {
+        await using var intake = await Intake.OpenAsync();
+        intake.Sink.Refuses = new StoreBusyException(TimeSpan.FromMilliseconds(1));
+        var taking = TakeAsync(intake, ("works/press/n", "1"));
+        intake.Sink.Refuses = null;
+        await taking.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal([$"works/press/n@{At}=1"], intake.Stored());
+    }
+
+    [Fact]
+    public async Task Sent_in_again_a_message_has_its_first_instant()
+    {
+        await using var intake = await Intake.OpenAsync();
+        Werkstrom.Connect.Missing.DeadLetter letter = new()
+        {
+            Id = 1,
+            At = DateTimeOffset.UnixEpoch,
+            Source = "s",
+            Kind = "mqtt",
+            Context = MqttIntake.ContextOf("works/press/n with space", At),
+            Line = 1,
+            Reason = "syntax",
+            Detail = "",
+            Raw = "3.5",
+            IsBase64 = false,
+            IsCut = false,
+            Bytes = 3,
+        };
+
+        Assert.Null(await intake.Get<MqttIntake>().ReplayAsync(letter, intake.Sink, default));
+        Assert.Equal([$"works/press/n with space@{At}=3.5"], intake.Stored());
+    }
+
+    static Werkstrom.Connect.LineProtocol.LineTimes Times(Intake intake) => Werkstrom.Connect.LineProtocol.LineTimes.At(
+        intake.Get<TimeProvider>().GetUtcNow(), Werkstrom.Connect.LineProtocol.Precision.Microseconds, new());
+
+    /// <summary>Messages of QoS 1 in one batch, a microsecond apart.</summary>
+    static async Task<MqttBatch> TakeAsync(Intake intake, params (string Topic, string Payload)[] messages)
+    {
+        MqttIdentity who = new(new(intake.Source, intake.Reach), Scopes.Write, null, null);
+        MqttCandidate candidate = new() { ClientId = "c", Version = MqttVersion.V5, Transport = "tcp" };
+        MqttBatch batch = new(new(candidate, MqttAdmission.Granted(who), DateTimeOffset.UnixEpoch));
+        for (var at = 0; at < messages.Length; at++)
+        {
+            MqttPublish publish = new() { Payload = Encoding.UTF8.GetBytes(messages[at].Payload), Id = (ushort)(at + 1), Qos = MqttQos.AtLeastOnce };
+            batch.Add(publish, new MqttTopic(Encoding.UTF8.GetBytes(messages[at].Topic)), At + at);
+        }
+
+        await intake.Get<MqttIntake>().TakeAsync(batch, default);
+        return batch;
+    }
+}
