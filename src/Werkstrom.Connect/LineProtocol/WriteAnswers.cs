@@ -51,7 +51,7 @@ static class WriteAnswers
             StatusCodes.Status413PayloadTooLarge => "request too large",
             _ => "invalid",
         };
-        return AnswerAsync(http, status, code, e is InvalidDataException ? $"the gzip body is damaged: {e.Message}" : e.Message);
+        return AnswerAsync(http, status, code, e is InvalidDataException ? "the gzip body is damaged or cut off: it was read as far as it is whole" : e.Message);
     }
 
     public static int StatusOf(Exception e) => e switch

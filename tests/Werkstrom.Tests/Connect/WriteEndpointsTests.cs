@@ -71,6 +71,17 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task A_gzip_body_cut_anywhere_is_refused_and_gives_no_wrong_number()
+    {
+        var name = $"n{Guid.NewGuid():n}";
+        var body = Zip(Encoding.UTF8.GetBytes($"{name} w=987654"));
+        for (var cut = 1; cut < body.Length; cut++)
+            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(body[..^cut], "gzip"));
+        Assert.DoesNotContain(host.Services.GetRequiredService<SignalCatalog>().All, s => s.Path == $"{name}/w");
+        Assert.Equal(HttpStatusCode.NoContent, await SendAsync([.. body, .. Zip(Encoding.UTF8.GetBytes($"\n{name} w=2"))], "gzip")); // two members
+    }
+
+    [Fact]
     public async Task A_gzip_bomb_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(Zip(new byte[20_000_000]), "gzip"));
 
