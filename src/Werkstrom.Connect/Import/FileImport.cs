@@ -34,7 +34,7 @@ enum ImportState
 [NotAudited]
 sealed class FileImport
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -120,20 +120,23 @@ sealed class FileImport
     public bool IsAtWork => State is ImportState.Running or ImportState.Undoing;
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
-
-    public static ImportFormat ReadFormat(string json) => JsonSerializer.Deserialize<ImportFormat>(json, Json)!;
 }
 
 /// <summary>What is shown before the import.</summary>
 /// <param name="Guesses">Each guess with its reason.</param>
-/// <param name="IsRemembered">The format was corrected earlier for files of this shape.</param>
 /// <param name="Head">The first rows.</param>
 /// <param name="Check">What the import would bring; null while the time is not chosen.</param>
 /// <param name="Error">Why the check was not possible, or null.</param>
-sealed record Proposal(IReadOnlyList<Guess> Guesses, bool IsRemembered, IReadOnlyList<SampleRow> Head, FileCheck? Check, string? Error)
+sealed record Proposal(IReadOnlyList<Guess> Guesses, IReadOnlyList<SampleRow> Head, FileCheck? Check, string? Error)
 {
     /// <summary>The last import of a file with the same content; null when there is none.</summary>
     public EarlierImport? Earlier { get; init; }
+
+    /// <summary>When people corrected what is applied here for files of this shape; null when nothing of the kind is applied.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
+    /// <summary>What was corrected on this import; remembered when it runs. Null for nothing.</summary>
+    public FormatChange? Corrected { get; init; }
 }
 
 /// <summary>An earlier import of the same file.</summary>
@@ -142,7 +145,7 @@ sealed record Proposal(IReadOnlyList<Guess> Guesses, bool IsRemembered, IReadOnl
 /// <param name="Samples">Samples that it stored.</param>
 sealed record EarlierImport(string Id, DateTimeOffset At, long Samples);
 
-/// <summary>A format that was used for files of one shape.</summary>
+/// <summary>What was corrected for files of one shape.</summary>
 sealed class KnownFormat
 {
     public required string Fingerprint { get; init; }
@@ -150,6 +153,7 @@ sealed class KnownFormat
     /// <summary>Name for <c>--format</c>: that of the first file.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The <see cref="Corrections"/>.</summary>
     public required string FormatJson { get; set; }
 
     public required DateTimeOffset UsedAt { get; set; }

@@ -10,7 +10,7 @@ static class ImportCommand
 {
     static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore, Description = "CSV files, also packed with gzip" };
     static readonly Option<string> Into = new("--into") { HelpName = "PATH", Description = "Folder of the tree, or a template with {file} {column} {asset} {tag}" };
-    static readonly Option<string> Format = new("--format") { HelpName = "NAME", Description = "A remembered format; without it the one for files of this shape" };
+    static readonly Option<string> Format = new("--format") { HelpName = "NAME", Description = "What was corrected under this name; without it what was corrected for files of this shape" };
     static readonly Option<string> Time = new("--time") { HelpName = "PATTERN", Description = "Pattern of the stamps, for example \"dd.MM.yyyy HH:mm[:ss]\"" };
     static readonly Option<string> Zone = new("--zone") { HelpName = "ZONE", Description = "Zone of stamps without offset, for example Europe/Berlin, UTC or +01:00" };
     static readonly Option<string> Start = new("--start") { HelpName = "INSTANT", Description = "For a cycle counter: the instant of count 0, for example 2020-01-01T00:00Z" };
@@ -34,7 +34,7 @@ static class ImportCommand
                 return Fail($"There is no file '{missing}'.");
             await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
             var isTimeGiven = given.GetValue(Time) is not null || given.GetValue(Start) is not null || given.GetValue(Step) is not null;
-            var run = new ImportSession(server.Http, given.GetValue(json), given.GetValue(DryRun), given.GetValue(Yes), isTimeGiven);
+            var run = new ImportSession(server.Http, Console.Out, Console.Error, given.GetValue(json), given.GetValue(DryRun), given.GetValue(Yes), isTimeGiven);
             return await run.RunAsync(files, query, stop);
         });
         return command;

@@ -45,20 +45,26 @@ sealed class ImportDesk(
     public async Task ChangeAsync(FileImport import, FormatChange change, CancellationToken stop)
     {
         var path = files.Find(import.Id) ?? throw new NotTextException("file.gone");
-        var (format, guesses) = (import.Format, import.Proposal.Guesses);
-        var head = import.Proposal.Head;
+        var (format, proposal) = (import.Format, import.Proposal);
+        var (guesses, head) = (proposal.Guesses, proposal.Head);
         if (change.ChangesLayout(format))
         {
+            proposal = proposal with { CorrectedAt = null, Corrected = null }; // it was about other columns
             var found = FormatFinder.Find(path, options.Value.Zone, change.Layout(format));
             (format, guesses, head) = (found.Format, found.Guesses, [.. found.Layout.Rows.Take(HeadRows)]);
         }
 
-        import.Format = WithTimeColumn(change.Apply(format), head);
-        import.Proposal = Look(path, import.Format, import.Name, guesses, import.Proposal.IsRemembered, head, stop) with { Earlier = import.Proposal.Earlier };
+        import.Format = TimeColumn.Find(change.Apply(format), head);
+        import.Proposal = Look(path, import.Format, import.Name, guesses, head, stop) with
+        {
+            Earlier = proposal.Earlier,
+            CorrectedAt = proposal.CorrectedAt,
+            Corrected = (proposal.Corrected ?? new()).Merge(change).Kept(import.Format),
+        };
         await db.SaveChangesAsync(stop);
     }
 
-    /// <summary>Starts an import, or goes on with one that was cut off. The format is remembered.</summary>
+    /// <summary>Starts an import, or goes on with one that was cut off. What was corrected is remembered.</summary>
     /// <returns>Key of the reason why not, or null.</returns>
     public async Task<string?> RunAsync(FileImport import, CancellationToken stop)
     {
@@ -123,17 +129,34 @@ sealed class ImportDesk(
         var path = files.Upload(import.Id);
         var found = FormatFinder.Find(path, options.Value.Zone);
         var fingerprint = Fingerprint(found);
-        var known = formatName is not null
-            ? await db.Set<KnownFormat>().Where(f => f.Name == formatName).OrderByDescending(f => f.UsedAt).FirstOrDefaultAsync(stop)
-                ?? throw new ArgumentException($"There is no format named '{formatName}'.")
-            : await db.Set<KnownFormat>().FindAsync([fingerprint], stop);
-        var format = known is null ? found.Format : Remembered(FileImport.ReadFormat(known.FormatJson), found);
-        format = WithTimeColumn(change.Apply(format), found.Layout.Rows);
+        var known = await KnownAsync(fingerprint, formatName, stop);
+        if (known is { Change.Delimiter: { } delimiter } && new FormatChange { Delimiter = delimiter } is var cut && cut.ChangesLayout(found.Format))
+            found = FormatFinder.Find(path, options.Value.Zone, cut.Layout(found.Format));
+        if (formatName is not null && !known!.Fits(found.Format.Columns.Count))
+            throw new ArgumentException($"The format has {known.Width} columns, the file {found.Format.Columns.Count}.");
+        var settled = known?.Over(found) ?? Settled.Only(found);
+        var format = TimeColumn.Find(change.Apply(settled.Format), found.Layout.Rows);
         (import.Fingerprint, import.Format) = (fingerprint, format);
-        var proposal = Look(path, format, import.Name, found.Guesses, known is not null, [.. found.Layout.Rows.Take(HeadRows)], stop);
-        import.Proposal = proposal with { Earlier = await EarlierAsync(import.ContentHash, stop) };
+        var corrected = formatName is not null && settled.Applied is { } named ? named.Merge(change) : change;
+        import.Proposal = Look(path, format, import.Name, settled.Guesses, [.. found.Layout.Rows.Take(HeadRows)], stop) with
+        {
+            Earlier = await EarlierAsync(import.ContentHash, stop),
+            CorrectedAt = settled.Applied is null ? null : known!.At,
+            Corrected = corrected.Kept(format),
+        };
         db.Add(import);
         await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>What was corrected for files of a shape, or under a name; null for nothing.</summary>
+    /// <exception cref="ArgumentException">Nothing has this name.</exception>
+    async Task<Corrections?> KnownAsync(string fingerprint, string? name, CancellationToken stop)
+    {
+        var known = name is null
+            ? await db.Set<KnownFormat>().FindAsync([fingerprint], stop)
+            : await db.Set<KnownFormat>().Where(f => f.Name == name).OrderByDescending(f => f.UsedAt).FirstOrDefaultAsync(stop)
+                ?? throw new ArgumentException($"There is no format named '{name}'.");
+        return known is null ? null : Corrections.Of(known);
     }
 
     /// <summary>The last import of the same content whose samples are in the store.</summary>
@@ -146,49 +169,38 @@ sealed class ImportDesk(
     }
 
     Proposal Look(
-        string path, ImportFormat format, string name, IReadOnlyList<Guess> guesses, bool isRemembered, IReadOnlyList<SampleRow> head, CancellationToken stop)
+        string path, ImportFormat format, string name, IReadOnlyList<Guess> guesses, IReadOnlyList<SampleRow> head, CancellationToken stop)
     {
         if (format.Time is null)
-            return new(guesses, isRemembered, head, null, "run.time");
+            return new(guesses, head, null, "run.time");
         try
         {
             var check = FileCheck.Run(path, format, name, options.Value.PreviewRows, stop);
-            return new(guesses, isRemembered, head, check, check.Samples == 0 ? "run.nothing" : null);
+            return new(guesses, head, check, check.Samples == 0 ? "run.nothing" : null);
         }
         catch (ArgumentException wrong) // a role is missing, for example of the time
         {
-            return new(guesses, isRemembered, head, null, ImportWords.KeyOf(wrong));
+            return new(guesses, head, null, ImportWords.KeyOf(wrong));
         }
     }
 
     async Task RememberAsync(FileImport import, CancellationToken stop)
     {
         var known = await db.Set<KnownFormat>().FindAsync([import.Fingerprint], stop);
+        if (known is not null && import.Proposal.CorrectedAt is not null)
+            known.UsedAt = clock.GetUtcNow();
+        if (import.Proposal.Corrected is not { } corrected)
+            return;
+        var earlier = known is null ? null : Corrections.Of(known);
         if (known is null)
         {
             known = new() { Fingerprint = import.Fingerprint, Name = PathTemplate.FileStem(import.Name), FormatJson = "", UsedAt = default };
             db.Add(known);
         }
 
-        (known.FormatJson, known.UsedAt) = (import.FormatJson, clock.GetUtcNow());
+        known.UsedAt = clock.GetUtcNow();
+        known.FormatJson = FileImport.Write(Corrections.Merge(earlier, corrected, import.Format.Columns.Count, known.UsedAt));
     }
-
-    /// <summary>A pattern that was given finds its column itself.</summary>
-    static ImportFormat WithTimeColumn(ImportFormat format, IReadOnlyList<SampleRow> head)
-    {
-        if (format.Time is not { Kind: TimeKind.Stamp } time || format.First(ColumnRole.Time) >= 0 || format.First(ColumnRole.Date) >= 0)
-            return format;
-        var pattern = new StampPattern(time.Pattern);
-        var column = Enumerable.Range(0, format.Columns.Count).MaxBy(i => head.Count(r => pattern.TryParse(r[i], out _, out _)));
-        return head.Any(r => pattern.TryParse(r[column], out _, out _))
-            ? format with { Columns = [.. format.Columns.Select((c, i) => i == column ? c with { Role = ColumnRole.Time } : c)] }
-            : format;
-    }
-
-    /// <summary>A remembered format on a new file: its lines are where they are now.</summary>
-    static ImportFormat Remembered(ImportFormat known, Found found) => known.Columns.Count != found.Format.Columns.Count
-        ? throw new ArgumentException($"The format has {known.Columns.Count} columns, the file {found.Format.Columns.Count}.")
-        : known with { Encoding = found.Format.Encoding, HeaderLine = found.Format.HeaderLine, FirstDataLine = found.Format.FirstDataLine };
 
     /// <summary>The shape of a file: delimiter and header, or without header the kinds of its columns.</summary>
     static string Fingerprint(Found found)

@@ -51,7 +51,7 @@ static class ImportForms
         try
         {
             if (import.State == ImportState.Proposed)
-                await desk.ChangeAsync(import, Read(form, import.Format), stop);
+                await desk.ChangeAsync(import, Read(form, import.Format).Without(import.Format), stop);
         }
         catch (Exception wrong) when (wrong is NotTextException or ArgumentException or FormatException)
         {

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Werkstrom.Connect.Import;
 
 /// <summary>One run of the verb <c>import</c>. Exit codes: 0 all imported, 1 failed, 2 imported but for some rows, 3 not sure enough.</summary>
-sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure, bool isTimeGiven)
+sealed class ImportSession(HttpClient http, TextWriter output, TextWriter errors, bool isJson, bool isDry, bool isSure, bool isTimeGiven)
 {
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
@@ -19,7 +19,7 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
         foreach (var file in files)
             worst = Math.Max(worst, await OneAsync(file, query, stop) switch { 1 => 4, var code => code });
         if (isJson)
-            Console.Out.WriteLine(_answers.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
+            output.WriteLine(_answers.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
         return worst == 4 ? 1 : worst;
     }
 
@@ -33,14 +33,14 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
             return 1;
         var id = import["id"]!.GetValue<string>();
         Show(import);
-        if (isDry || Refusal(import) is not null)
+        var refusal = Refusal(import);
+        if (isDry || refusal is not null)
         {
-            var refusal = isDry ? null : Refusal(import);
             if (refusal is not null)
-                Console.Error.WriteLine(refusal);
+                errors.WriteLine(refusal);
             _answers.Add(import.DeepClone());
             await http.DeleteAsync(new Uri($"api/connect/imports/{id}", UriKind.Relative), stop);
-            return refusal is null ? 0 : 3;
+            return refusal is null || (isDry && !IsUnreadable(import)) ? 0 : 3;
         }
 
         using var started = await http.PostAsync($"api/connect/imports/{id}/run", null, stop);
@@ -52,10 +52,10 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
     /// <summary>Why it is not imported without <c>--yes</c>; null when all that matters is sure.</summary>
     string? Refusal(JsonNode import)
     {
-        if (import["check"] is null || import["error"] is not null)
-            return $"Not imported: {import["error"]?.GetValue<string>() ?? "the time is not known"}. Give --time, or --start and --step.";
+        if (IsUnreadable(import))
+            return $"Not imported: {Unreadable(import)}";
         var doubts = import["guesses"]!.AsArray()
-            .Where(g => !import["isRemembered"]!.GetValue<bool>() && g!["confidence"]!.GetValue<string>() == "unsure" && (g["about"]!.GetValue<string>() is "decimal" || (g["about"]!.GetValue<string>() is "time" && !isTimeGiven)))
+            .Where(g => g!["confidence"]!.GetValue<string>() == "unsure" && (g["about"]!.GetValue<string>() is "decimal" || (g["about"]!.GetValue<string>() is "time" && !isTimeGiven)))
             .Select(g => g!["reason"]!.GetValue<string>()).ToList();
         if (import["earlier"] is { } earlier)
             doubts.Add($"This file was imported on {earlier["at"]} ({Count(earlier["samples"]!, "sample")}); importing it again only brings back values that were changed since.");
@@ -64,23 +64,33 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
             : $"Not imported without a yes: {string.Join(' ', doubts)} Say --yes when it is right.";
     }
 
+    static bool IsUnreadable(JsonNode import) => import["check"] is null || import["error"] is not null;
+
+    /// <summary>Why nothing can be read, with the first rows that show it.</summary>
+    static string Unreadable(JsonNode import)
+    {
+        var why = (import["error"]?.GetValue<string>() ?? "the time is not known").TrimEnd('.');
+        var rows = import["problems"]!.AsArray().Take(3).Select(p => $"\n  line {p!["line"]}: {p["text"]}");
+        return $"{why}. Give --time, or --start and --step.{string.Concat(rows)}";
+    }
+
     void Show(JsonNode import)
     {
         if (isJson)
             return;
-        Console.Out.WriteLine($"{import["name"]}");
+        output.WriteLine($"{import["name"]}");
         foreach (var guess in import["guesses"]!.AsArray())
-            Console.Out.WriteLine($"  {guess!["about"],-12} {guess["confidence"],-7} {guess["reason"]}");
+            output.WriteLine($"  {guess!["about"],-12} {guess["confidence"],-7} {guess["reason"]}");
         if (import["check"] is { } check)
         {
-            Console.Out.WriteLine($"  {Count(check["estimatedRows"]!, "row")}{(check["isWhole"]!.GetValue<bool>() ? "" : " (estimated)")}, {check["first"]} … {check["last"]}");
+            output.WriteLine($"  {Count(check["estimatedRows"]!, "row")}{(check["isWhole"]!.GetValue<bool>() ? "" : " (estimated)")}{(check["first"] is { } first ? $", {first} … {check["last"]}" : "")}");
             if (check["repeatedRows"]!.GetValue<long>() is > 0 and var repeated)
-                Console.Out.WriteLine($"  {Repeated(repeated)}");
+                output.WriteLine($"  {Repeated(repeated)}");
             var signals = check["signals"]!.AsArray();
             foreach (var signal in signals.Take(10))
-                Console.Out.WriteLine($"  → {signal!["path"]} {signal["unit"]}".TrimEnd());
+                output.WriteLine($"  → {signal!["path"]} {signal["unit"]}".TrimEnd());
             if (signals.Count > 10)
-                Console.Out.WriteLine($"  → and {signals.Count - 10} more");
+                output.WriteLine($"  → and {signals.Count - 10} more");
         }
     }
 
@@ -89,12 +99,12 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
         _answers.Add(import.DeepClone());
         var (state, bad) = (import["state"]!.GetValue<string>(), import["badRows"]!.GetValue<long>());
         foreach (var problem in import["problems"]!.AsArray().Take(20))
-            Console.Error.WriteLine($"  line {problem!["line"]}: {problem["text"]}");
+            errors.WriteLine($"  line {problem!["line"]}: {problem["text"]}");
         var error = import["error"]?.GetValue<string>();
-        Console.Error.WriteLine(
+        errors.WriteLine(
             $"{import["name"]}: {state}, {Count(import["rows"]!, "row")}, {Count(import["samples"]!, "sample")}, {Count(import["missingCells"]!, "gap")}, {Count(import["badRows"]!, "bad row")}{(error is null ? "" : ": " + error)}");
         if (import["repeatedRows"]!.GetValue<long>() is > 0 and var repeated)
-            Console.Error.WriteLine($"  {Repeated(repeated)}");
+            errors.WriteLine($"  {Repeated(repeated)}");
         return state != "done" ? 1 : bad > 0 || import["problems"]!.AsArray().Count > 0 ? 2 : 0;
     }
 
@@ -112,12 +122,12 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
             if (import["state"]!.GetValue<string>() is not "running")
             {
                 if (isShown)
-                    Console.Error.Write("\r\u001b[K");
+                    errors.Write("\r\u001b[K");
                 return import;
             }
 
             if (isShown && import["progress"] is { } now)
-                Console.Error.Write("\r\u001b[K" + Bar(now));
+                errors.Write("\r\u001b[K" + Bar(now));
             await beat.WaitForNextTickAsync(stop);
         }
     }
@@ -130,14 +140,14 @@ sealed class ImportSession(HttpClient http, bool isJson, bool isDry, bool isSure
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', 30 - full)}] {done:P0}, {now["rows"]} rows{left}");
     }
 
-    static async Task<JsonNode?> AnswerAsync(HttpResponseMessage answer, string file, CancellationToken stop)
+    async Task<JsonNode?> AnswerAsync(HttpResponseMessage answer, string file, CancellationToken stop)
     {
         using (answer)
         {
             var text = await answer.Content.ReadAsStringAsync(stop);
             if (answer.IsSuccessStatusCode)
                 return JsonNode.Parse(text);
-            Console.Error.WriteLine($"{file}: {Detail(text) ?? $"the server answered {(int)answer.StatusCode}"}");
+            errors.WriteLine($"{file}: {Detail(text) ?? $"the server answered {(int)answer.StatusCode}"}");
             return null;
         }
     }

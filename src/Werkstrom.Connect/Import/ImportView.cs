@@ -19,7 +19,7 @@ sealed record ImportView
 
     public required ImportFormat Format { get; init; }
 
-    /// <summary>The format was corrected or used earlier for files of this shape.</summary>
+    /// <summary>What people corrected earlier for files of this shape is applied.</summary>
     public required bool IsRemembered { get; init; }
 
     public required IReadOnlyList<GuessView> Guesses { get; init; }
@@ -67,7 +67,7 @@ sealed record ImportView
             State = import.State,
             CreatedAt = import.CreatedAt,
             Format = import.Format,
-            IsRemembered = proposal.IsRemembered,
+            IsRemembered = proposal.CorrectedAt is not null,
             Guesses = [.. proposal.Guesses.Select(g => new GuessView(g.About, g.Confidence, words.Of(g)))],
             Check = CheckView.Of(proposal.Check),
             Progress = progress.Of(import.Id) is { } now ? new(now.Done, now.Rows, now.Bytes, now.TimeLeft?.TotalSeconds) : null,

@@ -27,6 +27,9 @@ sealed class ColumnFacts
 
     public string Header { get; }
 
+    /// <summary>What it is called in a sentence: its header, or its number from 1.</summary>
+    public string Label => Header.Length > 0 ? Header : $"{Index + 1}";
+
     /// <summary>Its cells that are not missing.</summary>
     public IReadOnlyList<string> Cells { get; }
 

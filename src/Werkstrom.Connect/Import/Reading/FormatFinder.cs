@@ -69,7 +69,8 @@ static class FormatFinder
         var (style, confidence) = evidence.Decide(layout.Delimiter);
         guesses.Add(evidence.Proof is { } proof
             ? new("decimal", confidence, "why.decimal", $"{style.Decimal}", proof)
-            : new("decimal", confidence, confidence == Confidence.Unsure ? "why.decimal.unsure" : "why.decimal.none", $"{style.Decimal}"));
+            : confidence == Confidence.Unsure ? new("decimal", confidence, "why.decimal.unsure", $"{style.Decimal}")
+            : new("decimal", Confidence.Likely, "why.decimal.none", $"{style.Decimal}"));
         return style;
     }
 

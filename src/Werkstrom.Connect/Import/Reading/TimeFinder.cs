@@ -39,7 +39,7 @@ static class TimeFinder
         if (other.Stamp is not null && other.IsNamed(Words.End))
         {
             roles[other.Index] = ColumnRole.End;
-            guesses.Add(new($"column.{other.Index}", Confidence.Sure, "why.time.end", time.Header));
+            guesses.Add(new($"column.{other.Index}", Confidence.Sure, "why.time.end", time.Label));
             return;
         }
 
@@ -49,7 +49,7 @@ static class TimeFinder
     static void Ignore(ColumnFacts column, ColumnRole[] roles, List<Guess> guesses, string reason, ColumnFacts time)
     {
         roles[column.Index] = ColumnRole.Ignored;
-        guesses.Add(new($"column.{column.Index}", Confidence.Sure, reason, time.Header));
+        guesses.Add(new($"column.{column.Index}", Confidence.Sure, reason, time.Label));
         Done(column, roles);
     }
 
@@ -65,7 +65,7 @@ static class TimeFinder
 
         (roles[date.Index], roles[clock.Index]) = (ColumnRole.Date, ColumnRole.Clock);
         guesses.Add(Why(date, date.Date!, TimePatterns.Dates));
-        guesses.Add(new($"column.{clock.Index}", Confidence.Sure, "why.time.clock", date.Header));
+        guesses.Add(new($"column.{clock.Index}", Confidence.Sure, "why.time.clock", date.Label));
         foreach (var other in columns.Where(c => c != date && c != clock && (c.Date ?? c.Clock) is not null))
             Ignore(other, roles, guesses, "why.time.same", date);
         Zone(columns, roles, zone, guesses, false);
@@ -104,7 +104,7 @@ static class TimeFinder
         else if (columns.FirstOrDefault(c => c.IsRowNumber || (c.IsInteger && c.IsNamed(Words.Cycle))) is { } counter && columns.Count > 1)
         {
             roles[counter.Index] = ColumnRole.Cycle;
-            guesses.Add(new("time", Confidence.Unsure, "why.cycle", counter.Header.Length > 0 ? counter.Header : $"{counter.Index + 1}"));
+            guesses.Add(new("time", Confidence.Unsure, "why.cycle", counter.Label));
         }
         else
         {
@@ -145,6 +145,6 @@ static class TimeFinder
         var (confidence, reason) = isAmbiguous ? (Confidence.Unsure, "why.time.ambiguous")
             : isWhole ? (Confidence.Sure, "why.time.stamp") : (Confidence.Likely, "why.time.most");
         var example = column.Cells.First(c => pattern.TryParse(c, out _, out _));
-        return new("time", confidence, reason, column.Header, example, pattern.Text, $"{fits}", $"{column.Cells.Count}");
+        return new("time", confidence, reason, column.Label, example, pattern.Text, $"{fits}", $"{column.Cells.Count}");
     }
 }

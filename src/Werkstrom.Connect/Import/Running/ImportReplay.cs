@@ -8,8 +8,8 @@ using Werkstrom.Store.Ingest;
 namespace Werkstrom.Connect.Import.Running;
 
 /// <summary>
-/// Reads a row once more that an import refused: with the format that is remembered for files of its shape, so that a correction made
-/// since (zone, pattern, roles) counts. What it stores is not part of the import's undo.
+/// Reads a row once more that an import refused: as its file was, with what was corrected since for files of
+/// its shape (zone, pattern, roles). What it stores is not part of the import's undo.
 /// </summary>
 sealed class ImportReplay(IDbContextFactory<ConnectDb> registry, SignalCatalog catalog) : IReplayer
 {
@@ -54,7 +54,7 @@ sealed class ImportReplay(IDbContextFactory<ConnectDb> registry, SignalCatalog c
         if (await db.Set<FileImport>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop) is not { } import)
             return (null, null);
         var known = await db.Set<KnownFormat>().AsNoTracking().SingleOrDefaultAsync(f => f.Fingerprint == import.Fingerprint, stop);
-        var format = known is null ? null : FileImport.ReadFormat(known.FormatJson);
-        return (import, format?.Columns.Count == import.Format.Columns.Count ? format : import.Format);
+        var isMended = known is not null && Corrections.Of(known) is var since && since.Fits(import.Format.Columns.Count) && since.At >= import.CreatedAt;
+        return (import, isMended ? Corrections.Of(known!).Change!.Apply(import.Format) : import.Format);
     }
 }

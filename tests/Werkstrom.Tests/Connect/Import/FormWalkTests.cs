@@ -68,6 +68,28 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task A_form_that_was_sent_as_it_stood_corrects_nothing_and_a_field_that_was_changed_is_remembered()
+    {
+        using var browser = await LogInAsync("shape@werk.example");
+        var page = await UploadAsync(browser, "m1.csv", "Moment;Last\n13/05/2026 00:00;1.5\n");
+        await PostAsync(browser, $"{page}/run", Fields(await PageAsync(browser, page), "/run"));
+        page = await UploadAsync(browser, "m2.csv", "Moment;Last\n05/13/2026 00:00;1.5\n");
+        var html = await PageAsync(browser, page);
+        Assert.DoesNotContain("What you corrected", html, StringComparison.Ordinal);
+        Assert.StartsWith("MM/dd/yyyy", Fields(html, "/run")["pattern"], StringComparison.Ordinal);
+
+        var fields = Fields(html, "/run");
+        fields["zone"] = "UTC";
+        await PostAsync(browser, $"{page}/run", fields);
+        page = await UploadAsync(browser, "m3.csv", "Moment;Last\n14/05/2026 00:00;1.5\n");
+        html = await PageAsync(browser, page);
+        Assert.Contains("What you corrected on", html, StringComparison.Ordinal);
+        fields = Fields(html, "/run");
+        Assert.Equal("UTC", fields["zone"]);
+        Assert.StartsWith("dd/MM/yyyy", fields["pattern"], StringComparison.Ordinal);
+    }
+
     async Task<Browser> LogInAsync(string mail)
     {
         await host.Services.GetRequiredService<Accounts>().AddAsync(new("Inge", mail, Role.Engineer, Language: "en", Password: Password, MustChangePassword: false), default);
