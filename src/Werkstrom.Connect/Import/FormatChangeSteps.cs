@@ -32,8 +32,9 @@ static class FormatChangeSteps
         public FormatChange Without(ImportFormat format)
         {
             var time = format.Time;
+            double? step = time is { StepSeconds: > 0 } ? time.StepSeconds : null; // the field is empty without one
             var isNumbers = change.Apply(format).Numbers != format.Numbers;
-            var isTime = (change.Pattern ?? "") != (time?.Pattern ?? "") || change.StepSeconds != (time is { StepSeconds: > 0 } ? time.StepSeconds : null)
+            var isTime = (change.Pattern ?? "") != (time?.Pattern ?? "") || change.StepSeconds != step
                 || change.Start?.ToUnixTimeSeconds() != time?.Start?.ToUnixTimeSeconds() || change.Kind != time?.Kind;
             return change with
             {
@@ -47,7 +48,7 @@ static class FormatChangeSteps
                 Pattern = change.Pattern == time?.Pattern ? null : change.Pattern,
                 Zone = change.Zone == (time?.Zone ?? "Europe/Berlin") ? null : change.Zone,
                 Start = change.Start?.ToUnixTimeSeconds() == time?.Start?.ToUnixTimeSeconds() ? null : change.Start,
-                StepSeconds = change.StepSeconds == time?.StepSeconds ? null : change.StepSeconds,
+                StepSeconds = change.StepSeconds == step ? null : change.StepSeconds,
                 Columns = [.. (change.Columns ?? []).Where(c => c.Index < format.Columns.Count).Select(c => c.Without(format.Columns[c.Index])).Where(IsSaid)],
             };
         }
