@@ -92,7 +92,7 @@ sealed class JsonIntake(
         readonly SampleBatch _batch = new();
         readonly List<OpenEntry> _open = [];
         readonly Repeats _repeats = new();
-        readonly List<(long Index, Reason Reason, byte[] Raw)> _refused = [];
+        readonly List<(long Index, string Place, Reason Reason, byte[] Raw)> _refused = [];
         long _index;
         long _late;
 
@@ -105,9 +105,11 @@ sealed class JsonIntake(
                 Refuse(index, "", reason, System.Text.Encoding.UTF8.GetBytes(entry.GetRawText()));
             else
                 _open.Add(new(sample!, Cells(sample!)));
+            var version = intake.Desk.Catalog.Version;
             if (_open.Count >= Together)
                 await StoreAsync(stop);
-            if (_batch.Count >= FlushSamples || _refused.Count >= Together)
+            // the next entry may never come: no new signal waits for it without a sample
+            if (_batch.Count >= FlushSamples || _refused.Count >= Together || intake.Desk.Catalog.Version != version)
                 await FlushAsync(stop);
         }
 
@@ -121,8 +123,12 @@ sealed class JsonIntake(
             to.Sender.Source.Accept(_batch.Count, _late, _repeats.Settle(_batch), intake.Now);
             _batch.Clear();
             _late = 0;
-            foreach (var (index, reason, raw) in _refused)
+            foreach (var (index, place, reason, raw) in _refused.OrderBy(one => one.Index)) // some are found out later than others
+            {
+                Tally.Refuse($"{index}{place}", reason);
                 to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
+            }
+
             to.Sender.Source.Keep();
             _refused.Clear();
         }
@@ -187,11 +193,7 @@ sealed class JsonIntake(
             return null;
         }
 
-        void Refuse(long index, string place, Reason reason, byte[] raw)
-        {
-            Tally.Refuse($"{index}{place}", reason);
-            _refused.Add((index, reason, raw));
-        }
+        void Refuse(long index, string place, Reason reason, byte[] raw) => _refused.Add((index, place, reason, raw));
     }
 
     SignalDesk Desk => desk;

@@ -30,6 +30,9 @@ sealed class LineDecoder(SeriesCache cache, SignalCatalog catalog, RecentBook re
 
     public long Late { get; set; }
 
+    /// <summary>True when signals were made or changed since the block began.</summary>
+    public bool IsCatalogChanged => catalog.Version != _version;
+
     /// <summary>The signals of <see cref="Batch"/>.</summary>
     public Repeats Repeats { get; } = new();
 

@@ -9,6 +9,9 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
 {
     // Holds the longest line four times: a block has some thousand lines, and new signals of a block share a transaction.
     const int BufferSize = 4 * ConnectLimits.LongestLine;
+
+    // Only a block is decoded, or the end of the body: what breaks off before makes no signals.
+    const int Block = BufferSize - ConnectLimits.LongestLine;
     const int FlushSamples = 50_000;
     const int FlushRefusedBytes = 1_048_576;
 
@@ -37,14 +40,14 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
     /// <summary>Takes the bytes that were read into <see cref="Free"/>.</summary>
     public async ValueTask FeedAsync(int count, CancellationToken stop)
     {
-        var before = _filled;
         _filled += count;
-        if (_skippedStart is not null && !TryEndSkip(ref before))
+        if ((_skippedStart is not null && !TryEndSkip()) || _filled < Block)
             return;
-        var end = before + _buffer.AsSpan(before, _filled - before).LastIndexOf((byte)'\n') + 1;
-        if (end > before)
+        var end = _buffer.AsSpan(0, _filled).LastIndexOf((byte)'\n') + 1;
+        if (end > 0)
         {
-            await DecodeAsync(end, stop);
+            if (await DecodeAsync(end, stop)) // the next block may never come: no new signal waits for it without a sample
+                await FlushAsync(stop);
             Drop(end);
         }
 
@@ -65,7 +68,8 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
         return _tally;
     }
 
-    async ValueTask DecodeAsync(int end, CancellationToken stop)
+    // true when it made signals, or the catalog has others otherwise
+    async ValueTask<bool> DecodeAsync(int end, CancellationToken stop)
     {
         decoder.Decode(_buffer.AsSpan(0, end), _times);
         if (decoder.Held.Count > 0)
@@ -74,6 +78,7 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
             _refusedBytes += _refused[_counted].Raw.Length;
         if (decoder.Batch.Count >= FlushSamples || _refusedBytes >= FlushRefusedBytes)
             await FlushAsync(stop);
+        return decoder.IsCatalogChanged;
     }
 
     // First the good samples, then the bad lines: a request that is answered with "try again" leaves no letters.
@@ -85,6 +90,7 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
         _to.Sender.Source.Accept(decoder.Batch.Count, decoder.Late, decoder.Repeats.Settle(decoder.Batch), time.GetUtcNow());
         decoder.Batch.Clear();
         decoder.Late = 0;
+        _refused.Sort((one, other) => one.Number.CompareTo(other.Number)); // some are found out later than others
         foreach (var line in _refused)
         {
             _tally.Refuse(line.Number, line.Reason);
@@ -104,7 +110,7 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
     }
 
     // A line that is too long is passed over until its end; only its start is kept.
-    bool TryEndSkip(ref int before)
+    bool TryEndSkip()
     {
         var end = _buffer.AsSpan(0, _filled).IndexOf((byte)'\n');
         _skipped += end < 0 ? _filled : end;
@@ -116,7 +122,6 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
 
         Drop(end + 1);
         RefuseSkipped();
-        before = 0;
         return true;
     }
 

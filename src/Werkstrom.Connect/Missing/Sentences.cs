@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Connect.Import;
+using Werkstrom.Connect.Import.Running;
 
 namespace Werkstrom.Connect.Missing;
 
@@ -71,6 +72,17 @@ sealed class ReasonWords(IStringLocalizer<ConnectText> connect, IStringLocalizer
     /// <summary>Why a payload was refused.</summary>
     /// <param name="detail">As it was kept.</param>
     public string Of(string detail) => Sentences.Say(detail, key => Found(connect["why." + key]) ?? Found(import[key]));
+
+    /// <summary>What to do about it: advice for senders, for files, or both, as the payloads came in.</summary>
+    /// <param name="reason">One of <see cref="Reasons"/>.</param>
+    /// <param name="letters">Payloads that were refused for it.</param>
+    public IReadOnlyList<string> Advice(string reason, IEnumerable<DeadLetter> letters) =>
+        [.. letters.Select(IsOfFile).DefaultIfEmpty(false).Distinct().Select(isOfFile => Advice(reason, isOfFile)).Distinct()];
+
+    /// <summary>True when it is a row of a file.</summary>
+    public static bool IsOfFile(DeadLetter letter) => letter.Kind == ImportReplay.Letters;
+
+    string Advice(string reason, bool isOfFile) => (isOfFile ? Found(connect[$"reason.{reason}.file"]) : null) ?? connect[$"reason.{reason}.do"];
 
     static string? Found(LocalizedString text) => text.ResourceNotFound ? null : text.Value;
 }

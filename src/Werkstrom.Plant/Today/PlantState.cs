@@ -82,8 +82,12 @@ sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? 
     /// <summary>True when at least one of its signals sends.</summary>
     public bool IsOnline => Signals.Any(judged => judged.IsLive);
 
-    /// <summary>True when somebody said what it is: by a kind, a name for people, limits, or a state that it sends itself.</summary>
-    public bool IsKnown => Asset.Kind.Length > 0 || Asset.Title is not null || State is not null || Signals.Any(judged => judged.Signal.Limits != SignalLimits.None);
+    /// <summary>
+    /// True when somebody said what it is: by a kind, a name for people, limits, or a state that it sends itself. A column of states
+    /// in a file says nothing: of a file no interval is learned.
+    /// </summary>
+    public bool IsKnown => Asset.Kind.Length > 0 || Asset.Title is not null || (State is not null && Signals.Any(judged => judged.IsLive || judged.Learned is not null))
+        || Signals.Any(judged => judged.Signal.Limits != SignalLimits.None);
 
     /// <summary>When one of its signals was last heard.</summary>
     public DateTimeOffset? LastAt => Signals.Max(judged => judged.At);

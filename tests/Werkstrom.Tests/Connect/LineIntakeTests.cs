@@ -224,6 +224,48 @@ public sealed class LineIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refused_lines_are_named_in_the_order_of_the_body()
+    {
+        await _intake.WriteAsync($"m v=1 {At}\n");
+        var tally = await _intake.WriteAsync($"m v=\"text\" {At}\nbad\nm v=\"text\" {At}\nbad\n");
+
+        Assert.Equal([1, 2, 3, 4], tally.First.Select(line => line.Number)); // a text is refused later than what cannot be read
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9_000)] // some 300 kB: more than one block
+    public async Task A_body_that_breaks_off_leaves_no_signal_without_a_sample(int lines)
+    {
+        var body = string.Concat(Enumerable.Range(0, lines).Select(i => $"half,m={i} v=1 {At}\n")) + "half,m=x v2=77";
+        await Assert.ThrowsAsync<IOException>(() => _intake.WriteAsync(new HalfStream(body)));
+
+        var stored = _intake.Sink.Samples.Select(s => s.Signal).ToHashSet();
+        Assert.DoesNotContain(_intake.Get<SignalCatalog>().All, signal => !stored.Contains(signal.Id));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1_500)]
+    public async Task Json_that_breaks_off_leaves_no_signal_without_a_sample(int entries)
+    {
+        var body = "[" + string.Concat(Enumerable.Range(0, entries).Select(i => $$"""{"path":"half/{{i}}","value":1},""" + "\n")) + "{\"path\":\"half";
+        await Assert.ThrowsAsync<IOException>(() => _intake.Get<Werkstrom.Connect.Json.JsonIntake>().ReadAsync(new HalfStream(body), new(_intake.Source), default));
+
+        var stored = _intake.Sink.Samples.Select(s => s.Signal).ToHashSet();
+        Assert.DoesNotContain(_intake.Get<SignalCatalog>().All, signal => !stored.Contains(signal.Id));
+    }
+
+    [Fact]
+    public async Task Refused_entries_are_named_in_the_order_of_the_body()
+    {
+        var body = """[{"path":"m/v","value":1},{"path":"m/v","value":"text"},{"value":1},{"path":"m/v","value":["a","b"],"at":[1760000000000,1760000001000]}]""";
+        var tally = await _intake.Get<Werkstrom.Connect.Json.JsonIntake>().ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), new(_intake.Source), default);
+
+        Assert.Equal(["1", "2", "3.value[0]", "3.value[1]"], tally.First.Select(one => one.Place));
+    }
+
+    [Fact]
     public async Task Lines_of_one_series_keep_their_order_when_one_takes_the_thorough_way()
     {
         await _intake.WriteAsync($"m v=0 {At}\n");
@@ -240,6 +282,13 @@ public sealed class LineIntakeTests : IAsyncLifetime
         var tally = _intake.WriteAsync(body, Precision.Seconds).GetAwaiter().GetResult();
         // a series' first lines come after those of known series of the block: compare by signal and time
         return [.. _intake.Stored().Order(StringComparer.Ordinal), .. tally.First.Select(line => $"{line.Number}")];
+    }
+
+    /// <summary>A body whose sender goes away before its end.</summary>
+    sealed class HalfStream(string body) : MemoryStream(Encoding.UTF8.GetBytes(body))
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer[..Math.Min(buffer.Length, 4_096)], cancellationToken) is > 0 and var read ? read : throw new IOException("gone");
     }
 
     sealed class CutStream(byte[] body, byte[] cuts) : MemoryStream(body)

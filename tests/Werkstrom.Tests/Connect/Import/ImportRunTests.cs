@@ -125,6 +125,28 @@ public sealed class ImportRunTests : IAsyncLifetime
         Assert.Equal(52, (await ReadAsync("bad/v", 52)).Length);
     }
 
+    [Theory]
+    [InlineData("de", "Zeitmuster", "Dezimalzeichen", "Zu den Dateien", "Anführungszeichen", "Line-Protokoll")]
+    [InlineData("en", "time pattern", "decimal sign", "To the files", "double quotes", "Line protocol")]
+    public async Task The_advice_for_rows_of_a_file_speaks_of_files(string language, string pattern, string sign, string link, params string[] ofSenders)
+    {
+        var good = string.Concat(Enumerable.Range(1, 30).Select(i => $"2024-01-01 00:{i:00}:00;{i},5\n"));
+        await ImportAsync("time;v\n" + good + "heute;77,5\n2024-03-31 02:30:00;3,5\n2024-01-01 02:00:00;zwei\n", "advice.csv", "&into=advice&zone=Europe/Berlin&time=yyyy-MM-dd HH:mm:ss");
+        await LettersAsync(3);
+        foreach (var address in (string[])["missing", "missing?reason=time"])
+        {
+            var page = await MissingAsync(address, language);
+            Assert.Contains(pattern, page);
+            Assert.Contains(link, page);
+            Assert.All(ofSenders, word => Assert.DoesNotContain(word, page));
+        }
+
+        Assert.Contains(sign, await MissingAsync("missing?reason=number", language));
+        using var _ = await _host.Local.PostAsync("write", new StringContent("m v=1 gestern")); // a sender is told what senders need
+        await LettersAsync(4);
+        Assert.Contains(ofSenders[1], await MissingAsync("missing?reason=time", language));
+    }
+
     [Fact]
     public async Task What_was_corrected_is_remembered_for_the_next_file_of_this_shape()
     {
@@ -193,6 +215,13 @@ public sealed class ImportRunTests : IAsyncLifetime
 
         Assert.False(File.Exists(old));
         Assert.Equal("proposed", (await GetAsync(kept))["state"]!.GetValue<string>());
+    }
+
+    async Task<string> MissingAsync(string address, string language)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Language", language }, { "Accept", "text/html" } } };
+        using var page = await _host.Local.SendAsync(request);
+        return System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
     }
 
     async Task<(int, int)> ReplayAsync()
