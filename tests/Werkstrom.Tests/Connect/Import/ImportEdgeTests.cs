@@ -37,7 +37,7 @@ public sealed class ImportEdgeTests : IAsyncLifetime
         Assert.Equal((4, 3, 1), (Number(import, "rows"), Number(import, "samples"), Number(import, "badRows")));
         Assert.Equal((double[])[1.5, 2.5, 4.5], await ReadAsync("four/Druck"));
         var time = Guess(import, "time");
-        Assert.Equal(("likely", "3 of 4 cells of \"Zeit\" read as dd.MM.yyyy HH:mm[:ss][.f][ ][z], for example 01.02.2024 10:00; the other rows are refused and named."), time);
+        Assert.Equal(("likely", "3 of 4 cells of column \"Zeit\" read as dd.MM.yyyy HH:mm[:ss][.f][ ][z], for example 01.02.2024 10:00; the other rows are refused and named."), time);
         Assert.Equal("gestern;3,5", await LetterAsync());
     }
 
