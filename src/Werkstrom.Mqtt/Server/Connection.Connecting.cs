@@ -1,6 +1,7 @@
 using System.Buffers;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Sessions;
+using Werkstrom.Mqtt.Topics;
 
 namespace Werkstrom.Mqtt.Server;
 
@@ -86,13 +87,25 @@ sealed partial class Connection
         Client = client;
         var will = _connect.Will is { } w ? new PendingWill(w with { Payload = w.Payload.ToArray(), Properties = w.Properties?.Own() }) : null;
         var quota = Math.Min(properties?.ReceiveMaximum ?? ushort.MaxValue, limits.InFlight);
-        var (session, present) = _server.Enter(this, _connect.CleanStart, expiry, quota, limits, will);
+        var (session, present) = _server.Enter(this, _connect.CleanStart || !MayResume(client), expiry, quota, limits, will);
         var answer = new MqttConnAck(
             present, 0, _version == MqttVersion.V5 ? Terms(assigned, asked == expiry ? null : expiry, keepAlive) : null);
         _writer.Control((_version, answer), static (o, s) => MqttWriter.ConnAck(o, s._version, s.answer));
         Session = session; // only now messages may follow
         _server.Observer?.Connected(client);
         _writer.Schedule(here: true);
+    }
+
+    // somebody else's session, or rights that are gone: what waits in it is not for this client, which begins anew
+    bool MayResume(MqttClientInfo client)
+    {
+        if (_server.Sessions.Find(client.ClientId) is not { } session)
+            return true;
+        lock (session.Gate)
+        {
+            return session.Subscriptions.Keys.All(filter =>
+                _server.Authority.MaySubscribe(client, MqttFilter.TrySplitShare(filter, out _, out var inner) ? inner : filter));
+        }
     }
 
     MqttProperties Terms(string? assigned, uint? expiry, ushort keepAlive)

@@ -69,6 +69,23 @@ public sealed class MqttHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
     }
 
     [Fact]
+    public async Task A_key_that_may_not_read_gets_nothing_of_the_session_of_one_that_may()
+    {
+        var (both, writer) = (await mqtt.TokenAsync(Scopes.Read | Scopes.Write), await mqtt.TokenAsync(Scopes.Write));
+        string[] session = ["-c", "-i", "shared", "-q", "1", "-v"];
+        using var subscribes = mqtt.Start("mosquitto_sub", both, [.. session, "-E", "-t", "secret/n"]);
+        Assert.Equal(0, (await MqttHost.EndAsync(subscribes)).Code);
+        Assert.Equal(0, (await mqtt.PublishAsync(both, "-q", "1", "-t", "secret/n", "-m", "1")).Code);
+
+        using var other = mqtt.Start("mosquitto_sub", writer, [.. session, "-d", "-W", "30", "-t", "secret/n"]);
+        var (_, text) = await MqttHost.EndAsync(other);
+        Assert.Contains("CONNACK (0)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret/n 1", text, StringComparison.Ordinal);
+        using var again = mqtt.Start("mosquitto_sub", both, [.. session, "-C", "1", "-W", "1", "-t", "secret/n"]);
+        Assert.DoesNotContain("secret/n 1", (await MqttHost.EndAsync(again)).Text, StringComparison.Ordinal); // the session has begun anew
+    }
+
+    [Fact]
     public async Task A_key_of_an_asset_publishes_into_it_only_and_makes_it_online()
     {
         var assets = mqtt.Host.Services.GetRequiredService<AssetCatalog>();
