@@ -77,13 +77,15 @@ sealed partial class Link
             Retain = message.Retain,
             Dup = outgoing.Dup,
         };
+        if (topic is { Alias: > 0, IsSent: false } && parts.Measure(_version) > Terms.LargestPacket)
+            parts = parts with { Alias = 0 }; // the alias can wait for a smaller message
         if (Terms.Refusal(message, parts.Measure(_version)) is { } refusal)
         {
             _outbox.Refuse(outgoing, refusal);
             return 0;
         }
 
-        topic.IsSent = topic.Alias != 0;
+        topic.IsSent |= parts.Alias != 0;
         var bytes = parts.Write(output, _version);
         if (message.Qos == MqttQos.AtMostOnce)
             _outbox.HandedOver(outgoing);

@@ -83,8 +83,11 @@ public sealed class MqttClientOptions
     /// </summary>
     public string? QueueFile { get; init; }
 
-    /// <summary>Messages of QoS 1 and 2 that may be under way to the server, if it allows as many, 1 to 65,535; default 1,000.</summary>
-    public ushort InFlight { get; init; } = 1000;
+    /// <summary>
+    /// Messages of QoS 1 and 2 that may be under way to the server, if it allows as many, 1 to 65,535. Null, the default: 1,000 in MQTT 5; 20
+    /// in MQTT 3.1.1, where a server cannot say what it allows, and mosquitto ends the connection above 20 of QoS 2.
+    /// </summary>
+    public ushort? InFlight { get; init; }
 
     /// <summary>Topic aliases that are used, if the server allows as many; default 64. The first topics of a connection get them.</summary>
     public ushort TopicAliases { get; init; } = 64;

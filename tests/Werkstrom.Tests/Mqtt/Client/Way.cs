@@ -60,7 +60,7 @@ sealed class Way(int port)
     /// <summary>A client on this way that comes back at once.</summary>
     public MqttClientOptions Options(
         string id, MqttVersion version = MqttVersion.V5, uint expiry = 3600, bool clean = false, int queued = 10_000, long queuedBytes = 64 << 20,
-        MqttQueuePolicy whenFull = MqttQueuePolicy.Refuse, string? file = null, ushort received = 1000, MqttWill? will = null, ushort keepAlive = 60,
+        MqttQueuePolicy whenFull = MqttQueuePolicy.Refuse, string? file = null, ushort received = 1000, MqttWill? will = null, ushort keepAlive = 60, ushort? inFlight = null,
         Action<MqttLinkNews>? changed = null) => new()
         {
             Server = new Uri("mqtt://127.0.0.1"),
@@ -78,6 +78,7 @@ sealed class Way(int port)
             ReceivedMessages = received,
             Will = will,
             KeepAlive = keepAlive,
+            InFlight = inFlight,
             Changed = changed,
         };
 
