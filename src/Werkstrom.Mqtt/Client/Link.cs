@@ -97,7 +97,7 @@ sealed partial class Link : IAsyncDisposable
             _isEnded = true;
         }
 
-        _writer.Control((_version, new MqttDisconnect(reason)), static (o, s) =>
+        _writer.Last((_version, new MqttDisconnect(reason)), static (o, s) =>
             MqttWriter.Disconnect(o, s._version, MqttPacketType.Disconnect, s.Item2));
         _stop.Cancel();
     }
@@ -115,7 +115,7 @@ sealed partial class Link : IAsyncDisposable
 
         if (tell && _version == MqttVersion.V5)
         {
-            _writer.Control(reason, static (o, r) =>
+            _writer.Last(reason, static (o, r) =>
                 MqttWriter.Disconnect(o, MqttVersion.V5, MqttPacketType.Disconnect, new MqttDisconnect(r)));
         }
 

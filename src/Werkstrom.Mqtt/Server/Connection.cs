@@ -78,7 +78,7 @@ sealed partial class Connection
         {
             var properties = TellsProblems ? new MqttProperties { ReasonString = text } : null;
             _told = true;
-            _writer.Control((_version, new MqttDisconnect(reason, properties)), static (o, s) =>
+            _writer.Last((_version, new MqttDisconnect(reason, properties)), static (o, s) =>
                 MqttWriter.Disconnect(o, s._version, MqttPacketType.Disconnect, s.Item2));
         }
 

@@ -16,6 +16,7 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
     ArrayBufferWriter<byte>? _control;
     TaskCompletionSource? _finished;
     int _wanted;
+    bool _isLastSaid;
     bool _dead;
     bool _failed;
 
@@ -23,7 +24,20 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
     public void Control<T>(T state, Action<IBufferWriter<byte>, T> write)
     {
         lock (_gate)
-            write(_control ??= new ArrayBufferWriter<byte>(256), state);
+        {
+            if (!_isLastSaid)
+                write(_control ??= new ArrayBufferWriter<byte>(256), state);
+        }
+    }
+
+    /// <summary>Writes the last packet of the connection: nothing follows a DISCONNECT [MQTT-3.14.4-1].</summary>
+    public void Last<T>(T state, Action<IBufferWriter<byte>, T> write)
+    {
+        lock (_gate)
+        {
+            Control(state, write);
+            _isLastSaid = true;
+        }
     }
 
     /// <summary>Something is to be sent: the caller's thread, or one of the pool, sends it.</summary>
@@ -80,13 +94,14 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
         while (true)
         {
             int wrote;
+            bool isLastSaid;
             lock (_gate)
             {
-                finished = _finished;
+                (finished, isLastSaid) = (_finished, _isLastSaid);
                 wrote = WriteControl();
             }
 
-            if (finished is null && !_dead)
+            if (finished is null && !isLastSaid && !_dead)
                 wrote += takeMessages(output);
             unflushed += wrote;
             if (wrote == 0 || unflushed >= FlushAt)
