@@ -95,7 +95,7 @@ sealed partial class MalformedPackets
         4 => Unsubscribe(_isV5, Id(), Filter(), []),
         5 => Packet(OneOf(0x40, 0x50, 0x70), Short(Id())),
         6 => Packet(0x62, Short(Id())),
-        7 => _isV5 ? Packet(OneOf(0x40, 0x50), [.. Short(Id()), 0x10, 0]) : [0xC0, 0],
+        7 => _isV5 ? Packet(OneOf(0x40, 0x50), [.. Short(Id()), 0x10, 0]) : Packet(0x40, Short(Id())),
         _ => Publish(_isV5, Topic(), 1, Id(), Random(300), []),
     };
 
