@@ -1,6 +1,7 @@
 using Werkstrom.Bench;
 using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Kill;
+using Werkstrom.Bench.Mqtt;
 using Werkstrom.Bench.Query;
 
 // bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
@@ -9,7 +10,14 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
     ["ingest"] = IngestBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
     ["kill"] = KillBench.RunAsync,
+    ["mqtt"] = stop => MqttBench.RunAsync(args, stop),
 };
+
+if (args is ["mqtt-server", ..])
+{
+    await LibraryServer.RunAsync(args); // the bench starts itself: the server is a process of its own
+    return 0;
+}
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))
 {

@@ -163,6 +163,7 @@ sealed partial class Link
     {
         if (_answers.Count == 0)
             return;
+        Volatile.Write(ref _isSettling, true);
         var fault = _outbox.Answer(_answers, _finished, _releases);
         foreach (var release in _releases)
             TryAnswer(MqttPacketType.PubRel, release.Id, release.Reason);
@@ -173,6 +174,7 @@ sealed partial class Link
         _finished.Clear();
         if (!fault.IsNone)
             End(fault.Reason, fault.Text!, tell: true);
-        _writer.Schedule();
+        Interlocked.Exchange(ref _isSettling, false); // what others queued until here is sent here
+        _writer.Schedule(here: true);
     }
 }

@@ -22,6 +22,7 @@ sealed partial class Link : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     readonly Lock _closing = new();
     MqttConnectionException? _end;
+    bool _isSettling;
     bool _isEnded;
     bool _isOpen;
 
@@ -84,8 +85,12 @@ sealed partial class Link : IAsyncDisposable
         return _end;
     }
 
-    /// <summary>Something is to be sent.</summary>
-    public void Schedule() => _writer.Schedule();
+    /// <summary>Something is to be sent. While answers are told, what they bring to be sent waits for the last of them.</summary>
+    public void Schedule()
+    {
+        if (!Volatile.Read(ref _isSettling))
+            _writer.Schedule();
+    }
 
     /// <summary>Says DISCONNECT and ends.</summary>
     public void Disconnect(MqttReason reason)
