@@ -114,18 +114,26 @@ public sealed class QueueTests : IDisposable
         await receiver.SubscribeAsync("a", MqttQos.ExactlyOnce, default);
         await using var collector = new Collector(receiver);
         const int Messages = 2000;
-        var client = new MqttClient(new Way(broker.Port).Options("sender", version, file: QueueFile));
+        var way = new Way(broker.Port);
+        var client = new MqttClient(way.Options("sender", version, file: QueueFile));
         client.Start();
         client.Post(Enumerable.Range(0, Messages).Select(i => Waiting.Message("a", $"{i}", MqttQos.ExactlyOnce)).ToArray());
 
         for (var kill = 1; kill <= 5; kill++)
         {
             await collector.WaitAsync(Messages * kill / 7);
-            // the file as a kill at this moment leaves it; the client of before ends and its own file counts no more
+            // nothing goes out any more; the file is as a kill at this moment leaves it, and what the client does to its own counts no more
+            way.Port = 1;
+            await Waiting.UntilAsync(() =>
+            {
+                way.Cut();
+                return !client.IsConnected;
+            });
             var left = QueueFile + kill;
             File.Copy(QueueFile + (kill == 1 ? "" : $"{kill - 1}"), left);
             await client.DisposeAsync();
-            client = new MqttClient(new Way(broker.Port).Options("sender", version, file: left));
+            way = new Way(broker.Port);
+            client = new MqttClient(way.Options("sender", version, file: left));
             client.Start();
         }
 

@@ -99,7 +99,7 @@ sealed class FuzzRun(int seed, int workers)
         var way = new Duplex();
         var serving = server.RunAsync(way.Transport, stop);
         if (malformed.Connected)
-            way.ToServer.Write(PacketBytes.Connect(malformed.Version == MqttVersion.V5, Encoding.ASCII.GetBytes($"f{random.Next()}"), []));
+            way.ToServer.Write(PacketBytes.ConnectPacket(malformed.Version == MqttVersion.V5, Encoding.ASCII.GetBytes($"f{random.Next()}"), []));
         await WriteInPiecesAsync(way.ToServer, malformed.Bytes, random);
         way.ToServer.Write(Ping);
         await way.ToServer.CompleteAsync();

@@ -103,7 +103,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port, limit.Token);
-        var connect = malformed.Connected ? PacketBytes.Connect(malformed.Version == MqttVersion.V5, "f"u8.ToArray(), []) : [];
+        var connect = malformed.Connected ? PacketBytes.ConnectPacket(malformed.Version == MqttVersion.V5, "f"u8.ToArray(), []) : [];
         var answer = new List<byte>();
         var buffer = new byte[4096];
         try

@@ -39,7 +39,7 @@ sealed partial class MalformedPackets
     // what comes of a bent CONNECT may be a good one
     MalformedCase Bent(string kind, byte[] bytes) => new(kind, Version, false, bytes, false, Any);
 
-    byte[] SomeConnect() => Connect(
+    byte[] SomeConnect() => ConnectPacket(
         _isV5, [0x61, (byte)_random.Next(0x61, 0x7B)], _random.Next(2) == 0 ? [] : [0x11, 0, 0, 0, 1, 0x21, 0, 9, 0x26, 0, 1, 0x61, 0, 1, 0x62], 6 | 0xC0,
         [.. WillOf(Topic()), .. Text("me"), .. Field(Random(9))]);
 

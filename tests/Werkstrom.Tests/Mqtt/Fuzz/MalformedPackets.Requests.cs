@@ -25,7 +25,7 @@ sealed partial class MalformedPackets
 
     IEnumerable<Func<MalformedCase>> WrongOrder() =>
     [
-        () => Ends("a second CONNECT", [.. Good(), .. Connect(_isV5, [0x61], [])]),
+        () => Ends("a second CONNECT", [.. Good(), .. ConnectPacket(_isV5, [0x61], [])]),
         () => Ends("a server's packet", OneOf(Packet(0x20, _isV5 ? [0, 0, 0] : [0, 0]), Packet(0x90, [0, 1, .. Properties(_isV5, []), 0]), Packet(0xB0, [0, 1, .. Properties(_isV5, []), .. _isV5 ? [0] : Array.Empty<byte>()]), Packet(0xD0, []))),
         () => MayEnd("answers to what was not sent", [.. Packet(0x40, Short(Id())), .. Packet(0x50, Short(Id())), .. Packet(0x62, Short(Id())), .. Packet(0x70, Short(Id()))]),
         () => MayEnd("an identifier twice", [.. Publish(_isV5, Topic(), 2, 5, [1], []), .. Publish(_isV5, Topic(), 2, 5, [2], []), .. Publish(_isV5, Topic(), 1, 5, [3], []), .. Subscribe(_isV5, 5, Filter(), 0, [])]),

@@ -36,6 +36,6 @@ static class PacketBytes
     public static byte[] Unsubscribe(bool isV5, int id, byte[] filter, byte[] properties) =>
         Packet(0xA2, [.. Short(id), .. Properties(isV5, properties), .. Field(filter)]);
 
-    public static byte[] Connect(bool isV5, byte[] clientId, byte[] properties, int flags = 2, byte[]? rest = null) => Packet(
+    public static byte[] ConnectPacket(bool isV5, byte[] clientId, byte[] properties, int flags = 2, byte[]? rest = null) => Packet(
         0x10, [.. Text("MQTT"), (byte)(isV5 ? 5 : 4), (byte)flags, 0, 0, .. Properties(isV5, properties), .. Field(clientId), .. rest ?? []]);
 }
