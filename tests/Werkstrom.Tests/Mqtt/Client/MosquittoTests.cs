@@ -95,7 +95,8 @@ public sealed class MosquittoTests
         await receiver.SubscribeAsync("c", qos, default); // after a kill mosquitto has forgotten the session: all is subscribed anew
         await sender.PublishAsync(Messages(qos).AsMemory(500), default).WaitAsync(Waiting.Limit);
 
-        Assert.Equal(Expected, await collector.WaitAsync(Expected.Length));
+        var received = await collector.WaitAsync(Expected.Length);
+        Assert.Equal(Expected, qos == MqttQos.ExactlyOnce ? received : received.Distinct());
     }
 
     static MqttMessage[] Messages(MqttQos qos) => [.. Expected.Select(p => Waiting.Message("a/b", p, qos))];
