@@ -107,7 +107,7 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IT
         {
             return committer.WaitForRoom()
                 ? Append(FrameOf(round))
-                : new StoreFullException($"DuckDB cannot write: {committer.Reason}");
+                : new StoreFullException($"The disk cannot be written: DuckDB says: {committer.Reason}");
         }
         catch (Exception e)
         {
