@@ -17,7 +17,10 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
 startTheme();
 startAgo();
 startOffline();
-if (document.querySelector("[data-branch]")) void import("./tree").then((tree) => tree.startTree());
-if (document.querySelector("[data-signal],[data-signal-time],[data-branch]")) void import("./live/values").then((live) => live.startValues());
+const loading: Promise<unknown>[] = [];
+if (document.querySelector("[data-branch]")) loading.push(import("./tree").then((tree) => tree.startTree()));
+if (document.querySelector("[data-signal],[data-signal-time],[data-branch]")) loading.push(import("./live/values").then((live) => live.startValues()));
 for (const [name, load] of Object.entries(islands))
-  if (document.querySelector(name)) void load().then((island) => customElements.get(name) ?? customElements.define(name, island));
+  if (document.querySelector(name)) loading.push(load().then((island) => customElements.get(name) ?? customElements.define(name, island)));
+// from here on keys and clicks reach what they are meant for
+void Promise.allSettled(loading).then(() => document.documentElement.classList.add("ws-ready"));

@@ -22,7 +22,7 @@ public sealed class ChartTests(Stage stage)
         Assert.True(noted.IsSuccessStatusCode, await noted.Content.ReadAsStringAsync());
         await using var visitor = await stage.EnterAsync(german: true, phone: false);
         await visitor.LogInAsync();
-        await visitor.Page.GotoAsync($"/plant/signals/{temperature}?{ChartData.Span}");
+        await visitor.GoAsync($"/plant/signals/{temperature}?{ChartData.Span}");
 
         await visitor.UntilAsync("samples and marks are drawn", $"{Drawn} && {Scene}.marks.length === 1");
         Assert.Equal("100 130.5", await visitor.Page.EvaluateAsync<string>($"(l => `${{l.highWarning}} ${{l.highAlarm}}`)({Scene}.lines[0].limits)"));
@@ -33,7 +33,7 @@ public sealed class ChartTests(Stage stage)
         await visitor.LookAsync();
 
         await PictureAsync(visitor.Page);
-        await visitor.Page.GotoAsync($"/plant/signals/{temperature}?from=2026-03-03T00:00:00Z&to=2026-03-03T00:02:00Z");
+        await visitor.GoAsync($"/plant/signals/{temperature}?from=2026-03-03T00:00:00Z&to=2026-03-03T00:02:00Z");
         await visitor.UntilAsync("it is drawn", Drawn);
         var file = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Als CSV", Exact = true }).ClickAsync());
         Assert.Equal("\ufeffZeitpunkt;Wert;Güte\n03.03.2026 01:00:00;20,5;192\r\n03.03.2026 01:01:00;21,5;192\r\n", System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(await file.PathAsync())));
@@ -49,7 +49,7 @@ public sealed class ChartTests(Stage stage)
         var (other, _, _) = await ChartData.SendAsync(stage, name + "-2");
         await using var visitor = await stage.EnterAsync(german, phone);
         await visitor.LogInAsync();
-        await visitor.Page.GotoAsync($"/plant/compare?signals={temperature},{pressure},{mode},{other}&{ChartData.Span}");
+        await visitor.GoAsync($"/plant/compare?signals={temperature},{pressure},{mode},{other}&{ChartData.Span}");
 
         await visitor.UntilAsync("four lines are drawn", Drawn);
         Assert.Equal("Cel|bar||Cel", await visitor.Page.EvaluateAsync<string>($"{Scene}.lines.map(l => l.unit).join('|')"));
@@ -73,7 +73,7 @@ public sealed class ChartTests(Stage stage)
         var (temperature, _, _) = await ChartData.SendAsync(stage, "press-pinch");
         await using var visitor = await stage.EnterAsync(german: true, phone: true);
         await visitor.LogInAsync();
-        await visitor.Page.GotoAsync($"/plant/signals/{temperature}?{ChartData.Span}");
+        await visitor.GoAsync($"/plant/signals/{temperature}?{ChartData.Span}");
         await visitor.UntilAsync("it is drawn", Drawn);
         await visitor.Page.Locator(".ws-chart-canvas").ScrollIntoViewIfNeededAsync();
         var box = (await visitor.Page.Locator(".ws-chart-canvas").BoundingBoxAsync())!;
@@ -100,7 +100,7 @@ public sealed class ChartTests(Stage stage)
         var signal = await stage.SignalAsync("press-live force");
         await using var visitor = await stage.EnterAsync(german: true, phone: false);
         await visitor.LogInAsync();
-        await visitor.Page.GotoAsync($"/plant/signals/{signal}?last=1h");
+        await visitor.GoAsync($"/plant/signals/{signal}?last=1h");
         await visitor.UntilAsync("it is drawn", Drawn);
         await visitor.Page.EvaluateAsync("window.stays = true");
 

@@ -16,7 +16,7 @@ public sealed class MendTests(Stage stage)
         await using var visitor = await stage.EnterAsync(german: true, phone: true);
         var page = visitor.Page;
         await visitor.LogInAsync();
-        await page.GotoAsync("/import");
+        await visitor.GoAsync("/import");
         var csv = "time,heat [°C]\n2026-03-03T00:00:00Z,1.5\n2026-03-03T00:01:00Z,2.5\n2026-03-03T00:02:00Z,3.5\n"u8.ToArray();
         await page.SetInputFilesAsync("#files", new FilePayload { Name = Name + ".csv", MimeType = "text/csv", Buffer = csv });
         await page.ClickAsync("form[action='/import/upload'] button[type=submit]");
@@ -42,7 +42,7 @@ public sealed class MendTests(Stage stage)
         await using var visitor = await stage.EnterAsync(german: true, phone: true);
         var page = visitor.Page;
         await visitor.LogInAsync();
-        await page.GotoAsync("/missing");
+        await visitor.GoAsync("/missing");
         var letter = page.Locator("li.list-group-item", new() { HasText = "mend,topic=xxx" });
         await letter.GetByRole(AriaRole.Button, new() { Name = "Erneut einspielen" }).ClickAsync();
         await Expect(page.GetByText("0 gespeichert, 1 erneut abgewiesen.")).ToBeVisibleAsync();
@@ -54,7 +54,7 @@ public sealed class MendTests(Stage stage)
         await Expect(page.GetByText("1 gespeichert, 0 erneut abgewiesen.")).ToBeVisibleAsync();
         await Expect(letter).ToHaveCountAsync(0);
         await visitor.LookAsync();
-        await page.GotoAsync($"/plant/signals/{await stage.SignalAsync("mended heat")}?{ChartData.Span}");
+        await visitor.GoAsync($"/plant/signals/{await stage.SignalAsync("mended heat")}?{ChartData.Span}");
         await Expect(page.Locator(".pl-now-value .ws-number")).ToHaveTextAsync("5,5");
     }
 }

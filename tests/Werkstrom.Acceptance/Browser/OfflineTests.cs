@@ -19,7 +19,7 @@ public sealed class OfflineTests(Stage stage)
         var page = visitor.Page;
         await visitor.LogInAsync();
         await visitor.UntilAsync("the service worker is there", "navigator.serviceWorker?.controller != null");
-        await page.GotoAsync($"/plant/signals/{signal}");
+        await visitor.GoAsync($"/plant/signals/{signal}");
         await visitor.UntilAsync("the page is kept", Kept);
 
         await page.Context.SetOfflineAsync(true);

@@ -17,7 +17,7 @@ public sealed class PaletteTests(Stage stage)
         var keys = visitor.Page.Keyboard;
         var dialog = visitor.Page.Locator("dialog.ws-search");
 
-        await Expect(visitor.Page.Locator("[data-search]:visible")).ToBeVisibleAsync(); // the palette has loaded
+        await visitor.ReadyAsync();
         await keys.PressAsync("Control+k");
         await Expect(dialog.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
         await keys.TypeAsync("palette-k");
@@ -31,6 +31,7 @@ public sealed class PaletteTests(Stage stage)
         await Expect(dialog.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await keys.PressAsync("Enter");
         await visitor.Page.WaitForURLAsync($"**/plant/signals/{heat}");
+        await visitor.ReadyAsync();
 
         await keys.PressAsync("Control+k");
         await keys.TypeAsync("import"); // pages are found too; the menu's come first

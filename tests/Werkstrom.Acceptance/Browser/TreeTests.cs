@@ -14,7 +14,7 @@ public sealed class TreeTests(Stage stage)
         await stage.WriteAsync(string.Join('\n', Enumerable.Range(1, 6).Select(n => $"zz-bulk-{n} {fields} 1772496000")));
         await using var visitor = await stage.EnterAsync(german: true, phone: true);
         await visitor.LogInAsync();
-        await visitor.Page.GotoAsync("/plant");
+        await visitor.GoAsync("/plant");
         var branch = visitor.Page.Locator(".pl-tree > li", new() { HasText = "zz-bulk-6" });
         await Expect(branch.Locator(".pl-tree-signal")).ToHaveCountAsync(0); // 250 rows are full before it
 

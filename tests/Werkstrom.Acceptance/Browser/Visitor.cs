@@ -35,6 +35,16 @@ sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(Say("Heute", "Today"));
     }
 
+    /// <summary>Goes to an address, and waits until keys and clicks reach what they are meant for.</summary>
+    public async Task GoAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the scripts of the page that was just opened are there.</summary>
+    public Task ReadyAsync() => Assertions.Expect(Page.Locator("html.ws-ready")).ToHaveCountAsync(1);
+
     /// <summary>Goes to a page as people do: by the menu.</summary>
     public async Task MenuAsync(string path)
     {
@@ -42,6 +52,7 @@ sealed class Visitor : IAsyncDisposable
             await Page.ClickAsync("button[popovertarget=ws-menu]");
         await Page.ClickAsync($"#ws-menu a[href='{path}']");
         await Page.WaitForURLAsync($"**{path}");
+        await ReadyAsync();
     }
 
     /// <summary>Waits for a condition that is not one of the page's elements.</summary>
