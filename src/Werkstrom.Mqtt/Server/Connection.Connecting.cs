@@ -85,7 +85,7 @@ sealed partial class Connection
         _aliasesOutMost = Math.Min(properties?.TopicAliasMaximum ?? 0, options.OutboundTopicAliasMaximum);
         _tokens = limits.MessagesPerSecond;
         Client = client;
-        var will = _connect.Will is { } w ? new PendingWill(w with { Payload = w.Payload.ToArray(), Properties = w.Properties?.Own() }) : null;
+        var will = _connect.Will is { } w ? new PendingWill(w with { Payload = w.Payload.ToArray(), Properties = w.Properties?.Own() }, Client: client) : null;
         var quota = Math.Min(properties?.ReceiveMaximum ?? ushort.MaxValue, limits.InFlight);
         var (session, present) = _server.Enter(this, _connect.CleanStart || !MayResume(client), expiry, quota, limits, will);
         var answer = new MqttConnAck(

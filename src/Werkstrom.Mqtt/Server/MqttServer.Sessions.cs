@@ -21,7 +21,7 @@ public sealed partial class MqttServer
         });
         displaced?.End(MqttReason.SessionTakenOver, "Another connection came with the same client identifier."); // [MQTT-3.1.4-3]
         if (displaced is not null && displacedWill is { Delay: 0 })
-            PublishWill(displacedWill);
+            PublishWill(session.ClientId, displacedWill);
         if (ended is not null)
             Finish(ended);
         return (session, present);
@@ -46,7 +46,7 @@ public sealed partial class MqttServer
         }
 
         if (due is not null)
-            PublishWill(due);
+            PublishWill(session.ClientId, due);
         if (session.IsEnded)
             Finish(session);
     }
@@ -97,7 +97,7 @@ public sealed partial class MqttServer
     void Finish(Session ended)
     {
         if (ended.Will is { } will)
-            PublishWill(will);
+            PublishWill(ended.ClientId, will);
         var touched = new List<Session>();
         Outgoing[] left;
         lock (ended.Gate)
@@ -130,7 +130,7 @@ public sealed partial class MqttServer
         }
 
         if (due is not null)
-            PublishWill(due);
+            PublishWill(session.ClientId, due);
         if (session.IsEnded)
             Finish(session);
     }

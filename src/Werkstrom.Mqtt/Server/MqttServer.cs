@@ -113,6 +113,11 @@ public sealed partial class MqttServer : IAsyncDisposable
         return Journal is null ? Task.CompletedTask : Journal.DurableAsync().WaitAsync(stop);
     }
 
+    /// <summary>The retained messages whose topics a filter matches and whose time is not over, in no order.</summary>
+    /// <param name="filter">A filter without share.</param>
+    public IReadOnlyList<MqttRetained> Retains(string filter) =>
+        [.. Retained.Match(filter, Now()).Select(m => new MqttRetained(m.Topic, m.Payload.ToArray(), m.PublishedAt))];
+
     /// <summary>Ends the connection of a client, for instance because it may no longer connect. False when it is not connected.</summary>
     public bool Disconnect(string clientId, MqttReason reason, string text)
     {
@@ -135,6 +140,7 @@ public sealed partial class MqttServer : IAsyncDisposable
             await Task.Delay(10, CancellationToken.None);
         if (_timer is not null)
             await _timer.DisposeAsync();
+        await _lastWills;
         if (Journal is not null)
             await Journal.DisposeAsync();
     }
@@ -153,9 +159,6 @@ public sealed partial class MqttServer : IAsyncDisposable
                 return next;
         }
     }
-
-    internal void PublishWill(PendingWill will) =>
-        Publish(Message.From(will.Will.Topic, will.Will.Payload.Span, will.Will.Qos, will.Will.Retain, will.Will.Properties, Now()), null);
 
     void Publish(Message message, Session? sender)
     {

@@ -1,3 +1,7 @@
+using System.Text;
+using Werkstrom.Mqtt.Packets;
+using Werkstrom.Mqtt.Server;
+
 namespace Werkstrom.Tests.Mqtt.Server;
 
 /// <summary>Sections 3.1.2.5 and 3.1.3.2.</summary>
@@ -102,6 +106,57 @@ public sealed class WillTests
         client.Crash();
 
         await watcher.ExpectAsync("30 13 00 01 'w' 0B 26 00 01 'k' 00 01 'v' 03 00 01 'j' 'gone'");
+    }
+
+    [Fact(DisplayName = "the intake gets the will like a message of its client, and its refusal does not keep it from subscribers [MQTT-3.1.2-8]")]
+    public async Task Taken_in()
+    {
+        HeldIntake intake = new();
+        await using var broker = await TestBroker.StartAsync(
+            intake: intake, authority: new TestAuthority { Admit = candidate => MqttAdmission.Granted($"key of {candidate.ClientId}") });
+        using var watcher = await WatchAsync(broker);
+        var client = await ConnectAsync(broker, "", "26 00 01 'k' 00 01 'v'", delayLength: 7);
+
+        client.Crash();
+
+        var batch = await intake.BatchAsync(0);
+        var will = batch[0];
+        Assert.Equal((1, "c", "key of c"), (batch.Count, batch.Client.ClientId, batch.Client.Identity));
+        Assert.Equal(("w", "gone", MqttQos.AtMostOnce), (will.Topic.Name, Encoding.UTF8.GetString(will.Payload.Span), will.Qos));
+        Assert.Equal(new("k", "v"), Assert.Single(will.Properties.UserProperties));
+        intake.Release(0, MqttReason.NotAuthorized);
+        await watcher.ExpectAsync("30 0F 00 01 'w' 07 26 00 01 'k' 00 01 'v' 'gone'");
+    }
+
+    [Fact(DisplayName = "a will of an earlier run reaches the intake without identity")]
+    public async Task Taken_in_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        HeldIntake intake = new();
+        await using (var broker = await TestBroker.StartAsync(o => o.Folder = folder))
+        {
+            using var client = await ConnectAsync(broker, "11 00 00 00 0A", "18 00 00 00 04", delayLength: 5);
+            await broker.DisposeAsync();
+        }
+
+        await using var again = await TestBroker.StartAsync(o => o.Folder = folder, intake: intake);
+        again.Clock.Advance(20);
+
+        var batch = await intake.BatchAsync(0);
+        Assert.Equal(("c", null, "w"), (batch.Client.ClientId, batch.Client.Identity, batch[0].Topic.Name));
+        intake.Release(0, MqttReason.Success);
+    }
+
+    [Fact(DisplayName = "retained messages can be asked for by filter")]
+    public async Task Asked_for()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await broker.Server.PublishAsync("a/b", "1"u8.ToArray(), MqttQos.AtLeastOnce, true, default);
+        await broker.Server.PublishAsync("a/c/d", "2"u8.ToArray(), MqttQos.AtLeastOnce, true, default);
+        await broker.Server.PublishAsync("b", "3"u8.ToArray(), MqttQos.AtLeastOnce, true, default);
+
+        Assert.Equal(["a/b=1", "a/c/d=2"], broker.Server.Retains("a/#").Select(m => $"{m.Topic}={Encoding.UTF8.GetString(m.Payload.Span)}").Order());
+        Assert.Equal(["a/b"], broker.Server.Retains("a/+").Select(m => m.Topic));
     }
 
     [Fact(DisplayName = "a will of a denied topic refuses the connection")]
