@@ -25,6 +25,8 @@ sealed class Reach(int assetId, SignalCatalog signals, AssetCatalog assets)
 
     public bool Holds(Signal signal) => assets.IsWithin(signal.AssetId, assetId);
 
+    public bool Holds(Asset asset) => assets.IsWithin(asset.Id, assetId);
+
     /// <summary>Whether a path leads into it: to a signal that is there, or to the asset below which a new one would be made.</summary>
     public bool Holds(string path)
     {

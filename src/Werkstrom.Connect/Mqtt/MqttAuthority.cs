@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
@@ -14,7 +15,7 @@ namespace Werkstrom.Connect.Mqtt;
 /// Who may what: the password is a token (the user name does not matter), its scope <c>write</c> lets publish and <c>read</c> subscribe.
 /// A token that is bound to an asset publishes only to topics that lead into it.
 /// </summary>
-sealed class MqttAuthority(TokenDoor door, ReachBook reaches, SourceBook sources, IOptions<MqttOptions> options) : IMqttAuthority
+sealed class MqttAuthority(TokenDoor door, ReachBook reaches, SourceBook sources, TopicDesk topics, IOptions<MqttOptions> options) : IMqttAuthority
 {
     const string System = "$SYS";
 
@@ -37,7 +38,7 @@ sealed class MqttAuthority(TokenDoor door, ReachBook reaches, SourceBook sources
 
     public bool MayPublish(MqttClientInfo client, string topic) =>
         client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Write) && !IsSystem(topic)
-        && (who.Sender.Reach is not { } reach || TopicBook.MayReach(topic, reach));
+        && (who.Sender.Reach is not { } reach || (!topic.StartsWith('$') && topics.Open(topic).MayReach(reach)));
 
     public bool MaySubscribe(MqttClientInfo client, string filter) =>
         client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Read)

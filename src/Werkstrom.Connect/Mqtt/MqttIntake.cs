@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Topics;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
 using Werkstrom.Store.Ingest;
@@ -11,8 +13,8 @@ namespace Werkstrom.Connect.Mqtt;
 
 /// <summary>Turns what clients publish into samples. Done means durable: only then the library acknowledges.</summary>
 sealed class MqttIntake(
-    ISampleSink sink, SignalDesk desk, RecentBook recent, IDeadLetters letters, MqttMeters meters,
-    TimeProvider time, IOptions<ConnectOptions> options) : IMqttIntake, IReplayer
+    ISampleSink sink, SignalDesk desk, TopicDesk topics, RecentBook recent, IDeadLetters letters, AssetCatalog assets, IAssetState states,
+    MqttMeters meters, TimeProvider time, IOptions<ConnectOptions> options) : IMqttIntake, IReplayer
 {
     const int PooledRuns = 16;
 
@@ -32,9 +34,10 @@ sealed class MqttIntake(
         if (batch.Client.Identity is not MqttIdentity client)
             return;
         var run = Rent();
-        run.Begin(client.Sender, LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value));
+        var times = LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value);
+        run.Begin(client.Sender, times);
         for (var at = 0; at < batch.Count; at++)
-            Take(run, batch, at);
+            Take(run, batch, at, times);
         await run.ResolveAsync(stop);
         if (!await TryWriteAsync(run.Samples, stop))
         {
@@ -45,6 +48,7 @@ sealed class MqttIntake(
         }
 
         run.Settle(time.GetUtcNow());
+        Tell(run, client.Sender.Reach);
         Refuse(run, batch, client.Sender.Source);
         client.Sender.Source.Keep();
         Return(run);
@@ -59,8 +63,9 @@ sealed class MqttIntake(
         if (payload.Length == 0)
             return Reason.Of(letter.Reason, "mqtt.empty");
         var run = Rent();
-        run.Begin(new(new(letter.Source, "", "")), LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value));
-        run.Take(0, TopicBook.SeriesOf(topic), payload, micros);
+        var times = LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value);
+        run.Begin(new(new(letter.Source, "", "")), times);
+        run.Take(0, topics.Open(topic), new(topic, payload, micros, times));
         await run.ResolveAsync(stop);
         if (run.Samples.Count > 0)
             await into.WriteAsync(run.Samples, stop);
@@ -73,14 +78,21 @@ sealed class MqttIntake(
     public static string ContextOf(string topic, long instant) =>
         string.Create(CultureInfo.InvariantCulture, $"{instant} {topic.AsSpan(0, Math.Min(topic.Length, LongestTopic))}");
 
-    static void Take(MqttRun run, MqttBatch batch, int at)
+    void Take(MqttRun run, MqttBatch batch, int at, in LineTimes times)
     {
         var message = batch[at];
         if (message.Payload.IsEmpty || message.Topic.Name.StartsWith('$'))
             return; // a retained message is taken away, or it concerns the protocol itself
-        if (message.Topic.Tag is not TopicSeries series)
-            message.Topic.Tag = series = TopicBook.SeriesOf(message.Topic.Name);
-        run.Take(at, series, message.Payload, message.Instant);
+        run.Take(at, topics.Of(message.Topic), new(message.Topic.Name, message.Payload, message.Instant, times, message.Retain, batch.Client));
+    }
+
+    void Tell(MqttRun run, Reach? reach)
+    {
+        foreach (var (path, isOnline) in run.Online)
+        {
+            if (assets.TryGet(path, out var asset) && reach?.Holds(asset) != false)
+                states.Tell(asset.Id, isOnline);
+        }
     }
 
     async ValueTask<bool> TryWriteAsync(SampleBatch samples, CancellationToken stop)

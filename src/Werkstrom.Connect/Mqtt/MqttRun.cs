@@ -1,6 +1,7 @@
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 
@@ -9,7 +10,7 @@ namespace Werkstrom.Connect.Mqtt;
 /// <summary>The messages of one batch on their way to the Store. Reused.</summary>
 sealed class MqttRun(SignalDesk desk, RecentBook recent)
 {
-    readonly List<Reading> _readings = [];
+    readonly Readings _readings = new();
     readonly List<OpenReading> _open = [];
     readonly Repeats _repeats = new();
     readonly SortedDictionary<int, Reason> _refused = [];
@@ -29,27 +30,35 @@ sealed class MqttRun(SignalDesk desk, RecentBook recent)
         Samples.Clear();
         _repeats.Clear();
         _open.Clear();
+        _readings.Clear();
         _refused.Clear();
     }
 
+    /// <summary>Which assets came or went, to be told when the samples are durable.</summary>
+    public IReadOnlyList<AssetOnline> Online => _readings.Online;
+
     /// <summary>Takes a message. A number of a signal that is known goes to <see cref="Samples"/> at once.</summary>
-    /// <param name="message">Its place in the batch; places only rise.</param>
-    /// <param name="topic">Its topic.</param>
-    /// <param name="payload">Its payload.</param>
-    /// <param name="arrival">When it came, Unix microseconds.</param>
-    public void Take(int message, TopicSeries topic, ReadOnlyMemory<byte> payload, long arrival)
+    /// <param name="at">Its place in the batch; places only rise.</param>
+    /// <param name="reader">Who reads its topic.</param>
+    /// <param name="message">The message.</param>
+    public void Take(int at, ITopicReader reader, in TopicMessage message)
     {
-        if (Payload.TryNumber(payload.Span, out var number))
+        if (reader.Plain is { } plain && PlainValue.TryNumber(message.Payload.Span, out var number))
         {
-            Take(message, topic.Plain, new("", false, number, arrival, null));
+            Take(at, plain, new(plain, "", number, message.Arrival, Quality.Good, null, null));
             return;
         }
 
-        _readings.Clear();
-        if (Payload.Read(payload, arrival, _times, _readings) is { } unread)
-            Refuse(message, unread);
-        foreach (var reading in _readings)
-            Take(message, topic.Member(reading.Member, reading.IsState), reading);
+        _readings.Next();
+        if (reader.Read(message, _readings) is { } unread)
+            Refuse(at, unread);
+        foreach (var reading in _readings.Values)
+        {
+            if (reading.Reason is { } bad)
+                Refuse(at, bad, reading.Name);
+            else
+                Take(at, reading.To!, reading);
+        }
     }
 
     /// <summary>Makes the signals that are missing, and takes what waited for them.</summary>
@@ -61,47 +70,74 @@ sealed class MqttRun(SignalDesk desk, RecentBook recent)
         List<WantedSignal> wanted = [];
         foreach (var open in _open)
         {
-            if (places.TryAdd(open.Mapped.Path, wanted.Count))
-                wanted.Add(open.Mapped.Wanted);
+            if (places.TryAdd(open.To.Mapped.Path, wanted.Count))
+                wanted.Add(open.To.Mapped.Wanted);
         }
 
         var found = await desk.EnsureAsync(_sender, wanted, stop);
         foreach (var open in _open)
         {
-            if (found[places[open.Mapped.Path]] is { Signal: { } signal })
-                Add(open.Message, open.Reading, signal, recent.Of(signal.Id));
+            if (found[places[open.To.Mapped.Path]] is { Signal: { } signal })
+                await AddAsync(open, signal, stop);
             else
-                Refuse(open.Message, found[places[open.Mapped.Path]].Reason!.Value, open.Reading.Member);
+                Refuse(open.Message, found[places[open.To.Mapped.Path]].Reason!.Value, open.Reading.Name);
         }
     }
 
     /// <summary>Counts what is durable now for the source.</summary>
     public void Settle(DateTimeOffset now) => _sender.Source.Accept(Samples.Count, _late, _repeats.Settle(Samples), now);
 
-    void Take(int message, TopicMember member, in Reading reading)
+    void Take(int at, TopicMember to, in Reading reading)
     {
-        if (reading.Reason is { } bad)
-            Refuse(message, bad, reading.Member);
-        else if (desk.CheckTime(member.Mapped, reading.Micros, _times) is { } ahead)
-            Refuse(message, ahead, reading.Member);
-        else if (member.TryFind(desk.Catalog, recent, _sender.Reach, out var signal, out var instants))
-            Add(message, reading, signal, instants);
+        if (desk.CheckTime(to.Mapped, reading.Micros, _times) is { } ahead)
+            Refuse(at, ahead, reading.Name);
+        else if (reading.Text is { } text && SignalDesk.CheckState(text) is { } bad)
+            Refuse(at, bad, reading.Name);
+        else if (to.Find(desk.Catalog, recent, _sender.Reach) is not { } found || !TryNumber(reading, found.Signal, out var value))
+            _open.Add(new(at, to, reading));
         else
-            _open.Add(new(message, member.Mapped, reading));
+            Add(at, reading, found, value);
     }
 
-    void Add(int message, in Reading reading, Signal signal, RecentInstants instants)
+    async ValueTask AddAsync(OpenReading open, Signal signal, CancellationToken stop)
     {
-        if (_times.RefuseAhead(reading.Micros, signal.Kind) is { } ahead)
+        var (reading, value) = (open.Reading, open.Reading.Value);
+        if (reading.Text is { } text)
         {
-            Refuse(message, ahead, reading.Member);
+            (value, var unknown) = await desk.StateAsync(signal, text, stop);
+            if (unknown is { } reason)
+            {
+                Refuse(open.Message, reason, reading.Name);
+                return;
+            }
+        }
+
+        Add(open.Message, reading, open.To.With(signal, recent), value);
+    }
+
+    void Add(int at, in Reading reading, TopicSignal to, double value)
+    {
+        if ((_times.RefuseAhead(reading.Micros, to.Signal.Kind) ?? (reading.Text is null ? to.Convert(ref value) : null)) is { } reason)
+        {
+            Refuse(at, reason, reading.Name);
             return;
         }
 
-        Samples.Add(signal.Id, reading.Micros, reading.Value);
-        _repeats.Add(instants);
+        Samples.Add(to.Signal.Id, reading.Micros, value, reading.Quality);
+        _repeats.Add(to.Recent);
         if (reading.Micros < _times.LateBefore)
             _late++;
+    }
+
+    // a text that the signal has not had yet needs the registry
+    bool TryNumber(in Reading reading, Signal signal, out double value)
+    {
+        value = reading.Value;
+        if (reading.Text is null)
+            return true;
+        var isKnown = desk.Catalog.TryGetState(signal.Id, reading.Text, out var number);
+        value = number;
+        return isKnown && signal.Kind == SignalKind.State;
     }
 
     void Refuse(int message, Reason reason, string member = "")
@@ -110,5 +146,5 @@ sealed class MqttRun(SignalDesk desk, RecentBook recent)
         _refused[message] = _refused.TryGetValue(message, out var before) ? before.And(said) : said;
     }
 
-    readonly record struct OpenReading(int Message, Mapped Mapped, Reading Reading);
+    readonly record struct OpenReading(int Message, TopicMember To, Reading Reading);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Modules;
@@ -15,7 +16,7 @@ namespace Werkstrom.Connect.Mqtt;
 /// answered. Meanwhile it looks whether the keys of connected clients still hold, and notes floods.
 /// </summary>
 sealed class MqttRunner(
-    MqttServer server, MqttMeters meters, MqttWatch watch, TokenDoor door, AssetCatalog assets, IEvents events, TimeProvider time, ILogger<MqttRunner> log)
+    MqttServer server, MqttMeters meters, MqttWatch watch, TokenDoor door, AssetCatalog assets, TopicEdition topics, IEvents events, TimeProvider time, ILogger<MqttRunner> log)
     : BackgroundService, IStartStep, IHostedLifecycleService
 {
     const string FloodKind = "mqtt.flood";
@@ -27,7 +28,11 @@ sealed class MqttRunner(
 
     public int Order => 400;
 
-    Task IStartStep.StartAsync(CancellationToken stop) => server.StartAsync(stop);
+    Task IStartStep.StartAsync(CancellationToken stop)
+    {
+        topics.Changed += server.ForgetVerdicts; // a topic may lead into another asset now
+        return server.StartAsync(stop);
+    }
 
     public async Task StoppingAsync(CancellationToken stop) => await server.DisposeAsync();
 

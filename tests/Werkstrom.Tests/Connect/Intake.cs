@@ -65,6 +65,8 @@ sealed class ShownSink : ISampleSink
 {
     public List<(int Signal, long Instant, double Value)> Samples { get; } = [];
 
+    public List<byte> Qualities { get; } = [];
+
     public Exception? Refuses { get; set; }
 
     public int Writes { get; private set; }
@@ -74,6 +76,7 @@ sealed class ShownSink : ISampleSink
         if (Refuses is not null)
             throw Refuses;
         Writes++;
+        Qualities.AddRange(batch.Qualities);
         for (var at = 0; at < batch.Count; at++)
             Samples.Add((batch.Signals[at], batch.Instants[at], batch.Values[at]));
         return default;

@@ -1,6 +1,7 @@
 using System.Text;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Mqtt;
+using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Mqtt.Packets;
@@ -50,6 +51,51 @@ public sealed class MqttIntakeTests
         Assert.Equal([$"works/press/v@{micros}=1"], intake.Stored());
     }
 
+    [Theory]
+    [InlineData("""{"value":71.5}""", At, 71.5, 192)]
+    [InlineData("""{"value":71.5,"time":"2025-10-09T10:00:00+02:00"}""", 1_759_996_800_000_000, 71.5, 192)]
+    [InlineData("""{"value":71.5,"ts":1759996800123,"quality":"good"}""", 1_759_996_800_123_000, 71.5, 192)]
+    [InlineData("""{"value":true,"time":null,"quality":"uncertain"}""", At, 1, 64)]
+    [InlineData("""{"value":7,"quality":"BadNoCommunication"}""", At, 7, 0)]
+    [InlineData("""{"value":7,"quality":"0x40920000"}""", At, 7, 64)]
+    [InlineData("""{"value":7,"quality":2150694912}""", At, 7, 0)]
+    [InlineData("""{"value":7,"quality":216,"unit":null}""", At, 7, 216)]
+    [InlineData("""{"value":7,"quality":"0"}""", At, 7, 0)]
+    public async Task An_object_that_is_one_sample_is_the_signal_of_its_topic(string payload, long micros, double value, byte quality)
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press/x", payload));
+
+        Assert.Equal([FormattableString.Invariant($"works/press/x@{micros}={value}")], intake.Stored());
+        Assert.Equal([quality], intake.Sink.Qualities);
+    }
+
+    [Fact]
+    public async Task A_sample_with_a_unit_is_converted_and_a_text_is_a_state()
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(
+            intake, ("works/press/t", """{"value":300,"unit":"K"}"""), ("works/press/t", """{"value":26.85,"unit":"Cel"}"""),
+            ("works/press/mode", """{"value":"auto"}"""), ("works/press/mode", """{"value":"hand"}"""), ("works/press/mode", """{"value":"auto"}"""));
+        await TakeAsync(intake, ("works/press/mode", """{"value":"hand","quality":"bad"}"""), ("works/press/t", """{"value":-273.15,"unit":"Cel"}"""));
+
+        Assert.Equal([300, 300, 0, 1, 0, 1, 0], intake.Sink.Samples.Select(sample => Math.Round(sample.Value, 9)));
+        Assert.Equal([192, 192, 192, 192, 192, 0, 192], intake.Sink.Qualities);
+        Assert.True(intake.Get<SignalCatalog>().TryGet("works/press/t", out var t));
+        Assert.Equal("K", t.Unit);
+    }
+
+    [Theory]
+    [InlineData("""{"value":1,"note":"x"}""", "works/press/x/value")]
+    [InlineData("""{"value":{"value":1}}""", "works/press/x/value/value")]
+    public async Task Other_objects_with_a_value_are_values_by_their_names(string payload, string path)
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press/x", payload));
+
+        Assert.Equal([$"{path}@{At}=1"], intake.Stored());
+    }
+
     [Fact]
     public async Task A_number_that_is_no_instant_is_a_value_whatever_its_name()
     {
@@ -66,14 +112,21 @@ public sealed class MqttIntakeTests
     [InlineData("9007199254740993", "integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
     [InlineData("{\"a\":", "the payload is no JSON (line 1, byte 6)")]
     [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean")]
+    [InlineData("{\"value\":null}", "the value is null: the sender has none")]
+    [InlineData("{\"value\":\"\"}", "the value is an empty text")]
+    [InlineData(
+        "{\"value\":1,\"time\":\"10:00\",\"quality\":\"fine\",\"unit\":3}",
+        "the time \"10:00\" is no plausible instant: ISO 8601 with an offset (2026-01-01T00:00:00Z), or Unix time in s, ms, µs or ns; unit is no text; "
+        + "the quality \"fine\" is neither good, uncertain nor bad, nor a number from 0 to 254, nor a status code of OPC UA")]
     [InlineData("{\"a\":9007199254740993}", "a: integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
     public async Task What_cannot_be_read_is_refused_by_name_and_its_neighbours_are_stored(string payload, string why)
     {
         await using var intake = await Intake.OpenAsync();
         var run = new MqttRun(intake.Get<SignalDesk>(), intake.Get<Werkstrom.Connect.Missing.RecentBook>());
-        run.Begin(new(intake.Source), Times(intake));
-        run.Take(0, TopicBook.SeriesOf("works/a/n"), Encoding.UTF8.GetBytes(payload), At);
-        run.Take(1, TopicBook.SeriesOf("works/a/m"), "5"u8.ToArray(), At);
+        var times = Times(intake);
+        run.Begin(new(intake.Source), times);
+        run.Take(0, new DefaultReader("works/a/n"), new("works/a/n", Encoding.UTF8.GetBytes(payload), At, times));
+        run.Take(1, new DefaultReader("works/a/m"), new("works/a/m", "5"u8.ToArray(), At, times));
         await run.ResolveAsync(default);
 
         Assert.Equal(why, run.Refused[0].Text);
