@@ -126,7 +126,7 @@ sealed class JsonIntake(
             foreach (var (index, place, reason, raw) in _refused.OrderBy(one => one.Index)) // some are found out later than others
             {
                 Tally.Refuse($"{index}{place}", reason);
-                to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw));
+                to.Letters?.Add(to.Sender.Source, new("json", "", index + 1, reason, raw, raw.Length > DeadLetter.MaxRaw), Tally.Letters);
             }
 
             to.Sender.Source.Keep();
@@ -216,6 +216,9 @@ sealed class JsonTally
     public long Refused { get; private set; }
 
     public List<(string Place, Reason Reason)> First { get; } = [];
+
+    /// <summary>Tells when the refused ones are on disk.</summary>
+    public Receipt Letters { get; } = new();
 
     public void Refuse(string place, Reason reason)
     {

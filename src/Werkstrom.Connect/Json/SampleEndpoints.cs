@@ -30,7 +30,10 @@ static class SampleEndpoints
             source.Seen(time.GetUtcNow());
             await using var body = Bodies.Open(http, options.Value);
             var tally = await intake.ReadAsync(body, new(source, reaches.Of(http.User)), stop);
-            return tally.Refused == 0 ? TypedResults.NoContent() : Problem(tally);
+            if (tally.Refused == 0)
+                return TypedResults.NoContent();
+            await tally.Letters.WhenKeptAsync().WaitAsync(stop); // senders drop what is answered 400
+            return Problem(tally);
         }
         catch (JsonException e)
         {

@@ -94,7 +94,7 @@ sealed class LineRun(LineResolver resolver, LineDecoder decoder, TimeProvider ti
         foreach (var line in _refused)
         {
             _tally.Refuse(line.Number, line.Reason);
-            _to.Letters?.Add(_to.Sender.Source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut));
+            _to.Letters?.Add(_to.Sender.Source, new("line", _times.Precision.Letters, line.Number, line.Reason, line.Raw, line.IsCut), _tally.Letters);
         }
 
         _to.Sender.Source.Keep();

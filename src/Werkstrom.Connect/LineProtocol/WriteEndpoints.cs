@@ -62,6 +62,8 @@ static class WriteEndpoints
             await using var body = Bodies.Open(http, options);
             var reach = all.GetRequiredService<ReachBook>().Of(http.User);
             var tally = await intake.ReadAsync(body, new(source, reach), precision, http.RequestAborted);
+            if (tally.Refused > 0)
+                await tally.Letters.WhenKeptAsync().WaitAsync(http.RequestAborted); // senders drop what is answered 400
             await WriteAnswers.TallyAsync(http, tally);
         }
         catch (Exception e) when (WriteAnswers.Knows(e) && !http.RequestAborted.IsCancellationRequested)

@@ -17,6 +17,9 @@ sealed class WriteTally
     /// <summary>The first refused ones.</summary>
     public List<NamedLine> First { get; } = [];
 
+    /// <summary>Tells when the refused ones are on disk.</summary>
+    public Receipt Letters { get; } = new();
+
     public void Refuse(long number, Reason reason)
     {
         Refused++;

@@ -2,11 +2,20 @@ using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.Missing;
 
-/// <summary>Where every way in leaves what it refuses. Never waits: what the queue cannot hold is counted and forgotten.</summary>
+/// <summary>Where every way in leaves what it refuses.</summary>
 interface IDeadLetters
 {
-    /// <summary>Keeps a refused payload and counts it as rejected for its source.</summary>
-    void Add(Source source, Refused refused);
+    /// <summary>
+    /// Keeps a refused payload and counts it as rejected for its source. Never waits: what the queue cannot hold is counted and
+    /// forgotten, unless its receipt insists.
+    /// </summary>
+    /// <param name="source">Who sent it.</param>
+    /// <param name="refused">The payload, and why.</param>
+    /// <param name="receipt">Is told when the payload is on disk; null: nobody waits for it.</param>
+    void Add(Source source, Refused refused, Receipt? receipt = null);
+
+    /// <summary>Completes when the queue has room; asked before a payload whose receipt insists.</summary>
+    ValueTask RoomAsync(CancellationToken stop);
 }
 
 /// <summary>Something that a way in refused.</summary>

@@ -39,37 +39,40 @@ sealed class MissingWorker(
 
     async Task DrainAsync(CancellationToken stop)
     {
-        List<DeadLetter> batch = new(BatchSize);
+        List<QueuedLetter> batch = new(BatchSize);
         while (Fill(batch) > 0)
         {
+            var isKept = false;
             try
             {
-                await shelf.AddAsync(batch, stop);
-            }
-            catch (Exception) when (CountAsForgotten(batch))
-            {
-                throw;
+                await shelf.AddAsync([.. batch.Select(queued => queued.Letter)], stop);
+                isKept = true;
             }
             finally
             {
-                queue.Release(batch.Sum(letter => letter.Bytes));
+                Settle(batch, isKept);
             }
         }
     }
 
-    int Fill(List<DeadLetter> batch)
+    int Fill(List<QueuedLetter> batch)
     {
         batch.Clear();
-        while (batch.Count < BatchSize && queue.Reader.TryRead(out var letter))
-            batch.Add(letter);
+        while (batch.Count < BatchSize && queue.Reader.TryRead(out var queued))
+            batch.Add(queued);
         return batch.Count;
     }
 
-    bool CountAsForgotten(List<DeadLetter> batch)
+    void Settle(List<QueuedLetter> batch, bool isKept)
     {
-        foreach (var letter in batch)
-            sources.Find(letter.Source)?.Forget();
-        return true;
+        foreach (var (letter, receipt) in batch)
+        {
+            if (!isKept)
+                sources.Find(letter.Source)?.Forget();
+            receipt?.Settle(isKept);
+        }
+
+        queue.Release(batch.Sum(queued => queued.Letter.Bytes));
     }
 
     async Task RepeatAsync(TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)

@@ -49,7 +49,8 @@ sealed class MqttIntake(
 
         run.Settle(time.GetUtcNow());
         Tell(run, client.Sender.Reach);
-        Refuse(run, batch, client.Sender.Source);
+        if (run.Refused.Count > 0)
+            await RefuseAsync(run, batch, client.Sender.Source, stop);
         client.Sender.Source.Keep();
         Return(run);
     }
@@ -118,19 +119,34 @@ sealed class MqttIntake(
     }
 
     // Messages that cannot be stored are kept, and passed on all the same: subscribers may know what to do with them. Not those of a
-    // bound key that lead out of its asset.
-    void Refuse(MqttRun run, MqttBatch batch, Source source)
+    // bound key that lead out of its asset. Those of QoS 1 and 2 are on disk before they are acknowledged; a message that could not be
+    // kept is refused for now.
+    async ValueTask RefuseAsync(MqttRun run, MqttBatch batch, Source source, CancellationToken stop)
     {
+        Receipt receipt = new() { Insists = true };
+        if (run.Refused.Any(refused => MustKeep(batch, refused)))
+            await letters.RoomAsync(stop);
         foreach (var (at, reason) in run.Refused)
         {
             var message = batch[at];
             var raw = message.Payload.Span[..Math.Min(message.Payload.Length, DeadLetter.MaxRaw)].ToArray();
             var isCut = raw.Length < message.Payload.Length || message.Topic.Name.Length > LongestTopic;
-            letters.Add(source, new(Kind, ContextOf(message.Topic.Name, message.Instant), 1, reason, raw, isCut));
+            Refused refused = new(Kind, ContextOf(message.Topic.Name, message.Instant), 1, reason, raw, isCut);
+            letters.Add(source, refused, MustKeep(batch, new(at, reason)) ? receipt : null);
             if (reason.Code == Reasons.Outside)
                 batch.Answer(at, MqttReason.NotAuthorized);
         }
+
+        if (await receipt.WhenKeptAsync())
+            return;
+        meters.Unstored.Add(run.Refused.Count);
+        foreach (var (at, _) in run.Refused.Where(refused => MustKeep(batch, refused)))
+            batch.Answer(at, MqttReason.QuotaExceeded);
     }
+
+    // what is going to be acknowledged
+    static bool MustKeep(MqttBatch batch, KeyValuePair<int, Reason> refused) =>
+        batch[refused.Key].Qos != MqttQos.AtMostOnce && refused.Value.Code != Reasons.Outside;
 
     MqttRun Rent()
     {

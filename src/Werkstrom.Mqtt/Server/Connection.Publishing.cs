@@ -199,9 +199,10 @@ sealed partial class Connection
         foreach (var answer in batch.Answers)
         {
             var reason = answer.Item < 0 ? answer.Reason : batch.At(answer.Item).Reason;
-            if (_version != MqttVersion.V5 && answer.Item >= 0 && IsPassing(reason))
+            if (answer.Item >= 0 && IsPassing(reason))
             {
-                End(reason, "A message could not be taken now.", tell: false); // 3.1.1 cannot say no: the client sends it again
+                // 3.1.1 cannot say no, and in MQTT 5 any answer ends the message: without one the client keeps it and sends it again
+                End(reason == MqttReason.ServerUnavailable ? MqttReason.ServerBusy : reason, "A message could not be taken now; send it again.");
                 break;
             }
 

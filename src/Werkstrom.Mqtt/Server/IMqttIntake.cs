@@ -9,10 +9,11 @@ public interface IMqttIntake
     /// <summary>
     /// Completes when each message of QoS 1 and 2 that was taken is durable; only then it is acknowledged and passed on to
     /// subscribers. Several batches of a connection may be here at a time; they are acknowledged in order. The answer to each
-    /// message is 0x10 (nobody took it) unless <see cref="MqttBatch.Answer"/> says otherwise; one from 0x80 on refuses the message.
+    /// message is 0x10 (nobody took it) unless <see cref="MqttBatch.Answer"/> says otherwise; one from 0x80 on refuses the message:
+    /// 0x80, 0x83, 0x88, 0x89 and 0x97 for now (the client is disconnected and sends it again), others for good.
     /// The batch and its memory must not be used after completion.
     /// </summary>
-    /// <remarks>An exception refuses every message of QoS 1 and 2 of the batch.</remarks>
+    /// <remarks>An exception refuses every message of QoS 1 and 2 of the batch for now.</remarks>
     ValueTask TakeAsync(MqttBatch batch, CancellationToken stop);
 }
 

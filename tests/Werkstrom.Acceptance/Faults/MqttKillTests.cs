@@ -40,8 +40,31 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         Assert.True(all > Kills * Enough, "Too little was acknowledged to prove anything.");
     }
 
+    [Fact]
+    public async Task Given_a_kill_under_payloads_that_cannot_be_stored_When_started_again_Then_every_acknowledged_one_is_kept()
+    {
+        await using var program = new Running();
+        var port = FreePort();
+        await program.StartAsync("serve", "--mqtt-port", port);
+        using var first = await program.ClientAsync("engineer");
+        var token = first.DefaultRequestHeaders.Authorization!;
+        var all = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var acknowledged = await PublishAndKillAsync(program, port, token.Parameter!, "works/odd/n", $"odd {kill}.");
+            await program.StartAsync("serve", "--mqtt-port", port);
+            using var reader = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = token } };
+            var kept = await KeptAsync(reader);
+            Assert.DoesNotContain(acknowledged, value => !kept.Contains(string.Create(CultureInfo.InvariantCulture, $"odd {kill}.{value}")));
+            all += acknowledged.Count;
+        }
+
+        output.WriteLine($"{all} messages acknowledged over {Kills} kills");
+        Assert.True(all > Kills * Enough, "Too little was acknowledged to prove anything.");
+    }
+
     /// <summary>Publishes 1, 2, 3, … to a topic, kills the program when some hundreds are acknowledged, and tells which were.</summary>
-    static async Task<IReadOnlyCollection<double>> PublishAndKillAsync(Running program, string port, string token, string topic)
+    static async Task<IReadOnlyCollection<double>> PublishAndKillAsync(Running program, string port, string token, string topic, string before = "")
     {
         ConcurrentQueue<double> acknowledged = new();
         using var client = Process.Start(new ProcessStartInfo(
@@ -61,7 +84,7 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         };
         client.BeginOutputReadLine();
         client.BeginErrorReadLine();
-        var feeding = FeedAsync(client.StandardInput, enough.Task);
+        var feeding = FeedAsync(client.StandardInput, before, enough.Task);
         await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await program.KillAsync();
         client.Kill();
@@ -70,13 +93,13 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         return acknowledged;
     }
 
-    static async Task FeedAsync(StreamWriter into, Task enough)
+    static async Task FeedAsync(StreamWriter into, string before, Task enough)
     {
         try
         {
             for (var n = 1; n < 60_000; n++) // identifiers begin again beyond 65,535
             {
-                await into.WriteLineAsync(n.ToString(CultureInfo.InvariantCulture));
+                await into.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{before}{n}"));
                 if (n % 50 == 0)
                     await into.FlushAsync();
             }
@@ -85,6 +108,20 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         {
             await enough; // the client was killed
         }
+    }
+
+    /// <summary>All refused payloads.</summary>
+    static async Task<HashSet<string>> KeptAsync(HttpClient client)
+    {
+        HashSet<string> kept = [];
+        var before = long.MaxValue;
+        while (await client.GetFromJsonAsync<JsonElement>($"/api/connect/dead-letters?limit=1000&before={before}") is var page && page.GetArrayLength() > 0)
+        {
+            kept.UnionWith(page.EnumerateArray().Select(letter => letter.GetProperty("raw").GetString()!));
+            before = page.EnumerateArray().Min(letter => letter.GetProperty("id").GetInt64());
+        }
+
+        return kept;
     }
 
     static async Task<double[]> ReadAsync(HttpClient client, string path)

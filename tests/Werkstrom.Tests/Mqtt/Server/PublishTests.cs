@@ -101,11 +101,11 @@ public sealed class PublishTests
         await client.SendAsync("34 07 00 01 'a' 00 03 00 'x'");
         await intake.BatchAsync(2);
         intake.Release(2, MqttReason.Success);
-        intake.Release(1, MqttReason.QuotaExceeded);
+        intake.Release(1, MqttReason.PayloadFormatInvalid);
         await client.ExpectQuietAsync();
         intake.Release(0, MqttReason.Success);
 
-        await client.ExpectAsync("40 02 00 01 40 03 00 02 97 50 02 00 03");
+        await client.ExpectAsync("40 02 00 01 40 03 00 02 99 50 02 00 03");
     }
 
     [Fact(DisplayName = "what the intake refuses goes to no subscriber, and its QoS 2 identifier is free again [MQTT-4.3.3-9]")]
@@ -119,8 +119,8 @@ public sealed class PublishTests
 
         await client.SendAsync("34 07 00 01 'a' 00 03 00 'x'");
         await intake.BatchAsync(0);
-        intake.Release(0, MqttReason.QuotaExceeded);
-        await client.ExpectAsync("50 03 00 03 97");
+        intake.Release(0, MqttReason.PayloadFormatInvalid);
+        await client.ExpectAsync("50 03 00 03 99");
         await client.SendAsync("34 07 00 01 'a' 00 03 00 'y'");
         await intake.BatchAsync(1);
         intake.Release(1, MqttReason.Success);
@@ -143,6 +143,25 @@ public sealed class PublishTests
         await client.ExpectEndAsync();
     }
 
+    [Theory(DisplayName = "a client of 5.0 whose message cannot be taken now is disconnected with the reason: any answer would end the message")]
+    [InlineData(MqttReason.QuotaExceeded, 0x97)]
+    [InlineData(MqttReason.ServerBusy, 0x89)]
+    [InlineData(MqttReason.ServerUnavailable, 0x89)]
+    public async Task Refused_for_now(MqttReason reason, int told)
+    {
+        var intake = new HeldIntake();
+        await using var broker = await TestBroker.StartAsync(intake: intake);
+        using var client = await broker.ConnectAsync();
+
+        await client.SendAsync("32 07 00 01 'a' 00 03 00 'x'");
+        await intake.BatchAsync(0);
+        intake.Release(0, reason);
+
+        var packet = await client.ReceivePacketAsync();
+        Assert.Equal((0xE0, told), (packet[0], packet[2]));
+        await client.ExpectEndAsync();
+    }
+
     [Fact(DisplayName = "an intake that fails acknowledges nothing")]
     public async Task Failing_intake()
     {
@@ -154,7 +173,8 @@ public sealed class PublishTests
         await intake.BatchAsync(0);
         intake.Fail(0);
 
-        await client.ExpectAsync("40 03 00 01 83");
+        var packet = await client.ReceivePacketAsync();
+        Assert.Equal((0xE0, 0x83), (packet[0], packet[2]));
     }
 
     [Fact(DisplayName = "[MQTT-3.3.2-4, -15, -17, -18, -20] what belongs to the application is passed on unaltered and in order")]
