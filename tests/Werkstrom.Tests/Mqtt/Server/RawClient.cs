@@ -7,7 +7,7 @@ namespace Werkstrom.Tests.Mqtt.Server;
 /// <summary>A socket, and bytes as they stand in the standards. Nothing of the library is used here.</summary>
 sealed class RawClient : IDisposable
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     readonly Socket _socket;
 
