@@ -26,6 +26,7 @@ static class MqttServices
         services.AddSingleton<MqttMeters>().AddSingleton<MqttWatch>().AddSingleton<MqttAuthority>().AddSingleton<MqttIntake>();
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<MqttIntake>());
         services.AddSingleton(Make);
+        services.AddSingleton<IBackupPart, MqttBackup>();
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
     }
@@ -41,7 +42,7 @@ static class MqttServices
         return new(
             new()
             {
-                Folder = all.GetRequiredService<DataFolder>().Folder("mqtt"),
+                Folder = all.GetRequiredService<DataFolder>().Folder(MqttBackup.Name),
                 MaximumConnections = options.MaximumConnections,
                 MaximumKeepAlive = (ushort)options.MaximumKeepAlive,
                 Limits = new()

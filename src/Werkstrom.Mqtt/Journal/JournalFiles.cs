@@ -9,6 +9,9 @@ static class JournalFiles
 {
     const string Log = ".mlog", Snap = ".snap";
 
+    // each time a snapshot came in between
+    const int MostTries = 100;
+
     public static string LogPath(string folder, long start) => Path.Combine(folder, start.ToString("D19", CultureInfo.InvariantCulture) + Log);
 
     public static string SnapPath(string folder, long start) => Path.Combine(folder, start.ToString("D19", CultureInfo.InvariantCulture) + Snap);
@@ -63,6 +66,58 @@ static class JournalFiles
         // a position is never used twice, not even behind a torn tail
         return end + 1;
     }
+
+    /// <summary>Copies the newest snapshot and the logs behind it, while the logs grow; the end of a copy may be torn, as after a kill.</summary>
+    public static async Task CopyAsync(string folder, string target, CancellationToken stop)
+    {
+        var open = new List<FileStream>();
+        try
+        {
+            for (var tries = 1; !TryOpen(folder, open); tries++)
+            {
+                open.ForEach(file => file.Dispose());
+                open.Clear();
+                if (tries == MostTries)
+                    throw new IOException($"The files in {folder} are replaced faster than they can be opened.");
+            }
+
+            Directory.CreateDirectory(target);
+            foreach (var file in open)
+            {
+                await using var copy = File.Create(Path.Combine(target, Path.GetFileName(file.Name)));
+                await file.CopyToAsync(copy, stop);
+            }
+        }
+        finally
+        {
+            open.ForEach(file => file.Dispose());
+        }
+    }
+
+    // Files are deleted oldest first: when the log that begins with the snapshot could be opened, and those behind it, none is missing.
+    // What is open can be read though it is deleted.
+    static bool TryOpen(string folder, List<FileStream> open)
+    {
+        try
+        {
+            var start = -1L;
+            if (Files(folder, Snap) is [.., var snapshot])
+            {
+                start = snapshot.Start;
+                open.Add(Open(snapshot.Path));
+            }
+
+            var logs = Files(folder, Log).Where(log => log.Start >= start).ToList();
+            open.AddRange(logs.Select(log => Open(log.Path)));
+            return start < 0 || logs is [{ Start: var first }, ..] && first == start;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     static (long Read, long Length) ReadFile(string path, long start, Replay replay, bool inSnapshot)
     {

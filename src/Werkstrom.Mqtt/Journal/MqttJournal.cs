@@ -89,6 +89,14 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         }
     }
 
+    /// <summary>Copies the files, with everything that was put in so far, while others go on putting in.</summary>
+    /// <exception cref="IOException">The disk is full, read-only or broken.</exception>
+    public async Task CopyAsync(string target, CancellationToken stop)
+    {
+        await DurableAsync().WaitAsync(stop);
+        await JournalFiles.CopyAsync(folder, target, stop);
+    }
+
     /// <summary>Writes what nobody waits for, and heals a journal that could not be written. Called now and then.</summary>
     public void Tidy()
     {

@@ -118,6 +118,13 @@ public sealed partial class MqttServer : IAsyncDisposable
     public IReadOnlyList<MqttRetained> Retains(string filter) =>
         [.. Retained.Match(filter, Now()).Select(m => new MqttRetained(m.Topic, m.Payload.ToArray(), m.PublishedAt))];
 
+    /// <summary>
+    /// Copies sessions and retained messages into an empty folder, from which another server can start, while this one goes on. What was
+    /// acknowledged before is in the copy.
+    /// </summary>
+    /// <exception cref="IOException">The journal, or the copy, cannot be written.</exception>
+    public Task CopyAsync(string folder, CancellationToken stop) => Journal?.CopyAsync(folder, stop) ?? Task.CompletedTask;
+
     /// <summary>Ends the connection of a client, for instance because it may no longer connect. False when it is not connected.</summary>
     public bool Disconnect(string clientId, MqttReason reason, string text)
     {

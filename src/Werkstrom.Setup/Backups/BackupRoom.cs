@@ -3,7 +3,7 @@ using Werkstrom.Kernel.Data;
 namespace Werkstrom.Setup.Backups;
 
 /// <summary>How much a backup will hold and how much room it needs, before it is begun.</summary>
-sealed class BackupRoom(DataFolder folder)
+sealed class BackupRoom(DataFolder folder, IEnumerable<IBackupPart> parts)
 {
     /// <summary>DuckDB's file, its copy and the logs grow while they are copied: so many bytes more are asked for.</summary>
     const long Reserve = 16 << 20;
@@ -16,7 +16,7 @@ sealed class BackupRoom(DataFolder folder)
     /// <remarks>Everything is staged as one consistent copy, then packed file by file, each deleted when it is in: at the worst moment the copy and its largest file twice.</remarks>
     public Room Look()
     {
-        List<long> lengths = [.. Files.Select(name => Length(folder.File(name))), .. Folders.SelectMany(Lengths)];
+        List<long> lengths = [.. Files.Select(name => Length(folder.File(name))), .. Folders.Concat(parts.Select(part => part.Folder)).SelectMany(Lengths)];
         var (size, largest) = (lengths.Sum(), lengths.Max());
         return new(size, size + largest + Reserve, new DriveInfo(folder.Path).AvailableFreeSpace);
     }

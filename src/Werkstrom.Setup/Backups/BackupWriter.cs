@@ -8,10 +8,10 @@ using Werkstrom.Store;
 namespace Werkstrom.Setup.Backups;
 
 /// <summary>
-/// Writes everything into one file while the server runs: first the samples, then the registry, so that it knows every signal
-/// whose samples are in, then keys and settings. The file gets its name when it is complete and on disk.
+/// Writes everything into one file while the server runs: first what modules keep in folders of their own, then the samples, then the
+/// registry, so that it knows every signal whose samples are in, then keys and settings. The file gets its name when it is complete and on disk.
 /// </summary>
-sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore store, TimeProvider time)
+sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore store, IEnumerable<IBackupPart> parts, TimeProvider time)
 {
     /// <summary>How the folders in <c>tmp/</c> begin in which backups are staged.</summary>
     public const string Staging = "backup-";
@@ -47,6 +47,8 @@ sealed class BackupWriter(DataFolder folder, Registry registry, SampleStore stor
 
     async Task StageAsync(string staging, BackupProgress progress, CancellationToken stop)
     {
+        foreach (var part in parts)
+            await part.CopyAsync(Path.Combine(staging, part.Folder), stop);
         await store.BackupAsync(staging, null, stop);
         progress.Step = "registry";
         if (!registry.IsPostgres)

@@ -57,6 +57,7 @@ sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, Sam
         new("store", Files("store.duckdb*")),
         new("log", Below("log")),
         new("archive", Below("archive")),
+        new("mqtt", Below("mqtt")),
         new("backups", Below("backups")),
     ];
 

@@ -132,7 +132,7 @@ public sealed class BackupTests(Host host) : IClassFixture<Host>, IDisposable
         File.WriteAllBytes(Path.Combine(data.Archive, "a.parquet"), new byte[1_000_000]);
         File.WriteAllBytes(Path.Combine(data.Temporary, "not-in-it"), new byte[5_000_000]);
 
-        var room = new BackupRoom(data).Look();
+        var room = new BackupRoom(data, []).Look();
 
         Assert.Equal((4_400_000, 7_400_000 + (16 << 20)), (room.Size, room.Needed));
         Assert.True(room.IsEnough);

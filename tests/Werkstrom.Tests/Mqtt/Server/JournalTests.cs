@@ -43,6 +43,40 @@ public sealed class JournalTests : IDisposable
         Assert.Contains(Convert.ToHexString(retained[0]), (string[])["31050001610031", "31050001710034"]);
     }
 
+    [Fact(DisplayName = "a copy that is made while messages come and snapshots replace the log is whole: a server starts from it with all that was acknowledged before")]
+    public async Task Copies()
+    {
+        const int Messages = 3_000;
+        await using var first = await TestBroker.StartAsync(o => (o.Folder, o.CompactAfter) = (Path.Combine(_root, "data"), 20_000));
+        using (var reader = await first.ConnectAsync("reader", Hour))
+        {
+            await reader.SendAsync("82 07 00 01 00 00 01 'a' 01");
+            await reader.ExpectAsync("90 04 00 01 00 01");
+        }
+
+        using var writer = await first.ConnectAsync("writer");
+        List<(string Folder, int Acknowledged, Task Copying)> copies = [];
+        for (var sent = 1; sent <= Messages; sent++)
+        {
+            await writer.SendAsync($"32 0A 00 01 'a' {sent >> 8:X2} {sent & 255:X2} 00 '{sent:D4}'");
+            await writer.ExpectAsync($"40 02 {sent >> 8:X2} {sent & 255:X2}");
+            if (sent % 300 != 0)
+                continue;
+            var copy = Path.Combine(_root, $"copy{sent}");
+            copies.Add((copy, sent, Task.Run(() => first.Server.CopyAsync(copy, default))));
+        }
+
+        foreach (var (folder, acknowledged, copying) in copies)
+        {
+            await copying;
+            await using var second = await TestBroker.StartAsync(o => o.Folder = folder, clock: first.Clock);
+            using var again = await second.OpenAsync();
+            await again.ConnectAsync("reader", Hour, clean: false, keepAlive: 0, present: true);
+            for (var n = 1; n <= Math.Min(acknowledged, 1_000); n++)
+                await again.ExpectAsync($"32 0A 00 01 'a' {(n + 1) >> 8:X2} {(n + 1) & 255:X2} 00 '{n:D4}'");
+        }
+    }
+
     [Fact(DisplayName = "[MQTT-4.4.0-1] after a kill what was under way is sent with the same identifier and DUP, what was released is released")]
     public async Task Under_way()
     {
