@@ -34,6 +34,9 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
+    /// <summary>Settings for its next start, beside the admin's password.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="verb"><c>serve</c> or <c>demo</c>.</param>
     public async Task StartAsync(string verb = "serve", params string[] more)
@@ -42,7 +45,7 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
             _output.Clear();
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] mqtt = more.Contains("--mqtt-port") ? [] : ["--mqtt-port", "0"]; // programs of several tests must not meet at 1883
-        _process = Start([verb, "--data", Folder, "--urls", "http://127.0.0.1:0", .. mqtt, .. more]);
+        _process = Start([verb, "--data", Folder, "--urls", "http://127.0.0.1:0", .. mqtt, .. more], Environment);
         _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
         _process.EnableRaisingEvents = true;
@@ -73,7 +76,7 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
     /// <summary>Runs a verb of the command line to its end.</summary>
     public static async Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, []);
         var text = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
@@ -97,7 +100,7 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    static Process Start(IEnumerable<string> arguments)
+    static Process Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
@@ -105,6 +108,8 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["WERKSTROM_setup__adminPassword"] = Password },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

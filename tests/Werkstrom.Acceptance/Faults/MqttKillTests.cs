@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Werkstrom.Acceptance.Mqtt;
 using Xunit.Abstractions;
 
 namespace Werkstrom.Acceptance.Faults;
@@ -19,18 +18,14 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
     [Fact]
     public async Task Given_a_kill_under_QoS_1_When_started_again_Then_every_acknowledged_sample_is_there_once()
     {
-        await using var program = new Running();
-        var port = FreePort();
-        await program.StartAsync("serve", "--mqtt-port", port);
-        using var first = await program.ClientAsync("read,write");
-        var token = first.DefaultRequestHeaders.Authorization!;
+        await using MqttProgram program = new();
+        await program.InitializeAsync();
         var all = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            var acknowledged = await PublishAndKillAsync(program, port, token.Parameter!, $"works/kill{kill}/n");
-            await program.StartAsync("serve", "--mqtt-port", port);
-            using var reader = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = token } };
-            var there = (await ReadAsync(reader, $"works/kill{kill}/n")).ToLookup(value => value);
+            var acknowledged = await PublishAndKillAsync(program, $"works/kill{kill}/n");
+            await program.StartAsync();
+            var there = (await program.ReadAsync($"works/kill{kill}/n")).ToLookup(value => value);
             Assert.DoesNotContain(acknowledged, value => there[value].Count() != 1);
             Assert.All(there, value => Assert.Single(value));
             all += acknowledged.Count;
@@ -43,17 +38,16 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
     [Fact]
     public async Task Given_a_kill_under_payloads_that_cannot_be_stored_When_started_again_Then_every_acknowledged_one_is_kept()
     {
-        await using var program = new Running();
-        var port = FreePort();
-        await program.StartAsync("serve", "--mqtt-port", port);
-        using var first = await program.ClientAsync("engineer");
+        await using MqttProgram program = new();
+        await program.InitializeAsync();
+        using var first = await program.Program.ClientAsync("engineer");
         var token = first.DefaultRequestHeaders.Authorization!;
         var all = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            var acknowledged = await PublishAndKillAsync(program, port, token.Parameter!, "works/odd/n", $"odd {kill}.");
-            await program.StartAsync("serve", "--mqtt-port", port);
-            using var reader = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = token } };
+            var acknowledged = await PublishAndKillAsync(program, "works/odd/n", $"odd {kill}.");
+            await program.StartAsync();
+            using var reader = new HttpClient { BaseAddress = program.Program.Address, DefaultRequestHeaders = { Authorization = token } };
             var kept = await KeptAsync(reader);
             Assert.DoesNotContain(acknowledged, value => !kept.Contains(string.Create(CultureInfo.InvariantCulture, $"odd {kill}.{value}")));
             all += acknowledged.Count;
@@ -64,11 +58,11 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
     }
 
     /// <summary>Publishes 1, 2, 3, … to a topic, kills the program when some hundreds are acknowledged, and tells which were.</summary>
-    static async Task<IReadOnlyCollection<double>> PublishAndKillAsync(Running program, string port, string token, string topic, string before = "")
+    static async Task<IReadOnlyCollection<double>> PublishAndKillAsync(MqttProgram program, string topic, string before = "")
     {
         ConcurrentQueue<double> acknowledged = new();
         using var client = Process.Start(new ProcessStartInfo(
-            "stdbuf", ["-oL", "mosquitto_pub", "-d", "-h", "127.0.0.1", "-p", port, "-u", "any", "-P", token, "-q", "1", "-l", "-t", topic])
+            "stdbuf", ["-oL", "mosquitto_pub", "-d", "-h", "127.0.0.1", "-p", program.Port, "-u", "any", "-P", program.Token, "-q", "1", "-l", "-t", topic])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -86,7 +80,7 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         client.BeginErrorReadLine();
         var feeding = FeedAsync(client.StandardInput, before, enough.Task);
         await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await program.KillAsync();
+        await program.Program.KillAsync();
         client.Kill();
         await client.WaitForExitAsync(); // also until all that it said is read
         await feeding;
@@ -122,24 +116,6 @@ public sealed partial class MqttKillTests(ITestOutputHelper output)
         }
 
         return kept;
-    }
-
-    static async Task<double[]> ReadAsync(HttpClient client, string path)
-    {
-        var found = await client.GetFromJsonAsync<JsonElement>($"/api/signals?search={Uri.EscapeDataString(path)}");
-        var list = found.ValueKind == JsonValueKind.Array ? found : found.GetProperty("signals");
-        var id = list.EnumerateArray().Single(s => s.GetProperty("path").GetString() == path).GetProperty("id").GetInt32();
-        var day = DateTime.UtcNow;
-        var range = string.Create(CultureInfo.InvariantCulture, $"from={day.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}&to={day.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}");
-        var samples = await client.GetFromJsonAsync<JsonElement>($"/api/signals/{id}/samples?{range}&limit=100000");
-        return [.. samples.GetProperty("samples").EnumerateArray().Select(sample => sample.GetProperty("value").GetDouble())];
-    }
-
-    static string FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"received PUBACK \(Mid: (\d+)")]
