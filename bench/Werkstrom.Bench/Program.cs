@@ -8,6 +8,7 @@ using Werkstrom.Bench.Query;
 Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = new()
 {
     ["ingest"] = IngestBench.RunAsync,
+    ["live"] = async stop => [.. await LiveBench.RunAsync(stop)],
     ["query"] = QueryBench.RunAsync,
     ["kill"] = KillBench.RunAsync,
     ["mqtt"] = stop => MqttBench.RunAsync(args, stop),

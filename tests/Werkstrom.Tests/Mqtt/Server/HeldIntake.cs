@@ -25,7 +25,7 @@ sealed class HeldIntake : IMqttIntake
             batch.Answer(i, reason);
     }
 
-    public Task<MqttBatch> BatchAsync(int number) => Came(number).Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<MqttBatch> BatchAsync(int number) => Came(number).Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public void Release(int number, MqttReason reason) => Let(number).SetResult(reason);
 

@@ -54,7 +54,7 @@ public sealed class WebSocketTests
 
     static async Task<byte[]> ReceiveAsync(ClientWebSocket socket, int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var bytes = new byte[count];
         var at = 0;
         while (at < count)
