@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Connect;
@@ -11,6 +12,8 @@ sealed class ConnectDb(DbContextOptions<ConnectDb> options) : DbContext(options)
     public DbSet<Rule> Rules => Set<Rule>();
 
     public DbSet<RuleEdition> RuleEditions => Set<RuleEdition>();
+
+    public DbSet<TopicRuleRow> TopicRules => Set<TopicRuleRow>();
 
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 

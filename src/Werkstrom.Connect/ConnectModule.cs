@@ -9,6 +9,7 @@ using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt;
+using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
@@ -30,7 +31,7 @@ public sealed class ConnectModule : IModule
     ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => ImportServices.Commands;
+    public static IReadOnlyList<Command> Commands => [.. ImportServices.Commands, TopicCommand.Make()];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
@@ -60,6 +61,7 @@ public sealed class ConnectModule : IModule
         routes.MapSamples();
         var connect = routes.MapGroup("/api/connect");
         connect.MapRules();
+        connect.MapTopicRules();
         connect.MapMissing();
         routes.MapImport();
         routes.MapMqtt();

@@ -99,6 +99,9 @@ sealed partial class PathTemplate
     /// <summary>A text with slashes as levels of a path; empty ones are left out.</summary>
     public static string Levels(string value) => Escape(value, true);
 
+    /// <summary>Whether a path can hold all letters of a text as they are.</summary>
+    public static bool IsPlain(string text) => text.All(IsPlain);
+
     static string? Find(IReadOnlyList<KeyValuePair<string, string>> tags, string name)
     {
         foreach (var (key, value) in tags)

@@ -30,13 +30,16 @@ sealed class RuleEdition
 {
     public required long Id { get; init; }
 
+    /// <summary>Which rules, see <see cref="RuleEditions"/>.</summary>
+    public required string Book { get; init; }
+
     /// <summary>When they were replaced.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who replaced them.</summary>
     public required string By { get; init; }
 
-    /// <summary>The rules, JSON.</summary>
+    /// <summary>The rules as their book writes them.</summary>
     public required string Rules { get; init; }
 }
 
@@ -62,6 +65,7 @@ sealed class RuleEditionTable : IEntityTypeConfiguration<RuleEdition>
         edition.ToTable("connect_rule_edition");
         edition.HasKey(e => e.Id);
         edition.Property(e => e.Id).HasColumnName("id").ValueGeneratedNever();
+        edition.Property(e => e.Book).HasColumnName("book");
         edition.Property(e => e.At).HasColumnName("at_ms");
         edition.Property(e => e.By).HasColumnName("by_name");
         edition.Property(e => e.Rules).HasColumnName("rules");

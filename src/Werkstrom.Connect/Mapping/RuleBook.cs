@@ -7,9 +7,6 @@ namespace Werkstrom.Connect.Mapping;
 /// <summary>The rules: read at start, changed as a whole, undone step by step.</summary>
 sealed class RuleBook(IDbContextFactory<ConnectDb> databases, SeriesCache cache, TimeProvider time) : IDisposable
 {
-    /// <summary>How many earlier editions are kept.</summary>
-    const int Editions = 100;
-
     readonly SemaphoreSlim _gate = new(1);
     RuleSet _current = new([]);
 
@@ -30,15 +27,8 @@ sealed class RuleBook(IDbContextFactory<ConnectDb> databases, SeriesCache cache,
         try
         {
             await using var db = await databases.CreateDbContextAsync(stop);
-            var next = 1 + (await db.RuleEditions.MaxAsync(edition => (long?)edition.Id, stop) ?? 0);
-            db.Add(new RuleEdition
-            {
-                Id = next,
-                At = time.GetUtcNow(),
-                By = by,
-                Rules = JsonSerializer.Serialize(Current.Rules.Select(RuleView.Of)),
-            });
-            db.RemoveRange(db.RuleEditions.Where(edition => edition.Id <= next - Editions));
+            var before = JsonSerializer.Serialize(Current.Rules.Select(RuleView.Of));
+            await RuleEditions.PushAsync(db, RuleEditions.Lines, before, by, time.GetUtcNow(), stop);
             await ReplaceAsync(db, rules, stop);
         }
         finally
@@ -55,7 +45,7 @@ sealed class RuleBook(IDbContextFactory<ConnectDb> databases, SeriesCache cache,
         try
         {
             await using var db = await databases.CreateDbContextAsync(stop);
-            if (await db.RuleEditions.OrderByDescending(edition => edition.Id).FirstOrDefaultAsync(stop) is not { } last)
+            if (await RuleEditions.LastAsync(db, RuleEditions.Lines, stop) is not { } last)
                 return false;
             db.Remove(last);
             await ReplaceAsync(db, JsonSerializer.Deserialize<RuleView[]>(last.Rules)!, stop);
@@ -71,7 +61,7 @@ sealed class RuleBook(IDbContextFactory<ConnectDb> databases, SeriesCache cache,
     public async Task<RuleEdition?> LastChangeAsync(CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        return await db.RuleEditions.AsNoTracking().OrderByDescending(edition => edition.Id).FirstOrDefaultAsync(stop);
+        return await RuleEditions.LastAsync(db, RuleEditions.Lines, stop);
     }
 
     public void Dispose() => _gate.Dispose();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Connect.Mqtt;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Store.Ingest;
 
@@ -63,6 +64,23 @@ sealed class LetterDesk(
             "dead-letters.replay", "dead-letter", "many", new { Source = source, Reason = reason, Stored = stored, Refused = refused }, stop);
         log.Replayed(stored, refused);
         return new(stored, refused, await LeftAsync(source, reason, after, stop));
+    }
+
+    /// <summary>Sends the letters of MQTT topics in again, oldest first, but for what a bound key was not allowed to write.</summary>
+    /// <param name="fits">Which topics.</param>
+    public async Task<Replayed> ReplayTopicsAsync(Func<string, bool> fits, CancellationToken stop)
+    {
+        var (stored, refused) = (0, 0);
+        for (IReadOnlyList<DeadLetter> page = await NextAsync(null, null, 0, stop); page.Count > 0; page = await NextAsync(null, null, page[^1].Id, stop))
+        {
+            DeadLetter[] chosen = [.. page.Where(letter => MqttIntake.TopicOf(letter) is { } topic && fits(topic))];
+            var again = chosen.Length == 0 ? [] : await ReplayAsync(chosen, stop);
+            (stored, refused) = (stored + chosen.Length - again.Count, refused + again.Count);
+        }
+
+        await audit.NoteAsync("dead-letters.replay", "dead-letter", "topics", new { Stored = stored, Refused = refused }, stop);
+        log.Replayed(stored, refused);
+        return new(stored, refused);
     }
 
     // All samples of the letters share one write, the letters that were stored one delete.

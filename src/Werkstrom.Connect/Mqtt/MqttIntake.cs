@@ -27,7 +27,9 @@ sealed class MqttIntake(
     readonly Lock _gate = new();
     readonly Stack<MqttRun> _idle = new(PooledRuns);
 
-    public string Kind => "mqtt";
+    const string Letters = "mqtt";
+
+    public string Kind => Letters;
 
     public async ValueTask TakeAsync(MqttBatch batch, CancellationToken stop)
     {
@@ -78,6 +80,10 @@ sealed class MqttIntake(
     /// <summary>What a refused message needs to be sent in again: when it came, to the microsecond, and its topic.</summary>
     public static string ContextOf(string topic, long instant) =>
         string.Create(CultureInfo.InvariantCulture, $"{instant} {topic.AsSpan(0, Math.Min(topic.Length, LongestTopic))}");
+
+    /// <summary>The topic of a refused message; null when it is none.</summary>
+    public static string? TopicOf(DeadLetter letter) =>
+        letter.Kind == Letters && letter.Context.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var space ? letter.Context[(space + 1)..] : null;
 
     void Take(MqttRun run, MqttBatch batch, int at, in LineTimes times)
     {

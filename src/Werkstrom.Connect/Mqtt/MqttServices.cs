@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -22,7 +23,7 @@ static class MqttServices
     {
         services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
-        services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>();
+        services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>().AddSingleton<TopicRuleBook>().AddSingleton<ITopicKind, RuleTopics>().AddSingleton<TopicTrier>();
         services.AddSingleton<MqttMeters>().AddSingleton<MqttWatch>().AddSingleton<MqttAuthority>().AddSingleton<MqttIntake>();
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<MqttIntake>());
         services.AddSingleton(Make);

@@ -106,12 +106,12 @@ public sealed class MqttIntakeTests
     }
 
     [Theory]
-    [InlineData("running", "the payload 'running' is neither a number, a boolean nor a JSON object")]
-    [InlineData("[1,2]", "the payload '[1,2]' is neither a number, a boolean nor a JSON object")]
+    [InlineData("running", "the payload 'running' is neither a number, a boolean nor a JSON object, and no rule is for its topic")]
+    [InlineData("[1,2]", "the payload '[1,2]' is neither a number, a boolean nor a JSON object, and no rule is for its topic")]
     [InlineData("NaN", "NaN is not a finite number")]
     [InlineData("9007199254740993", "integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
     [InlineData("{\"a\":", "the payload is no JSON (line 1, byte 6)")]
-    [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean")]
+    [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean, and no rule is for its topic")]
     [InlineData("{\"value\":null}", "the value is null: the sender has none")]
     [InlineData("{\"value\":\"\"}", "the value is an empty text")]
     [InlineData(
