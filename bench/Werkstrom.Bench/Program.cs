@@ -1,4 +1,5 @@
 using Werkstrom.Bench;
+using Werkstrom.Bench.Condition;
 using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Kill;
 using Werkstrom.Bench.Mqtt;
@@ -12,6 +13,7 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
     ["query"] = QueryBench.RunAsync,
     ["kill"] = KillBench.RunAsync,
     ["mqtt"] = stop => MqttBench.RunAsync(args, stop),
+    ["condition"] = stop => ConditionBench.RunAsync(args, stop),
 };
 
 if (args is ["mqtt-server", ..])

@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
     static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Werkstrom.Kernel"] = [],
+        ["Werkstrom.Learning"] = [],
         ["Werkstrom.Mqtt"] = [],
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
