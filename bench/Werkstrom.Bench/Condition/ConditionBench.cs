@@ -7,9 +7,7 @@ namespace Werkstrom.Bench.Condition;
 static class ConditionBench
 {
     // a new one is a line here
-    static readonly Dictionary<string, Func<ConditionData, CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
-    {
-    };
+    static readonly Dictionary<string, Func<ConditionData, CancellationToken, Task<IReadOnlyList<Row>>>> Benches = [];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)
     {
