@@ -48,10 +48,11 @@ static class Reasons
     public const string Path = "path";
     public const string Outside = "outside";
     public const string SignalLimit = "signal-limit";
+    public const string Birth = "birth";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Syntax, Row, TooLong, Encoding, EmptyTag, DuplicateTag, Number, IntegerRange, NotFinite, TextOnNumber, StateFull, StateLong,
-        Time, TimePrecision, TimeRange, TimeAhead, Unit, Quality, Path, Outside, SignalLimit,
+        Time, TimePrecision, TimeRange, TimeAhead, Unit, Quality, Path, Outside, SignalLimit, Birth,
     ];
 }

@@ -46,6 +46,16 @@ public sealed class MqttOptions
     [Range(1, 1_000_000)]
     public int Subscriptions { get; init; } = 1_000;
 
+    /// <summary>Whether topics of Sparkplug B (<c>spBv1.0/…</c>) are read as such. Default true.</summary>
+    public bool Sparkplug { get; init; } = true;
+
+    /// <summary>
+    /// Identifier under which Werkstrom tells Sparkplug edge nodes that it is there, <c>spBv1.0/STATE/ID</c>: what they call their primary
+    /// host application. No <c>/</c>, <c>+</c>, <c>#</c>. Empty: it does not tell, the default.
+    /// </summary>
+    [RegularExpression("[^/+#]*", ErrorMessage = "mqtt:sparkplugHost is one level of a topic: no '/', '+' or '#'.")]
+    public string SparkplugHost { get; init; } = "";
+
     /// <summary>Connections at a time. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; init; } = 20_000;

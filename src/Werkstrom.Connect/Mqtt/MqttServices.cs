@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt.Rules;
+using Werkstrom.Connect.Mqtt.Sparkplug;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -30,6 +31,8 @@ static class MqttServices
         services.AddSingleton<IBackupPart, MqttBackup>();
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
+        services.AddSingleton<SparkplugRebirths>().AddSingleton<ITopicKind, SparkplugBook>();
+        services.AddHostedService<SparkplugHost>(); // behind the runner, so that it ends before
     }
 
     /// <summary>MQTT over WebSocket. Anonymous here: the CONNECT in it carries the token.</summary>

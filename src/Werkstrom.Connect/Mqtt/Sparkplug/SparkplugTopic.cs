@@ -28,8 +28,11 @@ sealed record SparkplugTopic(SparkplugVerb Verb, string Group, string Node, stri
 {
     const string Start = "spBv1.0/";
 
-    /// <summary>Path of the asset: group, node, device.</summary>
-    public string Path { get; } = PathTemplate.Level(Group) + "/" + PathTemplate.Level(Node) + (Device is null ? "" : "/" + PathTemplate.Level(Device));
+    /// <summary>Path of the asset of the edge node: group, node.</summary>
+    public string NodePath { get; } = PathTemplate.Level(Group) + "/" + PathTemplate.Level(Node);
+
+    /// <summary>Path of the asset: that of the node, and the device.</summary>
+    public string Path => Device is null ? NodePath : NodePath + "/" + PathTemplate.Level(Device);
 
     /// <summary>Where a command for the edge node goes.</summary>
     public string NodeCommands => $"{Start}{Group}/NCMD/{Node}";
