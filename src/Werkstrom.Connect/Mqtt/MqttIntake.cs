@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Topics;
-using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
 using Werkstrom.Store.Ingest;
@@ -13,7 +14,7 @@ namespace Werkstrom.Connect.Mqtt;
 
 /// <summary>Turns what clients publish into samples. Done means durable: only then the library acknowledges.</summary>
 sealed class MqttIntake(
-    ISampleSink sink, SignalDesk desk, TopicDesk topics, RecentBook recent, IDeadLetters letters, AssetCatalog assets, IAssetState states,
+    ISampleSink sink, SignalDesk desk, TopicDesk topics, RecentBook recent, IDeadLetters letters, OnlineDesk online, SourceBook sources,
     MqttMeters meters, TimeProvider time, IOptions<ConnectOptions> options) : IMqttIntake, IReplayer
 {
     const int PooledRuns = 16;
@@ -31,10 +32,12 @@ sealed class MqttIntake(
 
     public string Kind => Letters;
 
+    // who left a will before the last start of the program; the topic was judged when it was left
+    MqttIdentity Nobody => new(new(sources.Of("mqtt")), Scopes.Write, null, null);
+
     public async ValueTask TakeAsync(MqttBatch batch, CancellationToken stop)
     {
-        if (batch.Client.Identity is not MqttIdentity client)
-            return;
+        var client = batch.Client.Identity as MqttIdentity ?? Nobody;
         var run = Rent();
         var times = LineTimes.At(time.GetUtcNow(), Precision.Microseconds, options.Value);
         run.Begin(client.Sender, times);
@@ -50,7 +53,7 @@ sealed class MqttIntake(
         }
 
         run.Settle(time.GetUtcNow());
-        Tell(run, client.Sender.Reach);
+        online.Tell(run.Online, client.Sender.Reach);
         if (run.Refused.Count > 0)
             await RefuseAsync(run, batch, client.Sender.Source, stop);
         client.Sender.Source.Keep();
@@ -91,15 +94,6 @@ sealed class MqttIntake(
         if (message.Payload.IsEmpty || message.Topic.Name.StartsWith('$'))
             return; // a retained message is taken away, or it concerns the protocol itself
         run.Take(at, topics.Of(message.Topic), new(message.Topic.Name, message.Payload, message.Instant, times, message.Retain, batch.Client));
-    }
-
-    void Tell(MqttRun run, Reach? reach)
-    {
-        foreach (var (path, isOnline) in run.Online)
-        {
-            if (assets.TryGet(path, out var asset) && reach?.Holds(asset) != false)
-                states.Tell(asset.Id, isOnline);
-        }
     }
 
     async ValueTask<bool> TryWriteAsync(SampleBatch samples, CancellationToken stop)

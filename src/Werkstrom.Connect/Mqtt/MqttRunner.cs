@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
@@ -16,7 +17,7 @@ namespace Werkstrom.Connect.Mqtt;
 /// answered. Meanwhile it looks whether the keys of connected clients still hold, and notes floods.
 /// </summary>
 sealed class MqttRunner(
-    MqttServer server, MqttMeters meters, MqttWatch watch, TokenDoor door, AssetCatalog assets, TopicEdition topics, IEvents events, TimeProvider time, ILogger<MqttRunner> log)
+    MqttServer server, MqttMeters meters, MqttWatch watch, TokenDoor door, AssetCatalog assets, OnlineDesk online, TopicEdition topics, IEvents events, TimeProvider time, ILogger<MqttRunner> log)
     : BackgroundService, IStartStep, IHostedLifecycleService
 {
     const string FloodKind = "mqtt.flood";
@@ -63,6 +64,7 @@ sealed class MqttRunner(
             if (assets.Version is var tree && tree != _tree)
                 server.ForgetVerdicts(); // a topic may lead into another asset now
             _tree = tree;
+            online.Look();
             foreach (var client in meters.Here)
             {
                 if (client.Identity is MqttIdentity { Pass: { } pass } && !await door.StillHoldsAsync(pass, stop))

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Connect.Mqtt.Sparkplug;
 using Werkstrom.Connect.Mqtt.Topics;
@@ -31,7 +32,7 @@ static class MqttServices
         services.AddSingleton<IBackupPart, MqttBackup>();
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
-        services.AddSingleton<SparkplugRebirths>().AddSingleton<ITopicKind, SparkplugBook>();
+        services.AddSingleton<OnlineDesk>().AddSingleton<SparkplugRebirths>().AddSingleton<ITopicKind, SparkplugBook>();
         services.AddHostedService<SparkplugHost>(); // behind the runner, so that it ends before
     }
 

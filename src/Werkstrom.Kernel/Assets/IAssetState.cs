@@ -17,18 +17,29 @@ public interface IAssetState
     /// <param name="alarm">The worst that its limits or cases say.</param>
     void Tell(int assetId, bool? isOnline = null, double? health = null, AssetAlarm? alarm = null);
 
+    /// <summary>
+    /// Tells what the asset says of itself when it comes and goes (a birth, a death, a will). It outranks what is concluded from its samples:
+    /// one that only sends changes may be online and quiet.
+    /// </summary>
+    /// <param name="assetId">The asset.</param>
+    /// <param name="isOnline">What it says; null: it says nothing any more.</param>
+    void Declare(int assetId, bool? isOnline);
+
     /// <summary>Rises with every change.</summary>
     long Version { get; }
 }
 
 /// <summary>How an asset is.</summary>
-/// <param name="IsOnline">True while it sends; null when nobody knows.</param>
+/// <param name="IsOnline">True while it is online as it says, else while it sends; null when nobody knows.</param>
 /// <param name="Health">0 (broken) to 1 (as new); null when nobody knows.</param>
 /// <param name="Alarm">The worst that its limits or cases say.</param>
 public sealed record AssetCondition(bool? IsOnline, double? Health, AssetAlarm Alarm)
 {
     /// <summary>Nobody knows anything.</summary>
     public static AssetCondition Unknown { get; } = new(null, null, AssetAlarm.None);
+
+    /// <summary>What it says of itself; null when it says nothing.</summary>
+    public bool? Declared { get; init; }
 }
 
 /// <summary>How urgent an asset is.</summary>
@@ -46,20 +57,29 @@ public enum AssetAlarm
 
 sealed class AssetConditions : IAssetState
 {
-    readonly ConcurrentDictionary<int, AssetCondition> _states = new();
+    readonly ConcurrentDictionary<int, Told> _states = new();
     long _version;
 
     public long Version => Volatile.Read(ref _version);
 
-    public AssetCondition Of(int assetId) => _states.GetValueOrDefault(assetId, AssetCondition.Unknown);
+    public AssetCondition Of(int assetId) => _states.TryGetValue(assetId, out var told)
+        ? new(told.Declared ?? told.Sends, told.Health, told.Alarm) { Declared = told.Declared }
+        : AssetCondition.Unknown;
 
     public void Tell(int assetId, bool? isOnline, double? health, AssetAlarm? alarm)
     {
         if (health is { } given && !(given is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(health), given, "Health is between 0 and 1.");
-        _states.AddOrUpdate(assetId, _ => Mix(AssetCondition.Unknown), (_, before) => Mix(before));
-        Interlocked.Increment(ref _version);
-
-        AssetCondition Mix(AssetCondition before) => new(isOnline ?? before.IsOnline, health ?? before.Health, alarm ?? before.Alarm);
+        Change(assetId, before => before with { Sends = isOnline ?? before.Sends, Health = health ?? before.Health, Alarm = alarm ?? before.Alarm });
     }
+
+    public void Declare(int assetId, bool? isOnline) => Change(assetId, before => before with { Declared = isOnline });
+
+    void Change(int assetId, Func<Told, Told> change)
+    {
+        _states.AddOrUpdate(assetId, _ => change(default), (_, before) => change(before));
+        Interlocked.Increment(ref _version);
+    }
+
+    readonly record struct Told(bool? Sends, bool? Declared, double? Health, AssetAlarm Alarm);
 }

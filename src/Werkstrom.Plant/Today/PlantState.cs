@@ -6,7 +6,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Plant.Today;
 
 /// <summary>How the plant is now: from the catalogs and the last values in memory, nothing is read from disk.</summary>
-sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses)
+sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses, IAssetState states)
 {
     static readonly string[] OffWords = ["off", "aus", "switched off", "ausgeschaltet", "abgeschaltet"];
 
@@ -36,7 +36,19 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     public AssetState Of(Asset asset, IReadOnlyList<Judgement> signals)
     {
         var state = StateText(signals.Select(judged => judged.Signal));
-        return new(asset, signals, state, IsOffWord(state), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing));
+        return new(asset, signals, state, IsOffWord(state), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing)) { Declared = Declared(asset) };
+    }
+
+    // what the asset says of itself, or what it is a part of
+    bool? Declared(Asset asset)
+    {
+        for (var at = asset; at is not null; at = at.ParentId is { } up && assets.TryGet(up, out var above) ? above : null)
+        {
+            if (states.Of(at.Id).Declared is { } declared)
+                return declared;
+        }
+
+        return null;
     }
 
     // the asset itself, or the machine or meter that it is a part of
@@ -79,8 +91,11 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
 /// <param name="Worst">The most pressing of its signals.</param>
 sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? State, bool IsOff, Standing Worst)
 {
-    /// <summary>True when at least one of its signals sends.</summary>
-    public bool IsOnline => Signals.Any(judged => judged.IsLive);
+    /// <summary>Whether it says itself that it is online (a birth, a death, a will); null when it says nothing.</summary>
+    public bool? Declared { get; init; }
+
+    /// <summary>True when it says so; when it says nothing: when at least one of its signals sends.</summary>
+    public bool IsOnline => Declared ?? Signals.Any(judged => judged.IsLive);
 
     /// <summary>
     /// True when somebody said what it is: by a kind, a name for people, limits, or a state that it sends itself. A column of states

@@ -16,7 +16,8 @@ sealed class SparkplugReader(SparkplugBook book, SparkplugRebirths rebirths, Spa
 
     public TopicMember? Plain => null;
 
-    public bool MayReach(Reach reach) => topic.Verb == SparkplugVerb.None || reach.Holds(topic.Path) || reach.Holds($"{topic.Path}/{Below}");
+    // commands too; the state of a host application belongs to no asset
+    public bool MayReach(Reach reach) => topic.Node.Length > 0 && (reach.Holds(topic.Path) || reach.Holds($"{topic.Path}/{Below}"));
 
     public Reason? Read(in TopicMessage message, Readings into)
     {

@@ -31,7 +31,7 @@ sealed class Readings
     /// <summary>A value that cannot be stored; it does not cost the other values of the payload.</summary>
     public void Refuse(string name, Reason reason) => _values.Add(new(null, name, 0, 0, 0, null, reason));
 
-    /// <summary>Tells that an asset is online or not; told on when the batch is durable, if the asset is there and the sender reaches it.</summary>
+    /// <summary>Tells that an asset is online or not; told on when the batch is durable, if the sender reaches it.</summary>
     /// <param name="path">Path of the asset.</param>
     /// <param name="isOnline">Whether it is online.</param>
     public void Tell(string path, bool isOnline) => _online.Add(new(path, isOnline));

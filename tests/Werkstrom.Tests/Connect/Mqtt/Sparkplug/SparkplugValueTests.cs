@@ -118,7 +118,7 @@ public sealed class SparkplugValueTests
         await intake.TakeHexAsync(Birth, hex);
 
         Assert.Empty(intake.Stored());
-        Assert.Equal(why, Sentences.English((await intake.LettersAsync()).Single().Detail));
+        Assert.Equal(why, Sentences.English(intake.Letters().Single().Detail));
     }
 
     [Fact(DisplayName = "a time in seconds is named as such")]
@@ -127,7 +127,7 @@ public sealed class SparkplugValueTests
         await using var intake = await Intake.OpenAsync();
         await intake.TakeHexAsync(Birth, "088080B3C19C33120D0A016D1880F09DC706200350041800");
 
-        Assert.Equal(("time-precision", ""), ((await intake.LettersAsync()).Single().Reason, string.Join(' ', intake.Stored())));
+        Assert.Equal(("time-precision", ""), (intake.Letters().Single().Reason, string.Join(' ', intake.Stored())));
     }
 
     static string UnitOf(Intake intake, string path) => intake.Get<SignalCatalog>().TryGet(path, out var signal) ? signal.Unit : "?";
