@@ -14,13 +14,16 @@ namespace Werkstrom.Plant.Assets;
 /// <param name="CreatedAt">When it was made, ISO 8601 UTC.</param>
 /// <param name="Signals">How many signals it and all below it have.</param>
 /// <param name="Standing">The most pressing of them.</param>
+/// <param name="IsOnline">
+/// Whether it is online as it says itself (a birth, a death, a will), else whether it sends; null when neither is known.
+/// </param>
 sealed record AssetView(
-    int Id, int? ParentId, string Path, string Name, string? Title, string Kind, string CreatedAt, int Signals, Standing Standing)
+    int Id, int? ParentId, string Path, string Name, string? Title, string Kind, string CreatedAt, int Signals, Standing Standing, bool? IsOnline)
 {
     /// <summary>The wire shape of an asset with the sums of all below it.</summary>
     public static AssetView Of(Asset asset, TreeData tree) => new(
         asset.Id, asset.ParentId, asset.Path, asset.Name, asset.Title, asset.Kind, Iso.Of(asset.CreatedAt),
-        tree.Count(asset.Id), tree.Worst(asset.Id));
+        tree.Count(asset.Id), tree.Worst(asset.Id), tree.IsOnline(asset.Id));
 }
 
 /// <summary>An asset and what stands below it.</summary>
@@ -33,10 +36,10 @@ sealed record AssetNode(AssetView Asset, IReadOnlyList<AssetNode> Children);
 sealed record AssetForest(IReadOnlyList<AssetNode> Roots);
 
 /// <summary>Builds trees for the API and the pages: each signal is judged once, counts and standings are summed upwards.</summary>
-sealed class AssetTree(AssetCatalog assets, PlantState plant)
+sealed class AssetTree(AssetCatalog assets, PlantState plant, IAssetState states)
 {
     /// <summary>The whole tree, judged now.</summary>
-    public TreeData Read() => new(assets, plant.Signals(0));
+    public TreeData Read() => new(assets, plant.Signals(0), states);
 
     /// <summary>The tree from the root, or what stands below an asset, so many levels deep.</summary>
     public IReadOnlyList<AssetNode> Below(int? rootId, int depth) => Nodes(Read(), rootId, depth);
@@ -49,13 +52,14 @@ sealed class AssetTree(AssetCatalog assets, PlantState plant)
 sealed class TreeData
 {
     readonly AssetCatalog _assets;
+    readonly IAssetState _states;
     readonly ILookup<int, Judgement> _own;
     readonly Dictionary<int, (int Count, Standing Worst)> _sums = [];
 
     /// <summary>Sums up all signals over the tree.</summary>
-    public TreeData(AssetCatalog assets, IReadOnlyList<Judgement> signals)
+    public TreeData(AssetCatalog assets, IReadOnlyList<Judgement> signals, IAssetState states)
     {
-        _assets = assets;
+        (_assets, _states) = (assets, states);
         _own = signals.ToLookup(judged => judged.Signal.AssetId);
         foreach (var own in _own)
             Add(own.Key, own.Count(), own.Max(judged => judged.Standing));
@@ -72,6 +76,9 @@ sealed class TreeData
 
     /// <summary>The most pressing of them.</summary>
     public Standing Worst(int assetId) => _sums.GetValueOrDefault(assetId).Worst;
+
+    /// <summary>Whether an asset is online; null when nobody knows.</summary>
+    public bool? IsOnline(int assetId) => _states.Of(assetId).IsOnline;
 
     void Add(int assetId, int count, Standing worst)
     {

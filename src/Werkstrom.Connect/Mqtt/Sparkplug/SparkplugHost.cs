@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
@@ -11,7 +12,7 @@ namespace Werkstrom.Connect.Mqtt.Sparkplug;
 /// What a host application of Sparkplug B says: that it is there (chapter 6.4.29 "STATE", when it has an identifier), and to which edge
 /// nodes that their births are wanted.
 /// </summary>
-sealed class SparkplugHost(MqttServer server, SparkplugRebirths rebirths, TimeProvider time, IOptions<MqttOptions> options)
+sealed class SparkplugHost(MqttServer server, SparkplugRebirths rebirths, TimeProvider time, IOptions<MqttOptions> options, ILogger<SparkplugHost> log)
     : BackgroundService, IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken stop) => Task.CompletedTask;
@@ -27,7 +28,7 @@ sealed class SparkplugHost(MqttServer server, SparkplugRebirths rebirths, TimePr
         try
         {
             await foreach (var topic in rebirths.Topics.ReadAllAsync(stop))
-                await server.PublishAsync(topic, SparkplugRebirths.Command(time.GetUtcNow()), MqttQos.AtMostOnce, retain: false, stop);
+                await PublishAsync(topic, SparkplugRebirths.Command(time.GetUtcNow()), MqttQos.AtMostOnce, retain: false, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -41,6 +42,18 @@ sealed class SparkplugHost(MqttServer server, SparkplugRebirths rebirths, TimePr
             return Task.CompletedTask;
         var text = string.Create(
             CultureInfo.InvariantCulture, $$"""{"online":{{(isOnline ? "true" : "false")}},"timestamp":{{time.GetUtcNow().ToUnixTimeMilliseconds()}}}""");
-        return server.PublishAsync($"spBv1.0/STATE/{id}", Encoding.UTF8.GetBytes(text), MqttQos.AtLeastOnce, retain: true, stop);
+        return PublishAsync($"spBv1.0/STATE/{id}", Encoding.UTF8.GetBytes(text), MqttQos.AtLeastOnce, retain: true, stop);
+    }
+
+    async Task PublishAsync(string topic, byte[] payload, MqttQos qos, bool retain, CancellationToken stop)
+    {
+        try
+        {
+            await server.PublishAsync(topic, payload, qos, retain, stop);
+        }
+        catch (IOException e)
+        {
+            log.SparkplugUnsaid(topic, e); // the journal cannot be written: nodes that are connected have it all the same
+        }
     }
 }
