@@ -4,10 +4,10 @@ namespace Werkstrom.Emulator;
 
 static partial class Log
 {
-    [LoggerMessage(5001, LogLevel.Warning, "The server refused lines with {Status}: {Answer}")]
+    [LoggerMessage(5001, LogLevel.Warning, "The server refused samples with {Status}: {Answer}")]
     public static partial void Refused(this ILogger log, int status, string answer);
 
-    [LoggerMessage(5002, LogLevel.Warning, "The server is not reached, the lines wait: {Reason}")]
+    [LoggerMessage(5002, LogLevel.Warning, "The server is not reached, the samples wait: {Reason}")]
     public static partial void NotReached(this ILogger log, string reason);
 
     [LoggerMessage(5003, LogLevel.Information, "The emulated plant has {Samples} samples of history, made in {Seconds:0.0} s")]

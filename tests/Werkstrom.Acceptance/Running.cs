@@ -83,6 +83,9 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
         return (process.ExitCode, await text, await error);
     }
 
+    /// <summary>Starts a verb of the command line that runs until it is ended.</summary>
+    public static Process Begin(params string[] arguments) => Start(arguments, []);
+
     /// <summary>A client with a new token.</summary>
     public async Task<HttpClient> ClientAsync(string scopes)
     {

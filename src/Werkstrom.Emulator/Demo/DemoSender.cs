@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Werkstrom.Emulator.Demo;
 
 /// <summary>Lets the demo's plant go on live, over the network to this very server, with a token as any plant needs one.</summary>
 sealed class DemoSender(
-    DemoPlant plant, IServer server, Tokens tokens, IOptions<EmulatorOptions> options,
+    DemoPlant plant, IServer server, Tokens tokens, IOptions<EmulatorOptions> options, IConfiguration configuration,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoSender> log) : BackgroundService
 {
     const string TokenName = "Demo plant";
@@ -22,8 +23,16 @@ sealed class DemoSender(
         if (Address() is not { } address)
             return; // on the socket only, for one verb of the command line
 
-        using var client = new LineClient(address, await NewKeyAsync(stoppingToken), log);
-        await new LivePlant(plant.Works, new(options.Value.Root, plant.Works.Signals), client, time, log, () => plant.Log?.See(isNew: true)).RunAsync(stoppingToken);
+        await using MqttWay way = new(new(address, "demo", await NewKeyAsync(stoppingToken)), new(options.Value.Root, plant.Works.Signals), time, log);
+        try
+        {
+            // it hears of the end first, before the server does not take anything any more
+            await new LivePlant(plant.Works, way, time, log, () => plant.Log?.See(isNew: true)).RunAsync(lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // what is not sent is made up for at the next start
+        }
     }
 
     async Task<bool> StartedAsync(CancellationToken stop)
@@ -42,10 +51,13 @@ sealed class DemoSender(
         }
     }
 
-    /// <summary>Plain HTTP on loopback: the demo's own certificate is not worth checking on the way to itself.</summary>
-    Uri? Address() => server.Features.Get<IServerAddressesFeature>()?.Addresses
+    /// <summary>The port of MQTT on this machine; without one WebSocket at the pages' plain address, on the way to itself.</summary>
+    Uri? Address() => configuration.GetValue<int>("mqtt:port") is > 0 and var port ? new($"mqtt://127.0.0.1:{port}") : WebAddress();
+
+    Uri? WebAddress() => server.Features.Get<IServerAddressesFeature>()?.Addresses
         .Where(a => a.StartsWith("http://", StringComparison.Ordinal) && !a.Contains("unix:", StringComparison.Ordinal))
-        .Select(a => new Uri(a.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)))
+        .Select(a => new Uri(new Uri(a.Replace("http://", "ws://", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), "/mqtt"))
         .FirstOrDefault();
 
     /// <summary>A key lives as long as the process: the one of the last start is withdrawn.</summary>

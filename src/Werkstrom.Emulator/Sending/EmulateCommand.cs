@@ -1,58 +1,121 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Emulator.Works;
+using Werkstrom.Mqtt.Packets;
 
 namespace Werkstrom.Emulator.Sending;
 
-/// <summary>The verb <c>emulate</c>: the plant as a program of its own, sending to any Werkstrom over the network.</summary>
-static class EmulateCommand
+/// <summary>The verb <c>emulate</c>: the plant as a program of its own, sending over MQTT to any broker or as line protocol to any Werkstrom.</summary>
+sealed class EmulateCommand
 {
-    public static Command Make()
+    const string Here = "mqtt://127.0.0.1:1883";
+
+    readonly Option<string?> _mqtt = new("--mqtt") { Description = $"Send over MQTT to mqtt://, mqtts://, ws:// or wss://; the default, with {Here}", HelpName = "URL" };
+    readonly Option<string?> _url = new("--url") { Description = "Send line protocol to the http:// or https:// address of a Werkstrom instead", HelpName = "URL" };
+    readonly Option<string> _token = FromEnvironment("--token", "WERKSTROM_TOKEN", "Token with scope write; over MQTT it is the password");
+    readonly Option<string> _user = FromEnvironment("--user", "WERKSTROM_MQTT_USER", "User name for MQTT");
+    readonly Option<string> _password = FromEnvironment("--password", "WERKSTROM_MQTT_PASSWORD", "Password for MQTT, when it is not the token");
+    readonly Option<string?> _version = new("--mqtt-version") { Description = "5, the default, or 3.1.1" };
+    readonly Option<string?> _queue = new("--queue") { Description = "A file that keeps what is not acknowledged over the end of the program (MQTT)", HelpName = "FILE" };
+    readonly Option<int> _seed = new("--seed") { Description = "The same seed gives the same plant", DefaultValueFactory = _ => 1 };
+    readonly Option<string> _root = new("--root") { Description = "The asset under which the plant appears; over MQTT the beginning of each topic", HelpName = "PATH", DefaultValueFactory = _ => "works" };
+    readonly Option<int> _seconds = new("--seconds") { Description = "End after so many seconds; 0 runs until it is ended" };
+
+    public static Command Make() => new EmulateCommand().MakeCommand();
+
+    Command MakeCommand()
     {
-        Option<string> url = new("--url") { Description = "Address of the server", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        Option<string> token = new("--token") { Description = "Token with scope write; default WERKSTROM_TOKEN", HelpName = "TOKEN", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WERKSTROM_TOKEN") ?? "" };
-        Option<int> seed = new("--seed") { Description = "The same seed gives the same plant", DefaultValueFactory = _ => 1 };
-        Option<string> root = new("--root") { Description = "The asset under which the plant appears", HelpName = "PATH", DefaultValueFactory = _ => "works" };
-        Option<int> seconds = new("--seconds") { Description = "End after so many seconds; 0 runs until it is ended" };
-        Command command = new("emulate", "Sends like a real plant: a metal works with two lines, ten machines, meters and PV") { url, token, seed, root, seconds };
-        command.Validators.Add(result =>
+        Command command = new("emulate", "Sends like a real plant: a metal works with two lines, ten machines, meters and PV")
         {
-            if (string.IsNullOrEmpty(result.GetValue(token)))
-                result.AddError("--token: a token with scope write is needed; make one with: werkstrom token create --name plant --scopes write");
-            if (!IsAddress(result.GetValue(url)))
-                result.AddError($"--url: '{result.GetValue(url)}' is not an address such as http://127.0.0.1:8080.");
-        });
-        command.SetAction((parsed, stop) => RunAsync(
-            new(parsed.GetValue(url)!), parsed.GetValue(token)!, parsed.GetValue(seed), parsed.GetValue(root)!, parsed.GetValue(seconds), stop));
+            _mqtt, _url, _token, _user, _password, _version, _queue, _seed, _root, _seconds,
+        };
+        command.Validators.Add(Check);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    static bool IsAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+    void Check(CommandResult result)
+    {
+        var (mqtt, url) = (result.GetValue(_mqtt), result.GetValue(_url));
+        if (mqtt is not null && url is not null)
+            result.AddError("--mqtt, --url: the plant sends by one of them.");
+        if (mqtt is not null && !IsAddress(mqtt, "mqtt", "mqtts", "ws", "wss"))
+            result.AddError($"--mqtt: '{mqtt}' is not an address such as {Here}; mqtts, ws and wss are possible, too.");
+        if (url is not null && !IsAddress(url, "http", "https"))
+            result.AddError($"--url: '{url}' is not an address such as http://127.0.0.1:8080.");
+        if (url is not null && string.IsNullOrEmpty(result.GetValue(_token)))
+            result.AddError("--token: a token with scope write is needed; make one with: werkstrom token create --name plant --scopes write");
+        if (result.GetValue(_version) is not (null or "5" or "3.1.1") and var version)
+            result.AddError($"--mqtt-version: '{version}' is not 5 or 3.1.1.");
+        if (result.GetValue(_root) is { } root && (root.AsSpan().ContainsAny("+#\0") || root.Split('/').Any(level => level.Length == 0)))
+            result.AddError($"--root: '{root}' is not a path such as works or group/works, without + and #.");
+    }
 
-    static async Task<int> RunAsync(Uri url, string token, int seed, string root, int seconds, CancellationToken stop)
+    async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var time = TimeProvider.System;
-        var now = time.GetUtcNow();
-        var works = new MetalWorks(seed, now.AddDays(-1));
-        while (works.Now < now.AddSeconds(-1))
-            works.Advance(TimeSpan.FromMinutes(1) < now - works.Now ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1)); // warm, not new
-
+        var works = Warm(parsed.GetValue(_seed), time.GetUtcNow());
         using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         var log = logs.CreateLogger("Werkstrom.Emulator");
-        using var client = new LineClient(url, token, log);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (seconds > 0)
+        if (parsed.GetValue(_seconds) is > 0 and var seconds)
             end.CancelAfter(TimeSpan.FromSeconds(seconds));
-        await Console.Error.WriteLineAsync($"Sending {works.Signals.Count} signals a second to {url}");
+        await Console.Error.WriteLineAsync($"Sending {works.Signals.Count} signals a second to {parsed.GetValue(_url) ?? parsed.GetValue(_mqtt) ?? Here}");
+        await using var way = Way(parsed, works, time, log);
         try
         {
-            await new LivePlant(works, new(root, works.Signals), client, time, log).RunAsync(end.Token);
+            await new LivePlant(works, way, time, log).RunAsync(end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
         }
 
-        await Console.Error.WriteLineAsync($"Ended; {client.Waiting} posts not acknowledged, {client.Dropped} dropped");
-        return client.Waiting == 0 && client.Dropped == 0 ? 0 : 1;
+        await SettleAsync(way);
+        await Console.Error.WriteLineAsync($"Ended; {way.Waiting} messages not acknowledged, {way.Dropped} dropped");
+        return way.Waiting == 0 && way.Dropped == 0 ? 0 : 1;
     }
+
+    IWay Way(ParseResult parsed, MetalWorks works, TimeProvider time, ILogger log)
+    {
+        var (root, token) = (parsed.GetValue(_root)!, parsed.GetValue(_token)!);
+        if (parsed.GetValue(_url) is { } url)
+            return new LineWay(new(url), token, new(root, works.Signals), log);
+        var password = parsed.GetValue(_password) is { Length: > 0 } given ? given : token;
+        var user = parsed.GetValue(_user) is { Length: > 0 } named ? named : password.Length > 0 ? "emulator" : null;
+        MqttTarget target = new(new(parsed.GetValue(_mqtt) ?? Here), user, password.Length > 0 ? password : null)
+        {
+            Version = parsed.GetValue(_version) == "3.1.1" ? MqttVersion.V311 : MqttVersion.V5,
+            QueueFile = parsed.GetValue(_queue),
+            ClientId = parsed.GetValue(_queue) is null ? "" : $"emulator-{root.Replace('/', '-')}",
+        };
+        return new MqttWay(target, new(root, works.Signals), time, log);
+    }
+
+    // a plant that has run for a day: warm, not new
+    static MetalWorks Warm(int seed, DateTimeOffset now)
+    {
+        var works = new MetalWorks(seed, now.AddDays(-1));
+        while (works.Now < now.AddSeconds(-1))
+            works.Advance(TimeSpan.FromMinutes(1) < now - works.Now ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1));
+        return works;
+    }
+
+    static async Task SettleAsync(IWay way)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await way.SettleAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // what waits is told
+        }
+    }
+
+    static bool IsAddress(string? text, params string[] schemes) => Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme);
+
+    static Option<string> FromEnvironment(string name, string variable, string description) =>
+        new(name) { Description = $"{description}; default {variable}", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(variable) ?? "" };
 }

@@ -15,17 +15,7 @@ sealed class LineWriter
     public LineWriter(string root, IReadOnlyList<SignalSpec> signals)
     {
         _signals = signals;
-        List<(string, int, int)> assets = [];
-        for (var from = 0; from < signals.Count;)
-        {
-            var to = from + 1;
-            while (to < signals.Count && signals[to].Asset == signals[from].Asset)
-                to++;
-            assets.Add((Head(root, signals[from].Asset), from, to));
-            from = to;
-        }
-
-        _assets = assets;
+        _assets = [.. AssetRuns.Of(signals).Select(run => (Head(root, run.Asset), run.From, run.To))];
     }
 
     /// <summary>Appends the lines of one instant, milliseconds.</summary>

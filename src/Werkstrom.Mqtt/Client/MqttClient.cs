@@ -38,6 +38,8 @@ public sealed partial class MqttClient : IAsyncDisposable
             throw new ArgumentException("The version is not one that is spoken.", nameof(options));
         if (options.InFlight == 0 || options.ReceivedMessages == 0)
             throw new ArgumentException("A window of 0 messages lets nothing through.", nameof(options));
+        if (options is { Version: MqttVersion.V311, Password: not null, UserName: null })
+            throw new ArgumentException("MQTT 3.1.1 knows no password without a user name.", nameof(options)); // 3.1.1 [MQTT-3.1.2-22]
         (_options, _clock, _log) = (options, clock ?? TimeProvider.System, log ?? (ILogger)NullLogger.Instance);
         _outbox = new Outbox(options);
         _inbox = new Inbox(options.ReceivedMessages) { HasRoom = () => _link?.WakeReading() };

@@ -68,21 +68,38 @@ public sealed class MqttProgram : IAsyncLifetime, IAsyncDisposable
     public Task StartAsync() => _program.StartAsync("serve", "--mqtt-port", Port);
 
     /// <summary>The values of a signal, in order of time.</summary>
-    public async Task<double[]> ReadAsync(string path)
+    public async Task<double[]> ReadAsync(string path) => [.. (await ReadSamplesAsync(path)).Select(sample => sample.Value)];
+
+    /// <summary>The samples of a signal, in order of time.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset At, double Value)>> ReadSamplesAsync(string path)
     {
-        using HttpClient client = new() { BaseAddress = _program.Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
-        var found = await client.GetFromJsonAsync<JsonElement>($"/api/signals?search={Uri.EscapeDataString(path)}");
-        var list = found.ValueKind == JsonValueKind.Array ? found : found.GetProperty("signals");
-        var id = list.EnumerateArray().Single(s => s.GetProperty("path").GetString() == path).GetProperty("id").GetInt32();
+        using var client = Reader();
+        var id = await FindAsync(client, path) ?? throw new InvalidOperationException($"There is no signal {path}.");
         var day = DateTime.UtcNow;
         var range = string.Create(CultureInfo.InvariantCulture, $"from={day.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}&to={day.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}");
         var samples = await client.GetFromJsonAsync<JsonElement>($"/api/signals/{id}/samples?{range}&limit=100000");
-        return [.. samples.GetProperty("samples").EnumerateArray().Select(sample => sample.GetProperty("value").GetDouble())];
+        return [.. samples.GetProperty("samples").EnumerateArray().Select(sample => (sample.GetProperty("at").GetDateTimeOffset(), sample.GetProperty("value").GetDouble()))];
+    }
+
+    /// <summary>How many samples a signal has; 0 when there is no such signal.</summary>
+    public async Task<int> CountAsync(string path)
+    {
+        using var client = Reader();
+        return await FindAsync(client, path) is null ? 0 : (await ReadSamplesAsync(path)).Count;
     }
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
     Task IAsyncLifetime.DisposeAsync() => _program.DisposeAsync().AsTask();
+
+    HttpClient Reader() => new() { BaseAddress = _program.Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
+
+    static async Task<int?> FindAsync(HttpClient client, string path)
+    {
+        var found = await client.GetFromJsonAsync<JsonElement>($"/api/signals?search={Uri.EscapeDataString(path)}");
+        var list = found.ValueKind == JsonValueKind.Array ? found : found.GetProperty("signals");
+        return list.EnumerateArray().Where(s => s.GetProperty("path").GetString() == path).Select(s => (int?)s.GetProperty("id").GetInt32()).SingleOrDefault();
+    }
 
     static string Here([CallerFilePath] string file = "") => file;
 }

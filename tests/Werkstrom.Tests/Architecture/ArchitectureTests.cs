@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
         ["Werkstrom.Mqtt"] = [],
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
-        ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store"],
+        ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store", "Werkstrom.Mqtt"],
         ["Werkstrom.Connect"] = [.. Below, "Werkstrom.Mqtt"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,

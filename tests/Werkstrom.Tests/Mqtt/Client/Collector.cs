@@ -68,19 +68,8 @@ sealed class Collector : IAsyncDisposable
     }
 }
 
-/// <summary>Waiting that has an end.</summary>
-static class Waiting
+static partial class Waiting
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    /// <summary>Waits until a condition holds.</summary>
-    public static async Task UntilAsync(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!holds())
-            await Task.Delay(5, limit.Token);
-    }
-
     public static MqttMessage Message(string topic, string payload, Werkstrom.Mqtt.Packets.MqttQos qos) =>
         new(topic, Encoding.UTF8.GetBytes(payload), qos);
 }

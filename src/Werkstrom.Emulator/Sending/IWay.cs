@@ -1,0 +1,23 @@
+namespace Werkstrom.Emulator.Sending;
+
+/// <summary>A way by which the plant's values leave it.</summary>
+interface IWay : IAsyncDisposable
+{
+    /// <summary>Messages that are not acknowledged.</summary>
+    int Waiting { get; }
+
+    /// <summary>Messages lost, since nothing could be sent for longer than an hour.</summary>
+    long Dropped { get; }
+
+    /// <summary>Whether <see cref="SendAsync"/> should be called before more is added.</summary>
+    bool IsFull { get; }
+
+    /// <summary>Adds the values of one instant.</summary>
+    void Add(IReadOnlyList<double> values, DateTimeOffset at);
+
+    /// <summary>Sends what was added. What cannot be sent now is kept and sent later, in order.</summary>
+    ValueTask SendAsync(CancellationToken stop);
+
+    /// <summary>Completes when everything is acknowledged; at once when there is no connection.</summary>
+    Task SettleAsync(CancellationToken stop);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Werkstrom.Emulator.Sending;
+
+/// <summary>Line protocol over HTTP: one post a second.</summary>
+sealed class LineWay(Uri server, string token, LineWriter lines, ILogger log) : IWay
+{
+    const int MostText = 4_000_000;
+
+    readonly LineClient _client = new(server, token, log);
+    readonly StringBuilder _text = new();
+
+    public int Waiting => _client.Waiting;
+
+    public long Dropped => _client.Dropped;
+
+    public bool IsFull => _text.Length >= MostText;
+
+    public void Add(IReadOnlyList<double> values, DateTimeOffset at) => lines.Write(_text, values, at);
+
+    public async ValueTask SendAsync(CancellationToken stop)
+    {
+        if (_text.Length == 0)
+            return;
+        await _client.SendAsync(_text.ToString(), stop);
+        _text.Clear();
+    }
+
+    public Task SettleAsync(CancellationToken stop) => Task.CompletedTask; // a post that is sent is answered
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return default;
+    }
+}
