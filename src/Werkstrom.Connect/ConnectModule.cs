@@ -9,6 +9,7 @@ using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt;
+using Werkstrom.Connect.Mqtt.Clients;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -27,6 +28,7 @@ public sealed class ConnectModule : IModule
     [
         new(MenuSection.Setup, "menu.missing", "/missing", "help-circle", Policies.Read, 20),
         new(MenuSection.Setup, "menu.mapping", "/setup/rules", "route", Policies.Engineer, 30),
+        new(MenuSection.Setup, "menu.mqtt", "/setup/mqtt", "plug", Policies.Engineer, 32),
         .. ImportServices.Menu,
     ];
 
@@ -63,6 +65,7 @@ public sealed class ConnectModule : IModule
         connect.MapRules();
         connect.MapTopicRules();
         connect.MapMissing();
+        connect.MapMqttClients();
         routes.MapImport();
         routes.MapMqtt();
     }

@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Mqtt.Access;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect.Mqtt;
@@ -8,4 +9,9 @@ namespace Werkstrom.Connect.Mqtt;
 /// <param name="Scopes">What it may do.</param>
 /// <param name="AssetId">The asset that its key is bound to; null for none.</param>
 /// <param name="Pass">Its key at the door; null for a client without key.</param>
-sealed record MqttIdentity(Sender Sender, Scopes Scopes, int? AssetId, TokenPass? Pass);
+/// <param name="Rules">The topics that its key may use; null: all.</param>
+sealed record MqttIdentity(Sender Sender, Scopes Scopes, int? AssetId, TokenPass? Pass, AccessRules? Rules = null)
+{
+    /// <summary>The topics that its key may use.</summary>
+    public AccessRules Topics { get; } = Rules ?? AccessRules.None;
+}

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Werkstrom.Mqtt.Server;
@@ -19,6 +20,15 @@ sealed class MqttListening(IOptions<MqttOptions> options, IServiceProvider servi
             kestrel.ListenAnyIP(tls, Secure);
     }
 
-    void Secure(ListenOptions listen) =>
-        listen.UseHttps(services.GetRequiredService<Lazy<X509Certificate2>>().Value).UseConnectionHandler<MqttConnectionHandler>();
+    void Secure(ListenOptions listen) => listen.UseHttps(services.GetRequiredService<Lazy<X509Certificate2>>().Value, https =>
+    {
+        https.ClientCertificateMode = options.Value.ClientCertificates switch
+        {
+            MqttOptions.NoCertificates => ClientCertificateMode.NoCertificate,
+            MqttOptions.Required => ClientCertificateMode.RequireCertificate,
+            _ => ClientCertificateMode.AllowCertificate,
+        };
+        // TLS proves that the client has the key; whether the certificate opens is asked at CONNECT, where a refusal can be told
+        https.ClientCertificateValidation = (_, _, _) => true;
+    }).UseConnectionHandler<MqttConnectionHandler>();
 }

@@ -32,6 +32,9 @@ sealed class MqttMeters : IDisposable
 
     public Counter<long> Unstored { get; }
 
+    /// <summary>Messages for connected clients that were dropped since the start.</summary>
+    public long Dropped => Sum(client => client.Dropped, ref _dropped);
+
     /// <summary>The clients that are connected.</summary>
     public ICollection<MqttClientInfo> Here => _here.Keys;
 

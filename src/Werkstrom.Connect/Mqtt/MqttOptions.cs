@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Werkstrom.Mqtt.Server;
 
 namespace Werkstrom.Connect.Mqtt;
 
 /// <summary>Configuration section <c>mqtt</c>: where MQTT is spoken, and what clients may use.</summary>
 public sealed class MqttOptions
 {
+    internal const string NoCertificates = "none", Allowed = "allowed", Required = "required";
+
     /// <summary>Port of 127.0.0.1 and ::1 for clients on this machine, without TLS. 0: none, the default here; <c>serve</c> says 1883.</summary>
     [Range(0, 65_535)]
     public int Port { get; init; }
@@ -12,6 +15,19 @@ public sealed class MqttOptions
     /// <summary>Port on all addresses, with TLS and the certificate of the pages. 0: none, the default; the usual one is 8883.</summary>
     [Range(0, 65_535)]
     public int TlsPort { get; init; }
+
+    /// <summary>
+    /// Whether the port with TLS asks for a certificate of the client: <c>allowed</c> (the default: who has none sends a token),
+    /// <c>required</c> or <c>none</c>.
+    /// </summary>
+    [AllowedValues(NoCertificates, Allowed, Required)]
+    public string ClientCertificates { get; init; } = Allowed;
+
+    /// <summary>
+    /// File of PEM with the authority that issues certificates to devices. Then a key may be bound to a common name. Empty: only to single
+    /// certificates, by their fingerprint; the default.
+    /// </summary>
+    public string ClientAuthority { get; init; } = "";
 
     /// <summary>
     /// What a client on this machine may do that sends no password: <c>read</c>, <c>write</c> or both with a comma. Empty: nothing, the
@@ -42,8 +58,16 @@ public sealed class MqttOptions
     [Range(1, 10_000_000)]
     public int QueuedMessages { get; init; } = 100_000;
 
+    /// <summary>Bytes of messages that may wait or be under way for one client. Default 32 MiB.</summary>
+    [Range(1_024, 17_179_869_184)]
+    public long QueuedBytes { get; init; } = 32L << 20;
+
+    /// <summary>Messages of QoS 1 and 2 that may be under way to one client, if it does not ask for less. Default 1,000.</summary>
+    [Range(1, 65_535)]
+    public int InFlight { get; init; } = 1_000;
+
     /// <summary>Subscriptions of one client. Default 1,000.</summary>
-    [Range(1, 1_000_000)]
+    [Range(0, 1_000_000)]
     public int Subscriptions { get; init; } = 1_000;
 
     /// <summary>Whether topics of Sparkplug B (<c>spBv1.0/…</c>) are read as such. Default true.</summary>
@@ -59,4 +83,15 @@ public sealed class MqttOptions
     /// <summary>Connections at a time. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; init; } = 20_000;
+
+    internal MqttLimits Limits() => new()
+    {
+        MessagesPerSecond = MessagesPerSecond,
+        ReceiveMaximum = (ushort)ReceiveMaximum,
+        InFlight = (ushort)InFlight,
+        MaximumPacketSize = MaximumPacketSize,
+        QueuedMessages = QueuedMessages,
+        QueuedBytes = QueuedBytes,
+        Subscriptions = Subscriptions,
+    };
 }

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Connect.Mqtt.Access;
 using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Assets;
-using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
@@ -17,20 +17,24 @@ namespace Werkstrom.Connect.Mqtt;
 /// answered. Meanwhile it looks whether the keys of connected clients still hold, and notes floods.
 /// </summary>
 sealed class MqttRunner(
-    MqttServer server, MqttMeters meters, MqttWatch watch, TokenDoor door, AssetCatalog assets, OnlineDesk online, TopicEdition topics, IEvents events, TimeProvider time, ILogger<MqttRunner> log)
+    MqttServer server, MqttMeters meters, MqttWatch watch, MqttRates rates, MqttFloods floods, ClientAuthority authority, TokenDoor door, AssetCatalog assets,
+    OnlineDesk online, TopicEdition topics, TimeProvider time, ILogger<MqttRunner> log)
     : BackgroundService, IStartStep, IHostedLifecycleService
 {
-    const string FloodKind = "mqtt.flood";
+    // looks; at once when a key was withdrawn by this process
+    const int AskKeysEvery = 4;
 
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    readonly Dictionary<MqttClientInfo, long> _floods = [];
     long _tree;
+    long _keys;
+    int _looks;
 
     public int Order => 400;
 
     Task IStartStep.StartAsync(CancellationToken stop)
     {
+        authority.Check();
         topics.Changed += server.ForgetVerdicts; // a topic may lead into another asset now
         return server.StartAsync(stop);
     }
@@ -61,18 +65,17 @@ sealed class MqttRunner(
     {
         try
         {
+            await floods.SweepAsync(stop);
             if (assets.Version is var tree && tree != _tree)
                 server.ForgetVerdicts(); // a topic may lead into another asset now
             _tree = tree;
             online.Look();
-            foreach (var client in meters.Here)
-            {
-                if (client.Identity is MqttIdentity { Pass: { } pass } && !await door.StillHoldsAsync(pass, stop))
-                    server.Disconnect(client.ClientId, MqttReason.NotAuthorized, "The token does not hold any more.");
-            }
-
+            rates.Look();
+            if (door.Version is var keys && (keys != _keys || _looks++ % AskKeysEvery == 0))
+                await AskKeysAsync(stop);
+            _keys = keys;
             while (watch.Floods.TryRead(out var flood))
-                await NoteAsync(flood.Client, flood.Begins, stop);
+                await floods.NoteAsync(flood.Client, flood.Begins, stop);
         }
         catch (Exception e) when (e is DbException or IOException)
         {
@@ -80,18 +83,12 @@ sealed class MqttRunner(
         }
     }
 
-    async Task NoteAsync(MqttClientInfo client, bool begins, CancellationToken stop)
+    async Task AskKeysAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        if (begins)
+        foreach (var client in meters.Here)
         {
-            var asset = (client.Identity as MqttIdentity)?.AssetId;
-            var text = $"MQTT client {client.ClientId} sends more than it may and is slowed";
-            _floods[client] = (await events.NoteAsync(new(0, FloodKind, EventLevel.Watch, asset, now, null, text, ConnectModule.Name, IsOpen: true), stop)).Id;
-        }
-        else if (_floods.Remove(client, out var id))
-        {
-            await events.EndAsync(id, now, stop);
+            if (client.Identity is MqttIdentity { Pass: { } pass } && !await door.StillHoldsAsync(pass, stop))
+                server.Disconnect(client.ClientId, MqttReason.NotAuthorized, "The key does not hold any more.");
         }
     }
 }

@@ -6,12 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Connect.Mqtt.Access;
+using Werkstrom.Connect.Mqtt.Clients;
 using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Connect.Mqtt.Sparkplug;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Server;
 
 namespace Werkstrom.Connect.Mqtt;
@@ -26,9 +29,12 @@ static class MqttServices
         services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
         services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>().AddSingleton<TopicRuleBook>().AddSingleton<ITopicKind, RuleTopics>().AddSingleton<TopicTrier>();
+        services.AddSingleton<MqttRates>().AddSingleton<MqttFloods>();
         services.AddSingleton<MqttMeters>().AddSingleton<MqttWatch>().AddSingleton<MqttAuthority>().AddSingleton<MqttIntake>();
         services.AddSingleton<IReplayer>(all => all.GetRequiredService<MqttIntake>());
         services.AddSingleton(Make);
+        services.AddSingleton<ClientAuthority>().AddSingleton<MqttTerms>().AddSingleton<IDeviceTerms>(all => all.GetRequiredService<MqttTerms>());
+        services.AddSingleton<ClientDesk>().AddSingleton<MqttStatus>().AddSingleton<IStatusPart>(all => all.GetRequiredService<MqttStatus>());
         services.AddSingleton<IBackupPart, MqttBackup>();
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
@@ -50,14 +56,7 @@ static class MqttServices
                 Folder = all.GetRequiredService<DataFolder>().Folder(MqttBackup.Name),
                 MaximumConnections = options.MaximumConnections,
                 MaximumKeepAlive = (ushort)options.MaximumKeepAlive,
-                Limits = new()
-                {
-                    MessagesPerSecond = options.MessagesPerSecond,
-                    ReceiveMaximum = (ushort)options.ReceiveMaximum,
-                    MaximumPacketSize = options.MaximumPacketSize,
-                    QueuedMessages = options.QueuedMessages,
-                    Subscriptions = options.Subscriptions,
-                },
+                Limits = options.Limits(),
             },
             all.GetRequiredService<MqttAuthority>(), all.GetRequiredService<MqttIntake>(), all.GetRequiredService<MqttWatch>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<MqttServer>>());

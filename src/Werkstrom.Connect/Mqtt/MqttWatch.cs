@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
 
@@ -30,6 +31,8 @@ sealed class MqttWatch(MqttMeters meters, IAssetState states, IDeadLetters lette
     public void Disconnected(MqttClientInfo client, MqttReason reason, string text)
     {
         meters.Go(client);
+        if (client.IsFlooding)
+            _floods.Writer.TryWrite((client, false));
         if (client.Identity is MqttIdentity who)
             Count(who, -1);
     }
@@ -43,13 +46,18 @@ sealed class MqttWatch(MqttMeters meters, IAssetState states, IDeadLetters lette
         // counted by client
     }
 
-    /// <summary>A key that is bound to an asset and publishes elsewhere is a frequent reason why data is missing: it is kept with the topic.</summary>
+    /// <summary>A key that publishes where it may not is a frequent reason why data is missing: it is kept with the topic.</summary>
     public void Denied(MqttClientInfo client, string topic, bool publish)
     {
         meters.Denied.Add(1, new KeyValuePair<string, object?>("action", publish ? "publish" : "subscribe"));
-        if (publish && client.Identity is MqttIdentity { Sender: { Source: var source, Reach: { } reach } })
-            letters.Add(source, new("mqtt", MqttIntake.ContextOf(topic, 0), 1, reach.Refuse(topic), []));
+        if (publish && client.Identity is MqttIdentity who)
+            letters.Add(who.Sender.Source, new("mqtt", MqttIntake.ContextOf(topic, 0), 1, WhyNot(who, topic), []));
     }
+
+    static Reason WhyNot(MqttIdentity who, string topic) =>
+        !who.Scopes.HasFlag(Scopes.Write) ? Reason.Of(Reasons.Outside, "outside.scope", topic)
+        : !who.Topics.MayPublish(topic) || who.Sender.Reach is not { } reach ? Reason.Of(Reasons.Outside, "outside.topic", topic)
+        : reach.Refuse(topic);
 
     // of several connections with keys of an asset, the last one that ends makes it offline
     void Count(MqttIdentity who, int change)

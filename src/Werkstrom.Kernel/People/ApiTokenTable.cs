@@ -17,6 +17,10 @@ sealed class ApiTokenTable : IEntityTypeConfiguration<ApiToken>
         token.Property(t => t.Device).HasColumnName("device");
         token.Property(t => t.Scopes).HasColumnName("scopes").HasConversion<long>();
         token.Property(t => t.AssetId).HasColumnName("asset_id");
+        token.Property(t => t.Certificate).HasColumnName("certificate");
+        token.Property(t => t.Topics).HasColumnName("topics");
+        token.Property(t => t.LimitText).HasColumnName("limits");
+        token.Ignore(t => t.Limits);
         token.Property(t => t.CreatedAt).HasColumnName("created_ms");
         token.Property(t => t.ExpiresAt).HasColumnName("expires_ms");
         token.Property(t => t.LastUsed).HasColumnName("last_used_ms");

@@ -14,41 +14,43 @@ sealed class TokenCache(IDbContextFactory<KernelDb> dbs, TimeProvider time)
 
     const int MaxTokens = 10_000;
 
-    readonly ConcurrentDictionary<SecretHash, Entry> _entries = new();
+    readonly ConcurrentDictionary<TokenKey, Entry> _entries = new();
     long _version;
 
     /// <summary>Finds a valid token without touching the registry; null when it must be asked.</summary>
-    public ClaimsIdentity? TryGet(SecretHash hash)
+    public OpenToken? TryGet(TokenKey key)
     {
         var now = time.GetUtcNow();
-        if (!_entries.TryGetValue(hash, out var entry) || entry.LoadedAt + Fresh <= now || !entry.Token.IsValid(now))
+        if (!_entries.TryGetValue(key, out var entry) || entry.LoadedAt + Fresh <= now || !entry.Token.IsValid(now))
             return null;
         entry.Use(now);
-        return entry.Identity;
+        return entry.Open;
     }
 
+    /// <summary>Changes when a token was revoked or a person changed.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>Asks the registry.</summary>
-    public async Task<ClaimsIdentity?> LoadAsync(SecretHash hash, CancellationToken stop)
+    public async Task<OpenToken?> LoadAsync(TokenKey key, CancellationToken stop)
     {
         var version = Volatile.Read(ref _version);
         var now = time.GetUtcNow();
-        var text = hash.ToString();
         await using var db = await dbs.CreateDbContextAsync(stop);
-        var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == text, stop);
+        var token = await FindAsync(db, key, stop);
         if (token is null || !token.IsValid(now) || !await OwnerIsActiveAsync(db, token, stop))
         {
-            _entries.TryRemove(hash, out _);
+            _entries.TryRemove(key, out _);
             return null;
         }
 
         if (_entries.Count >= MaxTokens)
             _entries.Clear();
-        var entry = new Entry(token, Identities.Of(token), now);
+        var entry = new Entry(new(token, Identities.Of(token)), now);
         entry.Use(now);
-        _entries[hash] = entry;
+        _entries[key] = entry;
         if (Volatile.Read(ref _version) != version) // something was revoked meanwhile, perhaps this
-            _entries.TryRemove(hash, out _);
-        return entry.Identity;
+            _entries.TryRemove(key, out _);
+        return entry.Open;
     }
 
     /// <summary>Forgets all tokens: one was revoked, or a person changed.</summary>
@@ -62,17 +64,27 @@ sealed class TokenCache(IDbContextFactory<KernelDb> dbs, TimeProvider time)
     public IReadOnlyList<(int Id, DateTimeOffset At)> TakeUses() =>
         [.. _entries.Values.Select(e => (e.Token.Id, At: e.TakeUse())).Where(u => u.At is not null).Select(u => (u.Id, u.At!.Value))];
 
+    // of a certificate that was registered again the last one counts; a certificate's row has a key that nobody was told
+    static Task<ApiToken?> FindAsync(KernelDb db, TokenKey key, CancellationToken stop)
+    {
+        var all = db.Set<ApiToken>().AsNoTracking();
+        if (key.Certificate is { } certificate)
+            return all.Where(t => t.Certificate == certificate).OrderByDescending(t => t.Id).FirstOrDefaultAsync(stop);
+        var text = key.Hash.ToString();
+        return all.SingleOrDefaultAsync(t => t.Hash == text && t.Certificate == null, stop);
+    }
+
     static async Task<bool> OwnerIsActiveAsync(KernelDb db, ApiToken token, CancellationToken stop) =>
         token.PersonId is not { } id
         || await db.Set<Person>().AnyAsync(p => p.Id == id && p.State == PersonState.Active, stop);
 
-    sealed class Entry(ApiToken token, ClaimsIdentity identity, DateTimeOffset loadedAt)
+    sealed class Entry(OpenToken open, DateTimeOffset loadedAt)
     {
         long _used;
 
-        public ApiToken Token => token;
+        public OpenToken Open => open;
 
-        public ClaimsIdentity Identity => identity;
+        public ApiToken Token => open.Token;
 
         public DateTimeOffset LoadedAt => loadedAt;
 
@@ -82,6 +94,12 @@ sealed class TokenCache(IDbContextFactory<KernelDb> dbs, TimeProvider time)
             Interlocked.Exchange(ref _used, 0) is var ms and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
     }
 }
+
+/// <summary>What opens: a key by its hash, or a certificate by its text.</summary>
+readonly record struct TokenKey(SecretHash Hash, string? Certificate = null);
+
+/// <summary>A token that opens, and who it is.</summary>
+sealed record OpenToken(ApiToken Token, ClaimsIdentity Identity);
 
 /// <summary>Keeps what changes a person's rights in memory, so that a session is checked on every request for nothing.</summary>
 sealed class PersonCache(IDbContextFactory<KernelDb> dbs, TimeProvider time)

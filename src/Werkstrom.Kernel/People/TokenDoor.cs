@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Security.Cryptography.X509Certificates;
 using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Kernel.People;
@@ -13,8 +14,12 @@ public sealed class TokenDoor
     readonly TokenCache _cache;
     readonly AddressLimit _limit;
     readonly IAudit _audit;
+    readonly TimeProvider _time;
 
-    internal TokenDoor(TokenCache cache, AddressLimit limit, IAudit audit) => (_cache, _limit, _audit) = (cache, limit, audit);
+    internal TokenDoor(TokenCache cache, AddressLimit limit, IAudit audit, TimeProvider time) => (_cache, _limit, _audit, _time) = (cache, limit, audit, time);
+
+    /// <summary>Changes in this process when a token was withdrawn or a person changed: time to ask <see cref="StillHoldsAsync"/>.</summary>
+    public long Version => _cache.Version;
 
     /// <summary>Asks whether a token opens.</summary>
     /// <param name="token">The token as it was sent; null or empty for none.</param>
@@ -24,34 +29,67 @@ public sealed class TokenDoor
     {
         if (token is not { Length: > 0 and <= Secret.MaxLength })
             return await WrongAsync(address, stop);
-        var hash = SecretHash.Of(token);
-        if (_cache.TryGet(hash) is { } known)
-            return new(new(known), null, hash);
-        if (_limit.IsSpent(address, out var wait))
-            return new(null, wait, hash);
-        return await _cache.LoadAsync(hash, stop) is { } loaded ? new(new(loaded), null, hash) : await WrongAsync(address, stop);
+        return await EnterAsync([new(SecretHash.Of(token))], null, address, stop);
+    }
+
+    /// <summary>Asks whether a certificate opens, of which the device has proven that it has the key. Its times are looked at here.</summary>
+    /// <param name="certificate">The certificate of the device.</param>
+    /// <param name="isIssued">Whether the authority of the house has issued it: then its common name counts, too.</param>
+    /// <param name="address">Where it came from, or null.</param>
+    /// <param name="stop">Ends asking.</param>
+    public async ValueTask<TokenPass> EnterAsync(X509Certificate2 certificate, bool isIssued, IPAddress? address, CancellationToken stop)
+    {
+        var now = _time.GetUtcNow();
+        DateTimeOffset until = certificate.NotAfter.ToUniversalTime();
+        if (now < certificate.NotBefore.ToUniversalTime() || now >= until)
+            return await WrongAsync(address, stop);
+        List<TokenKey> keys = [new(default, DeviceCertificate.OfFingerprint(certificate))];
+        if (isIssued && DeviceCertificate.OfName(certificate) is { } name)
+            keys.Add(new(default, name));
+        return await EnterAsync(keys, until, address, stop);
     }
 
     /// <summary>Whether a token that opened once still does: not withdrawn, not at its end, its person active.</summary>
-    /// <param name="pass">What <see cref="EnterAsync"/> gave.</param>
+    /// <param name="pass">What entering gave.</param>
     /// <param name="stop">Ends asking.</param>
     public async ValueTask<bool> StillHoldsAsync(TokenPass pass, CancellationToken stop) =>
-        pass.User is not null && (_cache.TryGet(pass.Hash) ?? await _cache.LoadAsync(pass.Hash, stop)) is not null;
+        pass.User is not null && !(pass.Until <= _time.GetUtcNow()) && (_cache.TryGet(pass.Key) ?? await _cache.LoadAsync(pass.Key, stop)) is not null;
+
+    async ValueTask<TokenPass> EnterAsync(List<TokenKey> keys, DateTimeOffset? until, IPAddress? address, CancellationToken stop)
+    {
+        foreach (var key in keys)
+        {
+            if (_cache.TryGet(key) is { } known)
+                return new(known, key, until);
+        }
+
+        if (_limit.IsSpent(address, out var wait))
+            return new(wait);
+        foreach (var key in keys)
+        {
+            if (await _cache.LoadAsync(key, stop) is { } loaded)
+                return new(loaded, key, until);
+        }
+
+        return await WrongAsync(address, stop);
+    }
 
     async ValueTask<TokenPass> WrongAsync(IPAddress? address, CancellationToken stop)
     {
         if (!_limit.TryTake(address, out var wait))
-            return new(null, wait, default);
+            return new(wait);
         if (_limit.IsSpent(address, out _))
             await _audit.NoteAsync("token.guessed", "address", address?.ToString() ?? "", null, stop);
-        return new(null, null, default);
+        return new(null);
     }
 }
 
 /// <summary>What became of a token at the door.</summary>
 public sealed class TokenPass
 {
-    internal TokenPass(ClaimsPrincipal? user, TimeSpan? wait, SecretHash hash) => (User, Wait, Hash) = (user, wait, hash);
+    internal TokenPass(TimeSpan? wait) => Wait = wait;
+
+    internal TokenPass(OpenToken open, TokenKey key, DateTimeOffset? until) => (User, Token, Key, Until) = (new(open.Identity), open.Token, key, until);
 
     /// <summary>Who that is; null when the token does not open.</summary>
     public ClaimsPrincipal? User { get; }
@@ -59,5 +97,11 @@ public sealed class TokenPass
     /// <summary>How long the address must wait before another token is looked at; null when it need not.</summary>
     public TimeSpan? Wait { get; }
 
-    internal SecretHash Hash { get; }
+    /// <summary>The token, as it was when it opened; null when it does not.</summary>
+    public ApiToken? Token { get; }
+
+    internal TokenKey Key { get; }
+
+    /// <summary>When the certificate ends that opened; null for a key.</summary>
+    internal DateTimeOffset? Until { get; }
 }

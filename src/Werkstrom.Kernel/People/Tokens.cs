@@ -7,10 +7,11 @@ public sealed class Tokens
 {
     readonly IDbContextFactory<KernelDb> _dbs;
     readonly TokenCache _cache;
+    readonly IDeviceTerms? _terms;
     readonly TimeProvider _time;
 
-    internal Tokens(IDbContextFactory<KernelDb> dbs, TokenCache cache, TimeProvider time) =>
-        (_dbs, _cache, _time) = (dbs, cache, time);
+    internal Tokens(IDbContextFactory<KernelDb> dbs, TokenCache cache, IDeviceTerms? terms, TimeProvider time) =>
+        (_dbs, _cache, _terms, _time) = (dbs, cache, terms, time);
 
     /// <summary>All tokens, newest first, also those that ended.</summary>
     public async Task<IReadOnlyList<ApiToken>> ListAsync(CancellationToken stop)
@@ -20,8 +21,9 @@ public sealed class Tokens
     }
 
     /// <summary>Makes a token.</summary>
-    /// <returns>The token and its key, which cannot be had again.</returns>
-    /// <exception cref="ArgumentException">No name, no scope, an end in the past, or a bound to assets with more than <see cref="Scopes.Write"/>.</exception>
+    /// <returns>The token and its key, which cannot be had again; empty when a certificate opens.</returns>
+    /// <exception cref="ArgumentException">No name, no scope, an end in the past, or a bound to assets with more scopes than it may have.</exception>
+    /// <exception cref="DeviceFaultException">Topics, limits or certificate are wrong, or the certificate opens already.</exception>
     public async Task<(ApiToken Token, string Key)> CreateAsync(NewToken wanted, CancellationToken stop)
     {
         var now = _time.GetUtcNow();
@@ -31,16 +33,17 @@ public sealed class Tokens
             throw new ArgumentException("A token needs at least one scope.", nameof(wanted));
         if (wanted.ExpiresAt <= now)
             throw new ArgumentException("A token must end in the future.", nameof(wanted));
-        if (wanted.AssetId is not null && wanted.Scopes != Scopes.Write)
-            throw new ArgumentException("A token bound to an asset can have the scope write only.", nameof(wanted));
+        if (wanted.AssetId is not null && wanted.Scopes != Scopes.Write && (wanted.Scopes != (Scopes.Read | Scopes.Write) || wanted.Topics is null))
+            throw new ArgumentException("A token bound to an asset can have the scope write only; with rules that allow to subscribe also read.", nameof(wanted));
+        await using var db = await _dbs.CreateDbContextAsync(stop);
+        await CheckAsync(db, wanted, now, stop);
 
         var secret = Secret.New(Secret.TokenPrefix);
-        await using var db = await _dbs.CreateDbContextAsync(stop);
         var id = (await db.Set<ApiToken>().MaxAsync(t => (int?)t.Id, stop) ?? 0) + 1;
         var token = new ApiToken(id, wanted, secret, now);
         db.Add(token);
         await db.SaveChangesAsync(stop);
-        return (token, secret.Text);
+        return (token, wanted.Certificate is null ? secret.Text : "");
     }
 
     /// <summary>Withdraws a token: the next request with it is refused.</summary>
@@ -54,6 +57,22 @@ public sealed class Tokens
         await db.SaveChangesAsync(stop);
         _cache.Clear();
         return true;
+    }
+
+    async Task CheckAsync(KernelDb db, NewToken wanted, DateTimeOffset now, CancellationToken stop)
+    {
+        List<DeviceFault> faults = [.. _terms?.Check(wanted) ?? []];
+        if (wanted.Certificate is { } certificate)
+        {
+            if (certificate.EndsAt <= now)
+                faults.Add(new("certificate.ended", $"The certificate ended on {certificate.EndsAt:yyyy-MM-dd}.", $"{certificate.EndsAt:yyyy-MM-dd}"));
+            var same = await db.Set<ApiToken>().AsNoTracking().Where(t => t.Certificate == certificate.Text && t.RevokedAt == null).ToListAsync(stop);
+            if (same.Find(t => t.IsValid(now)) is { } other)
+                faults.Add(new("certificate.taken", $"The certificate opens already, as '{other.Name}': withdraw that first.", other.Name));
+        }
+
+        if (faults.Count > 0)
+            throw new DeviceFaultException(faults);
     }
 
     internal async Task SaveUsesAsync(CancellationToken stop)

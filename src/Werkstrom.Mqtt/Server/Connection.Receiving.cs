@@ -10,6 +10,9 @@ sealed partial class Connection
     MqttTopic?[] _aliasesIn = [];
     int _unanswered;
 
+    /// <summary>Messages of QoS 1 and 2 that came and are not answered.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
     void HandlePublish(in MqttPublish publish, MqttBatch batch)
     {
         if (publish.HasSubscriptionIdentifier)

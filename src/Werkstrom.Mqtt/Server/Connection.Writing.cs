@@ -97,6 +97,7 @@ sealed partial class Connection
             Session!.Answer(type, new MqttAck(sending.Id));
         }
 
+        Session!.CountDropped();
         Client.CountDropped();
         _server.Observer?.Dropped(Client.ClientId, message.Topic, MqttDropReason.TooLarge);
     }

@@ -47,6 +47,9 @@ public sealed partial class MqttServer : IAsyncDisposable
     /// <summary>The clients that are connected.</summary>
     public IEnumerable<MqttClientInfo> Clients => _connections.Keys.Select(c => c.Client).OfType<MqttClientInfo>();
 
+    /// <summary>Every session as it is now, of clients that are connected or not, in no order.</summary>
+    public IEnumerable<MqttSessionState> States => Sessions.All.Select(session => session.Look()).OfType<MqttSessionState>();
+
     /// <summary>Sessions, of clients that are connected or not.</summary>
     public int SessionCount => Sessions.Count;
 

@@ -109,6 +109,7 @@ sealed class Router(SessionBook book, RetainedStore retained, IMqttObserver? obs
     {
         if (result == Delivered.Queued || (result == Delivered.Dropped && session.Connection is null && message.Qos == MqttQos.AtMostOnce))
             return;
+        session.CountDropped();
         session.Connection?.Client.CountDropped();
         var reason = result == Delivered.Dropped && message.Qos == MqttQos.AtMostOnce ? MqttDropReason.SlowReader : MqttDropReason.QueueFull;
         observer?.Dropped(session.ClientId, message.Topic, reason);

@@ -32,6 +32,7 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
     Dictionary<ushort, Arrival>? _arrivals;
     TaskCompletionSource? _room;
     long _tookAt;
+    long _dropped;
 
     public Lock Gate { get; } = new();
 
@@ -67,6 +68,25 @@ sealed class Session(string clientId, long number, MqttJournal? journal)
 
     /// <summary>QoS 2 messages that were received and not released: identifier, instant, whether they were passed on.</summary>
     public IReadOnlyDictionary<ushort, Arrival> Arrivals => _arrivals ?? [];
+
+    /// <summary>How it is now; null when it has ended, or its client is just coming.</summary>
+    public MqttSessionState? Look()
+    {
+        lock (Gate)
+        {
+            var client = Connection?.Client;
+            if (IsEnded || (Connection is not null && client is null))
+                return null;
+            DateTimeOffset? offline = client is null ? DateTimeOffset.FromUnixTimeMilliseconds(OfflineSince) : null;
+            var ends = Expiry == uint.MaxValue ? null : offline + TimeSpan.FromSeconds(Expiry);
+            return new(
+                clientId, client, offline, ends, _outbox.Waiting, _outbox.UnderWay, _outbox.Bytes, Connection?.Unanswered ?? 0, _subscriptions.Count,
+                Interlocked.Read(ref _dropped), Limits);
+        }
+    }
+
+    /// <summary>A message for it was dropped.</summary>
+    public void CountDropped() => Interlocked.Increment(ref _dropped);
 
     /// <summary>The journal, when the session is in it.</summary>
     public MqttJournal? Kept => IsPersistent ? journal : null;

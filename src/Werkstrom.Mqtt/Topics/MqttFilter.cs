@@ -51,6 +51,48 @@ public static class MqttFilter
         }
     }
 
+    /// <summary>Does a filter match every topic that another matches, level by level? Both without share. (<c>+/#</c> is not said to cover <c>#</c>.)</summary>
+    /// <param name="wide">The filter that may be wider.</param>
+    /// <param name="narrow">The other filter, or a topic.</param>
+    public static bool Covers(ReadOnlySpan<char> wide, ReadOnlySpan<char> narrow)
+    {
+        if (narrow.StartsWith('$') && StartsWild(wide))
+            return false;
+        while (true)
+        {
+            var one = Next(ref wide, out var lastOfWide);
+            var other = Next(ref narrow, out var lastOfNarrow);
+            if (one is "#")
+                return true;
+            if (other is "#" || (one is not "+" && !one.SequenceEqual(other)))
+                return false;
+            if (lastOfNarrow)
+                return lastOfWide || wide is "#";
+            if (lastOfWide)
+                return false;
+        }
+    }
+
+    /// <summary>Is there a topic that both filters match? Both without share.</summary>
+    /// <param name="one">A valid filter.</param>
+    /// <param name="other">A valid filter, or a topic.</param>
+    public static bool Overlaps(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if ((one.StartsWith('$') && StartsWild(other)) || (other.StartsWith('$') && StartsWild(one)))
+            return false;
+        while (true)
+        {
+            var first = Next(ref one, out var lastOfOne);
+            var second = Next(ref other, out var lastOfOther);
+            if (first is "#" || second is "#")
+                return true;
+            if (first is not "+" && second is not "+" && !first.SequenceEqual(second))
+                return false;
+            if (lastOfOne || lastOfOther)
+                return (lastOfOne && lastOfOther) || (lastOfOne ? other is "#" : one is "#");
+        }
+    }
+
     /// <summary>Is a topic short enough in levels to be taken?</summary>
     /// <param name="topic">A topic without wildcards.</param>
     public static bool IsShallow(ReadOnlySpan<char> topic) => topic.Count('/') < MostLevels;
@@ -64,6 +106,8 @@ public static class MqttFilter
         rest = last ? default : rest[(end + 1)..];
         return level;
     }
+
+    static bool StartsWild(ReadOnlySpan<char> filter) => filter.StartsWith('#') || filter.StartsWith('+');
 
     static bool IsGroup(string group) => group.Length > 0 && !group.AsSpan().ContainsAny('+', '#');
 

@@ -20,17 +20,45 @@ static class TokenCommand
             if (result.GetValueOrDefault<string?>() is { } text && !TryParseSpan(text, out _))
                 result.AddError($"--expires: '{text}' is not a span such as 365d or 12h.");
         });
-        Command command = new("create", "Makes a token and prints only its key, which cannot be had again") { data, name, scopes, expires };
+        Option<string?> asset = new("--asset") { Description = "Stores only below this asset; its path", HelpName = "PATH" };
+        Option<string?> certificate = new("--certificate") { Description = "Opens instead of a key: a file of PEM, a SHA-256 fingerprint, or CN=name", HelpName = "CERTIFICATE" };
+        Option<string[]> topics = new("--topic") { Description = "A rule for topics of MQTT, may be repeated: 'allow publish works/press3/#', 'deny works/secret/#'", HelpName = "RULE" };
+        Option<string[]> limits = new("--limit") { Description = "A limit of its own, may be repeated: messagesPerSecond=100", HelpName = "NAME=NUMBER" };
+        limits.Validators.Add(result =>
+        {
+            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (text.Split('=') is not [{ Length: > 0 }, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    result.AddError($"--limit: '{text}' is not NAME=NUMBER.");
+            }
+        });
+        Command command = new("create", "Makes a token and prints only its key, which cannot be had again")
+        {
+            data, name, scopes, expires, asset, certificate, topics, limits,
+        };
         command.SetAction((parsed, stop) => Verb.RunAsync(parsed.GetValue(data)!, async http =>
         {
             DateTimeOffset? end = parsed.GetValue(expires) is { } text && TryParseSpan(text, out var span)
                 ? TimeProvider.System.GetUtcNow() + span : null;
-            var made = await http.SendAsync(HttpMethod.Post, "api/setup/tokens",
-                new { name = parsed.GetValue(name), scopes = parsed.GetValue(scopes), expiresAt = end }, stop);
-            Console.WriteLine(made.GetProperty("key").GetString());
+            var made = await http.SendAsync(HttpMethod.Post, "api/setup/tokens", new
+            {
+                name = parsed.GetValue(name),
+                scopes = parsed.GetValue(scopes),
+                expiresAt = end,
+                asset = parsed.GetValue(asset),
+                certificate = Certificate(parsed.GetValue(certificate)),
+                topics = string.Join('\n', parsed.GetValue(topics) ?? []),
+                limits = (parsed.GetValue(limits) ?? []).Select(limit => limit.Split('=')).GroupBy(pair => pair[0])
+                    .ToDictionary(group => group.Key, group => long.Parse(group.Last()[1], CultureInfo.InvariantCulture)),
+            }, stop);
+            var token = made.GetProperty("token");
+            Console.WriteLine(made.GetProperty("key").GetString() ?? $"{token.GetProperty("hint").GetString()} opens, until {token.GetProperty("expiresAt").GetString() ?? "it is withdrawn"}");
         }, stop));
         return command;
     }
+
+    // a file when there is one of that name, else what the text says
+    static string? Certificate(string? given) => given is not null && File.Exists(given) ? File.ReadAllText(given) : given;
 
     static Command List()
     {

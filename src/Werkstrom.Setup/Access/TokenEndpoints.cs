@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Setup.Access;
@@ -23,15 +24,26 @@ static class TokenEndpoints
     }
 
     internal static async Task<Results<Ok<MadeToken>, ValidationProblem>> Create(
-        WantedToken wanted, Tokens tokens, TimeProvider time, CancellationToken stop)
+        WantedToken wanted, Tokens tokens, AssetCatalog assets, IDeviceTerms terms, TimeProvider time, CancellationToken stop)
     {
         if (!ScopeWords.TryParseWords(wanted.Scopes, out var scopes))
             return Invalid("scopes", "Scopes are read, write, engineer, admin, separated by commas.");
         try
         {
-            var (token, key) = await tokens.CreateAsync(
-                new(wanted.Name, scopes, wanted.ExpiresAt, Device: wanted.Device, AssetId: wanted.AssetId), stop);
-            return TypedResults.Ok(new MadeToken(TokenView.Of(token, time.GetUtcNow()), key));
+            TokenWish wish = new(wanted.Name, scopes, wanted.ExpiresAt, wanted.Device)
+            {
+                AssetId = wanted.AssetId,
+                Asset = wanted.Asset,
+                Certificate = wanted.Certificate,
+                Topics = wanted.Topics,
+                Limits = wanted.Limits,
+            };
+            var (token, key) = await wish.MakeAsync(tokens, assets, terms, stop);
+            return TypedResults.Ok(new MadeToken(TokenView.Of(token, time.GetUtcNow()), key.Length == 0 ? null : key));
+        }
+        catch (DeviceFaultException e)
+        {
+            return TypedResults.ValidationProblem(e.Faults.GroupBy(fault => fault.Code.Split('.')[0]).ToDictionary(group => group.Key, group => group.Select(fault => fault.Text).ToArray()));
         }
         catch (ArgumentException e)
         {
@@ -45,18 +57,31 @@ static class TokenEndpoints
     static ValidationProblem Invalid(string field, string reason) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [reason] });
 
-    /// <summary>A token that is wanted: scopes as words with commas, an end in UTC or none.</summary>
-    internal sealed record WantedToken(string Name, string Scopes, DateTimeOffset? ExpiresAt, string? Device, int? AssetId);
+    /// <summary>A token that is wanted.</summary>
+    /// <param name="Name">What it is for.</param>
+    /// <param name="Scopes">Words with commas.</param>
+    /// <param name="ExpiresAt">Its end in UTC, or none.</param>
+    /// <param name="Device">The device it is built into.</param>
+    /// <param name="AssetId">Number of the asset that it is bound to.</param>
+    /// <param name="Asset">Path of the asset that it is bound to, instead of its number.</param>
+    /// <param name="Certificate">Opens instead of a key: PEM, SHA-256 fingerprint, or CN=name.</param>
+    /// <param name="Topics">Rules for topics of MQTT, one a line: allow or deny, publish or subscribe or neither, a filter.</param>
+    /// <param name="Limits">Limits of its own, by the names that /api/connect/mqtt/limits shows.</param>
+    internal sealed record WantedToken(
+        string Name, string Scopes, DateTimeOffset? ExpiresAt, string? Device, int? AssetId, string? Asset, string? Certificate, string? Topics,
+        Dictionary<string, long>? Limits);
 
-    /// <summary>A new token and its key.</summary>
-    internal sealed record MadeToken(TokenView Token, string Key);
+    /// <summary>A new token and its key; null when a certificate opens.</summary>
+    internal sealed record MadeToken(TokenView Token, string? Key);
 
     /// <summary>The wire shape of an <see cref="ApiToken"/>.</summary>
     internal sealed record TokenView(
         int Id, string Name, string Hint, string Scopes, string? Device, int? AssetId, DateTimeOffset CreatedAt,
-        DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsed, DateTimeOffset? RevokedAt, bool Valid)
+        DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsed, DateTimeOffset? RevokedAt, bool Valid, string? Certificate, string? Topics,
+        IReadOnlyDictionary<string, long> Limits)
     {
         public static TokenView Of(ApiToken t, DateTimeOffset now) => new(
-            t.Id, t.Name, t.Hint, t.Scopes.ToWords(), t.Device, t.AssetId, t.CreatedAt, t.ExpiresAt, t.LastUsed, t.RevokedAt, t.IsValid(now));
+            t.Id, t.Name, t.Hint, t.Scopes.ToWords(), t.Device, t.AssetId, t.CreatedAt, t.ExpiresAt, t.LastUsed, t.RevokedAt, t.IsValid(now),
+            t.Certificate, t.Topics, t.Limits);
     }
 }

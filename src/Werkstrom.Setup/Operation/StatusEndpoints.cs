@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Notify;
 using Werkstrom.Kernel.People;
 using Werkstrom.Store;
@@ -24,13 +25,13 @@ static class StatusEndpoints
 sealed record StatusView(
     string Version, string Runtime, string System, DateTimeOffset StartedAt, long MemoryBytes, string Folder, DiskView Disk,
     IReadOnlyList<SizeView> Sizes, long SamplesWaiting, string? StoreTrouble,
-    int MessagesWaiting, int MessagesGivenUp, DateTimeOffset? CertificateUntil);
+    int MessagesWaiting, int MessagesGivenUp, DateTimeOffset? CertificateUntil, IReadOnlyDictionary<string, Dictionary<string, object>> Parts);
 
 /// <summary>A part of the data folder and its bytes on disk.</summary>
 sealed record SizeView(string Part, long Bytes);
 
 /// <summary>Reads <see cref="StatusView"/>.</summary>
-sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, SampleStore store)
+sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, SampleStore store, IEnumerable<IStatusPart> parts)
 {
     static readonly DateTimeOffset Started = ProcessStart();
 
@@ -42,7 +43,8 @@ sealed class StatusReader(DataFolder folder, DiskTrend disk, INotify notify, Sam
         return new(
             version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, Started, Environment.WorkingSet,
             folder.Path, disk.Now(), Sizes(),
-            samples.QueuedSamples + samples.PendingSamples, samples.Trouble, waiting, givenUp, Certificate());
+            samples.QueuedSamples + samples.PendingSamples, samples.Trouble, waiting, givenUp, Certificate(),
+            parts.ToDictionary(part => part.Name, part => part.Read().Lines.ToDictionary(line => line.Name, line => line.Value)));
     }
 
     static DateTimeOffset ProcessStart()

@@ -181,8 +181,8 @@ public sealed class AccountsTests
         var (_, owner) = await registry.Get<Accounts>().AddAsync(new("A", "a@b.example", Role.Viewer, Password: Password), default);
         var (tokens, cache) = (registry.Get<Tokens>(), registry.Get<TokenCache>());
         var end = registry.Clock.GetUtcNow().AddSeconds(30);
-        var shortLived = SecretHash.Of((await tokens.CreateAsync(new("short", Scopes.Read, end), default)).Key);
-        var owned = SecretHash.Of((await tokens.CreateAsync(new("owned", Scopes.Read, PersonId: owner!.Id), default)).Key);
+        var shortLived = new TokenKey(SecretHash.Of((await tokens.CreateAsync(new("short", Scopes.Read, end), default)).Key));
+        var owned = new TokenKey(SecretHash.Of((await tokens.CreateAsync(new("owned", Scopes.Read, PersonId: owner!.Id), default)).Key));
 
         Assert.NotNull(await cache.LoadAsync(shortLived, default));
         Assert.NotNull(await cache.LoadAsync(owned, default));
@@ -200,7 +200,7 @@ public sealed class AccountsTests
     {
         await using var registry = await Registries.OpenAsync(engine);
         var (token, key) = await registry.Get<Tokens>().CreateAsync(new("t", Scopes.Read), default);
-        await registry.Get<TokenCache>().LoadAsync(SecretHash.Of(key), default);
+        await registry.Get<TokenCache>().LoadAsync(new(SecretHash.Of(key)), default);
 
         await registry.Get<Tokens>().SaveUsesAsync(default);
 
