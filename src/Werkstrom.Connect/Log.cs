@@ -16,6 +16,9 @@ static partial class Log
     [LoggerMessage(4007, LogLevel.Error, "A message to Sparkplug edge nodes could not be published: {Topic}")]
     public static partial void SparkplugUnsaid(this ILogger log, string topic, Exception error);
 
+    [LoggerMessage(4008, LogLevel.Error, "Names that MQTT discovery announced could not be given; it is tried again")]
+    public static partial void AnnouncedUnread(this ILogger log, Exception error);
+
     [LoggerMessage(4004, LogLevel.Error, "The keys of MQTT clients could not be checked, or an event not be noted; it is tried again")]
     public static partial void LookFailed(this ILogger log, Exception error);
 }

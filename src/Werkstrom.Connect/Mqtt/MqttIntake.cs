@@ -91,8 +91,15 @@ sealed class MqttIntake(
     void Take(MqttRun run, MqttBatch batch, int at, in LineTimes times)
     {
         var message = batch[at];
-        if (message.Payload.IsEmpty || message.Topic.Name.StartsWith('$'))
-            return; // a retained message is taken away, or it concerns the protocol itself
+        if (message.Topic.Name.StartsWith('$'))
+            return; // it concerns the protocol itself
+        if (message.Payload.IsEmpty)
+        {
+            if (message.Retain)
+                topics.Of(message.Topic).TakenAway(message.Topic.Name);
+            return;
+        }
+
         run.Take(at, topics.Of(message.Topic), new(message.Topic.Name, message.Payload, message.Instant, times, message.Retain, batch.Client));
     }
 

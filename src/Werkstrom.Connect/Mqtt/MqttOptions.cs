@@ -80,6 +80,19 @@ public sealed class MqttOptions
     [RegularExpression("[^/+#]*", ErrorMessage = "mqtt:sparkplugHost is one level of a topic: no '/', '+' or '#'.")]
     public string SparkplugHost { get; init; } = "";
 
+    /// <summary>First level of the topics by which devices announce themselves as Home Assistant has it; empty: they are not read. Default <c>homeassistant</c>.</summary>
+    [RegularExpression("[^+#]*", ErrorMessage = "mqtt:homeAssistant is the start of a topic: no '+' or '#'.")]
+    public string HomeAssistant { get; init; } = "homeassistant";
+
+    /// <summary>Path of the asset below which devices stand that announce themselves so; empty: at the root. Default <c>homeassistant</c>.</summary>
+    public string HomeAssistantBelow { get; init; } = "homeassistant";
+
+    /// <summary>
+    /// Last levels of topics, separated by spaces, whose payloads <c>online</c> and <c>offline</c> say whether the asset above is online.
+    /// Empty: none. Default <c>status LWT availability</c>.
+    /// </summary>
+    public string OnlineTopics { get; init; } = "status LWT availability";
+
     /// <summary>Connections at a time. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; init; } = 20_000;

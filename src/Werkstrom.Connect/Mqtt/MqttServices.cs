@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt.Access;
 using Werkstrom.Connect.Mqtt.Clients;
+using Werkstrom.Connect.Mqtt.HomeAssistant;
 using Werkstrom.Connect.Mqtt.Online;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Connect.Mqtt.Sparkplug;
@@ -39,6 +40,9 @@ static class MqttServices
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
         services.AddSingleton<OnlineDesk>().AddSingleton<SparkplugRebirths>().AddSingleton<ITopicKind, SparkplugBook>();
+        services.AddSingleton<HomeBook>().AddSingleton<ITopicKind>(all => all.GetRequiredService<HomeBook>()).AddSingleton<ITopicKind, OnlineTopics>();
+        services.AddSingleton<HomeWorker>().AddSingleton<IStartStep>(all => all.GetRequiredService<HomeWorker>());
+        services.AddSingleton<IStartStep, OnlineStart>().AddHostedService(all => all.GetRequiredService<HomeWorker>());
         services.AddHostedService<SparkplugHost>(); // behind the runner, so that it ends before
     }
 

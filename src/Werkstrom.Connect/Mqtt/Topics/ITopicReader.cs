@@ -20,6 +20,13 @@ interface ITopicReader
     /// <returns>Why the payload as a whole cannot be read; null when it could, or when it is not meant to be stored.</returns>
     Reason? Read(in TopicMessage message, Readings into);
 
+    /// <summary>The message that the server retained for the topic was taken away.</summary>
+    /// <param name="topic">The topic.</param>
+    void TakenAway(string topic)
+    {
+        // most readers keep nothing of it
+    }
+
     /// <summary>Whether some message of the topic can lead into what a bound key reaches. The signal of each value is asked again.</summary>
     bool MayReach(Reach reach);
 }

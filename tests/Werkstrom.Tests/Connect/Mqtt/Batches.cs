@@ -16,14 +16,20 @@ static class Batches
     public const long At = 1_760_000_000_000_000;
 
     /// <summary>Messages of QoS 0 in one batch: nothing waits until refused payloads are on disk.</summary>
-    public static async Task<MqttBatch> TakeAsync(this Intake intake, params (string Topic, byte[] Payload)[] messages)
+    public static Task<MqttBatch> TakeAsync(this Intake intake, params (string Topic, byte[] Payload)[] messages) => intake.TakeAsync(false, messages);
+
+    /// <summary>A retained message; an empty one takes away what is retained.</summary>
+    public static Task<MqttBatch> TakeRetainedAsync(this Intake intake, string topic, string payload) =>
+        intake.TakeAsync(true, (topic, Encoding.UTF8.GetBytes(payload)));
+
+    static async Task<MqttBatch> TakeAsync(this Intake intake, bool retain, params (string Topic, byte[] Payload)[] messages)
     {
         MqttIdentity who = new(new(intake.Source, intake.Reach), Scopes.Write, null, null);
         MqttCandidate candidate = new() { ClientId = "c", Version = MqttVersion.V5, Transport = "tcp" };
         MqttBatch batch = new(new(candidate, MqttAdmission.Granted(who), DateTimeOffset.UnixEpoch));
         for (var at = 0; at < messages.Length; at++)
         {
-            MqttPublish publish = new() { Payload = messages[at].Payload };
+            MqttPublish publish = new() { Payload = messages[at].Payload, Retain = retain };
             batch.Add(publish, new MqttTopic(Encoding.UTF8.GetBytes(messages[at].Topic)), At + at);
         }
 
