@@ -20,6 +20,9 @@ sealed class Broker : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>Its port on this machine.</summary>
+    public int Port => _address.Port;
+
     /// <summary>The library's server with an intake that appends to a file with fsync.</summary>
     public static Task<Broker> StartLibraryAsync(string folder, CancellationToken stop)
     {

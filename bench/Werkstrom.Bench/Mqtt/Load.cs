@@ -91,7 +91,8 @@ static class Load
             await client.DisposeAsync();
     }
 
-    static async Task CountAsync(MqttClient client, Action count, CancellationToken stop)
+    /// <summary>Tells of each message that a client receives, until it is stopped.</summary>
+    public static async Task CountAsync(MqttClient client, Action count, CancellationToken stop)
     {
         try
         {

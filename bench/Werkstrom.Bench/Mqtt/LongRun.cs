@@ -32,7 +32,9 @@ static class LongRun
             Row.AtMost($"{what}: memory, slope", Slope(samples), "MB/min", 1),
             Row.Seen($"{what}: memory, at the end", samples[^1].Megabytes, "MB"),
             Row.AtMost($"{what}: of one core", load, "%", 10),
+            Row.Seen($"{what}: processor time a message", load * 10_000 / Connections, "µs"),
             Row.Seen($"{what}: p99 of the acknowledgement", paced.P99, "ms"),
+            Row.Seen($"{what}: load of the machine, last minute", Cost.MachineLoad(), "1"),
         ];
     }
 

@@ -5,7 +5,7 @@ namespace Werkstrom.Bench.Mqtt;
 
 /// <summary>
 /// MQTT against Debian's mosquitto: same run, same client (the library's own), same machine. Options: <c>--quick</c> (one round, no long
-/// run), <c>--minutes N</c> (of the long run, default 10), <c>--target mqtt://[user:password@]host:port --pid N</c> (a server that runs
+/// run), <c>--only PART</c> (<c>compare</c>, <c>flood</c>, <c>slow</c>, <c>half</c>, <c>idle</c> or <c>long</c>), <c>--minutes N</c> (of the long run, default 10), <c>--target mqtt://[user:password@]host:port --pid N</c> (a server that runs
 /// already in place of the library's), <c>--fuzz [--packets N] [--seed N]</c> (malformed packets only, default 50 million).
 /// </summary>
 static class MqttBench
@@ -22,10 +22,20 @@ static class MqttBench
         {
             await using var ours = await StartAsync(args, folder, stop);
             await using var mosquitto = await Broker.StartMosquittoAsync(Path.Combine(folder, "mosquitto"), stop);
-            var rows = await CompareAsync(ours, mosquitto, rounds, stop);
-            rows.Add(await FloodAsync(ours, mosquitto, stop));
-            if (!args.Contains("--quick"))
-                rows.AddRange(await LongAsync(ours, args, stop));
+            Dictionary<string, Func<Task<IEnumerable<Row>>>> parts = new()
+            {
+                ["compare"] = async () => await CompareAsync(ours, mosquitto, rounds, stop),
+                ["flood"] = async () => [await FloodAsync(ours, mosquitto, stop)],
+                ["slow"] = () => Trouble.SlowReaderAsync(ours, stop),
+                ["half"] = () => Trouble.HalfOpenAsync(ours, stop),
+                ["idle"] = () => Trouble.IdleAsync(ours, stop),
+                ["long"] = () => LongAsync(ours, args, stop),
+            };
+            var only = Option(args, "--only");
+            var asked = parts.Where(p => only is null ? p.Key != "long" || !args.Contains("--quick") : p.Key == only);
+            List<Row> rows = [];
+            foreach (var (name, run) in asked)
+                rows.AddRange(await run());
             return rows;
         }
         finally
@@ -46,6 +56,7 @@ static class MqttBench
         var wide = await RoundsAsync("QoS 1, window 1,000", (b, s) => Load.AcknowledgedAsync(b, 8, 1000, s), ours, mosquitto, rounds, stop);
         var narrow = await RoundsAsync("QoS 1, window 20", (b, s) => Load.AcknowledgedAsync(b, 8, 20, s), ours, mosquitto, rounds, stop);
         var delay = await RoundsAsync("QoS 1, delay", Load.DelayAsync, ours, mosquitto, rounds, stop);
+        var cost = (await Cost.OfAsync(ours, stop), await Cost.OfAsync(mosquitto, stop));
         var stored = "QoS 1 durable (file with fsync), 8 connections";
         return
         [
@@ -54,6 +65,8 @@ static class MqttBench
             new($"{stored}, window 1,000", wide.Ours, "1/s", "≥ 300000 or ≥ 3 x mosquitto", wide.Ours >= 300_000 || wide.Ours >= 3 * wide.Peer, Peer(wide)),
             Row.AtLeast($"{stored}, window 20", narrow.Ours, "1/s", 100_000, Peer(narrow)),
             Row.AtMost($"{stored}, 10,000/s, p99", delay.Ours, "ms", 10, Peer(delay)),
+            Row.Seen($"{stored}, 10,000/s, processor time a message", cost.Item1, "µs", FormattableString.Invariant($"mosquitto {cost.Item2:0.##}")),
+            Row.Seen("load of the machine, last minute", Cost.MachineLoad(), "1"),
         ];
     }
 
