@@ -22,6 +22,9 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
     /// <summary>Where it answers; set by <see cref="StartAsync"/>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Where it is to listen.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+
     /// <summary>What it has written to the terminal.</summary>
     public string Output
     {
@@ -45,7 +48,7 @@ public sealed class Running(string? folder = null) : IAsyncDisposable
             _output.Clear();
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] mqtt = more.Contains("--mqtt-port") ? [] : ["--mqtt-port", "0"]; // programs of several tests must not meet at 1883
-        _process = Start([verb, "--data", Folder, "--urls", "http://127.0.0.1:0", .. mqtt, .. more], Environment);
+        _process = Start([verb, "--data", Folder, "--urls", Urls, .. mqtt, .. more], Environment);
         _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
         _process.EnableRaisingEvents = true;

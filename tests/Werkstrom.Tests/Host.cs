@@ -16,6 +16,9 @@ public sealed class Host : IAsyncLifetime
     /// <summary>The data folder; deleted at the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("ws-").FullName;
 
+    /// <summary>Where it listens, to be set before <see cref="InitializeAsync"/>.</summary>
+    public string Urls { get; set; } = "http://127.0.0.1:0";
+
     /// <summary>Further configuration, to be set before <see cref="InitializeAsync"/>.</summary>
     public Dictionary<string, string?> Configuration { get; } = [];
 
@@ -34,7 +37,7 @@ public sealed class Host : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await Server.StartAsync(
-            new() { Data = Folder, Urls = "http://127.0.0.1:0", Configuration = [.. Configuration] }, HostModules.All(), default);
+            new() { Data = Folder, Urls = Urls, Configuration = [.. Configuration] }, HostModules.All(), default);
         _local = await LocalServer.ConnectAsync(new DataFolder(Folder), default);
     }
 

@@ -22,8 +22,8 @@ public sealed class Tokens
 
     /// <summary>Makes a token.</summary>
     /// <returns>The token and its key, which cannot be had again; empty when a certificate opens.</returns>
-    /// <exception cref="ArgumentException">No name, no scope, an end in the past, or a bound to assets with more scopes than it may have.</exception>
-    /// <exception cref="DeviceFaultException">Topics, limits or certificate are wrong, or the certificate opens already.</exception>
+    /// <exception cref="ArgumentException">No name, no scope, or an end in the past.</exception>
+    /// <exception cref="DeviceFaultException">Topics, limits or certificate are wrong, the certificate opens already, or a bound to an asset with more scopes than it may have.</exception>
     public async Task<(ApiToken Token, string Key)> CreateAsync(NewToken wanted, CancellationToken stop)
     {
         var now = _time.GetUtcNow();
@@ -33,8 +33,6 @@ public sealed class Tokens
             throw new ArgumentException("A token needs at least one scope.", nameof(wanted));
         if (wanted.ExpiresAt <= now)
             throw new ArgumentException("A token must end in the future.", nameof(wanted));
-        if (wanted.AssetId is not null && wanted.Scopes != Scopes.Write && (wanted.Scopes != (Scopes.Read | Scopes.Write) || wanted.Topics is null))
-            throw new ArgumentException("A token bound to an asset can have the scope write only; with rules that allow to subscribe also read.", nameof(wanted));
         await using var db = await _dbs.CreateDbContextAsync(stop);
         await CheckAsync(db, wanted, now, stop);
 
@@ -62,6 +60,8 @@ public sealed class Tokens
     async Task CheckAsync(KernelDb db, NewToken wanted, DateTimeOffset now, CancellationToken stop)
     {
         List<DeviceFault> faults = [.. _terms?.Check(wanted) ?? []];
+        if (wanted.AssetId is not null && wanted.Scopes != Scopes.Write && (wanted.Scopes != (Scopes.Read | Scopes.Write) || wanted.Topics is null))
+            faults.Add(new("asset.scopes", "A token bound to an asset can have the scope write only; with rules that allow to subscribe also read."));
         if (wanted.Certificate is { } certificate)
         {
             if (certificate.EndsAt <= now)

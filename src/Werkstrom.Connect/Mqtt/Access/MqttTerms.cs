@@ -30,7 +30,7 @@ sealed class MqttTerms(IOptions<MqttOptions> options) : IDeviceTerms
         var rules = AccessRules.Parse(wanted.Topics, faults);
         if (wanted.Topics?.Length > AccessRules.Longest)
             faults.Add(new("topics.long", $"The rules for topics have more than {AccessRules.Longest} characters.", $"{AccessRules.Longest}"));
-        if (wanted.AssetId is not null && wanted.Scopes.HasFlag(Scopes.Read) && !rules.AllowsSubscribing)
+        if (wanted is { AssetId: not null, Topics: not null } && wanted.Scopes.HasFlag(Scopes.Read) && !rules.AllowsSubscribing)
             faults.Add(new("topics.bound", "A key that is bound to an asset may read only what a rule names: allow subscribe FILTER."));
         foreach (var (name, value) in wanted.Limits ?? new Dictionary<string, long>())
         {

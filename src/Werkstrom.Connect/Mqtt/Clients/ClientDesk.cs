@@ -29,13 +29,15 @@ sealed class ClientDesk(MqttServer server, MqttRates rates, AssetCatalog assets,
         return true;
     }
 
+    static string? Address(IPEndPoint? remote) => (remote?.Address is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : remote?.Address)?.ToString();
+
     ClientView View(MqttSessionState state)
     {
         var client = state.Client;
         var who = client?.Identity as MqttIdentity;
         var rate = client is null ? default : rates.Of(client);
         return new(
-            state.ClientId, client is not null, who?.Sender.Source.Name, (client?.Remote as IPEndPoint)?.Address.ToString(),
+            state.ClientId, client is not null, who?.Sender.Source.Name, Address(client?.Remote as IPEndPoint),
             who?.AssetId is { } asset && assets.TryGet(asset, out var found) ? found.Path : null,
             client is null ? null : client.Version == MqttVersion.V5 ? "5.0" : "3.1.1", client?.Transport, client?.ConnectedAt, state.OfflineSince, state.EndsAt,
             Math.Round(rate.In, 1), Math.Round(rate.Out, 1), client?.Received ?? 0, client?.Sent ?? 0,

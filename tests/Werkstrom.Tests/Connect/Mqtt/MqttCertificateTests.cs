@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Mqtt.Client;
+using Werkstrom.Mqtt.Packets;
 
 namespace Werkstrom.Tests.Connect.Mqtt;
 
@@ -100,6 +102,32 @@ public sealed class MqttCertificateTests(MqttTlsHost tls) : IClassFixture<MqttTl
         await client.PublishAsync(new MqttMessage("ours/n", "5"u8.ToArray()), default).AsTask().WaitAsync(Limit);
 
         Assert.True(tls.Host.Services.GetRequiredService<SignalCatalog>().TryGet("ours/n", out _));
+    }
+
+    [Fact]
+    public async Task Our_client_has_a_whole_session_over_a_secured_web_socket()
+    {
+        var (_, key) = await tls.Host.Services.GetRequiredService<Tokens>().CreateAsync(new("web", Scopes.Read | Scopes.Write), default);
+        await using var client = new MqttClient(new()
+        {
+            Server = new($"wss://127.0.0.1:{tls.Host.Address.Port}/mqtt"),
+            ClientId = "web",
+            Password = Encoding.UTF8.GetBytes(key),
+            Tls = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.Subject.Contains("O=Werkstrom", StringComparison.Ordinal) },
+        });
+        using CancellationTokenSource limit = new(Limit);
+        await client.ConnectAsync(limit.Token);
+        await client.SubscribeAsync("web/#", MqttQos.ExactlyOnce, limit.Token);
+        await client.PublishAsync(new MqttMessage("web/n", Encoding.UTF8.GetBytes(new string(' ', 200_000) + "5")) { Qos = MqttQos.ExactlyOnce }, limit.Token);
+        await foreach (var received in client.ReceiveAsync(limit.Token))
+        {
+            Assert.Equal(("web/n", 200_001), (received.Topic, received.Payload.Length)); // many frames
+            break;
+        }
+
+        Assert.True(tls.Host.Services.GetRequiredService<SignalCatalog>().TryGet("web/n", out _));
+        var shown = (await tls.Host.Local.GetFromJsonAsync<JsonElement>("api/connect/mqtt/clients?search=web", limit.Token))[0];
+        Assert.Equal(("websocket", "5.0"), (shown.GetProperty("transport").GetString(), shown.GetProperty("version").GetString()));
     }
 
     async Task<JsonElement> RegisterAsync(object wanted)

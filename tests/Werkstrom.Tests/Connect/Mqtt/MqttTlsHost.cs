@@ -25,6 +25,7 @@ public sealed class MqttTlsHost : IAsyncLifetime
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
         await System.IO.File.WriteAllTextAsync(Path.Combine(Folder, "authority.pem"), _authority.ExportCertificatePem());
+        Host.Urls = "https://127.0.0.1:0";
         Host.Configuration["mqtt:tlsPort"] = Port.ToString(CultureInfo.InvariantCulture);
         Host.Configuration["mqtt:clientAuthority"] = Path.Combine(Folder, "authority.pem");
         await Host.InitializeAsync();
