@@ -9,6 +9,7 @@ using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt;
+using Werkstrom.Connect.Mqtt.Browse;
 using Werkstrom.Connect.Mqtt.Clients;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Kernel.Data;
@@ -27,6 +28,7 @@ public sealed class ConnectModule : IModule
     public static IReadOnlyList<MenuEntry> Menu =>
     [
         new(MenuSection.Setup, "menu.missing", "/missing", "help-circle", Policies.Read, 20),
+        new(MenuSection.Setup, "menu.topics", "/setup/topics", "sitemap", Policies.Engineer, 28),
         new(MenuSection.Setup, "menu.mapping", "/setup/rules", "route", Policies.Engineer, 30),
         new(MenuSection.Setup, "menu.mqtt", "/setup/mqtt", "plug", Policies.Engineer, 32),
         .. ImportServices.Menu,
@@ -64,6 +66,7 @@ public sealed class ConnectModule : IModule
         var connect = routes.MapGroup("/api/connect");
         connect.MapRules();
         connect.MapTopicRules();
+        connect.MapTopics();
         connect.MapMissing();
         connect.MapMqttClients();
         routes.MapImport();

@@ -11,6 +11,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-progress": async () => (await import("./forms/progress")).Progress,
   "ws-search": async () => (await import("./search/search")).Search,
   "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,
+  "ws-topics": async () => (await import("./topics")).Topics,
   "ws-upload": async () => (await import("./forms/upload")).Upload,
 };
 

@@ -93,14 +93,17 @@ sealed class MqttIntake(
         var message = batch[at];
         if (message.Topic.Name.StartsWith('$'))
             return; // it concerns the protocol itself
+        var choice = topics.Of(message.Topic);
         if (message.Payload.IsEmpty)
         {
             if (message.Retain)
-                topics.Of(message.Topic).TakenAway(message.Topic.Name);
+                choice.Reader.TakenAway(message.Topic.Name);
             return;
         }
 
-        run.Take(at, topics.Of(message.Topic), new(message.Topic.Name, message.Payload, message.Instant, times, message.Retain, batch.Client));
+        if (choice.Seen is { } seen && !seen.Note(message, batch.Client))
+            topics.Seen.Return(seen);
+        run.Take(at, choice.Reader, new(message.Topic.Name, message.Payload, message.Instant, times, message.Retain, batch.Client));
     }
 
     async ValueTask<bool> TryWriteAsync(SampleBatch samples, CancellationToken stop)
@@ -140,6 +143,7 @@ sealed class MqttIntake(
             var isCut = raw.Length < message.Payload.Length || message.Topic.Name.Length > LongestTopic;
             Refused refused = new(Kind, ContextOf(message.Topic.Name, message.Instant), 1, reason, raw, isCut);
             letters.Add(source, refused, MustKeep(batch, new(at, reason)) ? receipt : null);
+            (message.Topic.Tag as TopicChoice)?.Seen?.Refuse(message.Instant);
             if (reason.Code == Reasons.Outside)
                 batch.Answer(at, MqttReason.NotAuthorized);
         }

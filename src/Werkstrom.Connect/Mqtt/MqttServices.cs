@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt.Access;
+using Werkstrom.Connect.Mqtt.Browse;
 using Werkstrom.Connect.Mqtt.Clients;
 using Werkstrom.Connect.Mqtt.HomeAssistant;
 using Werkstrom.Connect.Mqtt.Online;
@@ -29,6 +30,7 @@ static class MqttServices
     {
         services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
+        services.AddSingleton<SeenTopics>().AddSingleton<TopicProposer>();
         services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>().AddSingleton<TopicRuleBook>().AddSingleton<ITopicKind, RuleTopics>().AddSingleton<TopicTrier>();
         services.AddSingleton<MqttRates>().AddSingleton<MqttFloods>();
         services.AddSingleton<MqttMeters>().AddSingleton<MqttWatch>().AddSingleton<MqttAuthority>().AddSingleton<MqttIntake>();

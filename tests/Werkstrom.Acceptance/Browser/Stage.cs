@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Werkstrom.Acceptance.Mqtt;
 
 namespace Werkstrom.Acceptance.Browser;
 
@@ -20,6 +21,9 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>The program.</summary>
     public Running Program { get; } = new();
 
+    /// <summary>Where the program speaks MQTT.</summary>
+    public string MqttPort { get; } = MqttProgram.FreePort();
+
     /// <summary>A client that may write, and change signals and rules.</summary>
     public HttpClient Writer { get; private set; } = null!;
 
@@ -29,7 +33,7 @@ public sealed class Stage : IAsyncLifetime
         if (Chromium.MissingReason is not null)
             return;
         Assert.True(Chromium.Program is not null, "CI needs chromium on PATH.");
-        await Program.StartAsync();
+        await Program.StartAsync("serve", "--mqtt-port", MqttPort);
         Writer = await Program.ClientAsync("read,write,engineer");
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();

@@ -76,16 +76,16 @@ public sealed class TopicRuleBookTests
         intake.Get<TopicEdition>().Changed += () => calls++;
         MqttTopic topic = new(Encoding.UTF8.GetBytes("works/p/t"));
         var before = desk.Of(topic);
-        Assert.Equal("default", before.Name);
+        Assert.Equal("default", before.Reader.Name);
         Assert.Same(before, desk.Of(topic));
 
         var rule = (await book.PutAsync(new(0, "General", true, "topic works/#\nvalue $ -> x/y"), "me", default)).Rule!;
-        Assert.Equal("General", desk.Of(topic).Name);
+        Assert.Equal("General", desk.Of(topic).Reader.Name);
         await book.PutAsync(new(0, "Special", true, "topic works/{m}/t\nvalue $ -> x/{m}"), "me", default);
-        Assert.Equal("Special", desk.Of(topic).Name);
+        Assert.Equal("Special", desk.Of(topic).Reader.Name);
         await book.DeleteAsync(2, "me", default);
         await book.PutAsync(rule with { IsOn = false }, "me", default);
-        Assert.Equal(("default", 4), (desk.Of(topic).Name, calls));
+        Assert.Equal(("default", 4), (desk.Of(topic).Reader.Name, calls));
     }
 
     static string? Kind(TopicRuleBook book, string topic) =>

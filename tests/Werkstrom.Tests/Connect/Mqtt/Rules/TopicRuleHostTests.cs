@@ -90,6 +90,30 @@ public sealed class TopicRuleHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
         Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.GetAsync(Rules)).StatusCode);
     }
 
+    [Fact]
+    public async Task Topics_that_were_seen_are_listed_and_a_rule_is_proposed()
+    {
+        var token = await mqtt.TokenAsync(Scopes.Write, name: "seen");
+        Assert.Equal(0, (await mqtt.PublishAsync(token, "-r", "-i", "press-7", "-q", "1", "-t", "seen/p/x", "-m", "[{\"t\":1759996800000,\"v\":1}]")).Code);
+        Assert.Equal(0, (await mqtt.PublishAsync(token, "-q", "1", "-t", "seen/p/n", "-m", "7")).Code);
+
+        var list = await Local.GetFromJsonAsync<JsonElement>("api/connect/topics?at=seen&q=X");
+        Assert.Equal(1, list.GetProperty("count").GetInt32());
+        var topic = list.GetProperty("topics")[0];
+        Assert.Equal(("seen/p/x", "[{\"t\":1759996800000,\"v\":1}]", 1), (topic.GetProperty("topic").GetString(), topic.GetProperty("payload").GetString(), topic.GetProperty("count").GetInt32()));
+        Assert.Equal(("press-7", "seen", "default"), (topic.GetProperty("client").GetString(), topic.GetProperty("source").GetString(), topic.GetProperty("reader").GetString()));
+        Assert.True(topic.GetProperty("isRetained").GetBoolean() && topic.GetProperty("isRefused").GetBoolean());
+        Assert.Equal(2, (await Local.GetFromJsonAsync<JsonElement>("api/connect/topics?at=seen/&limit=1")).GetProperty("count").GetInt32());
+
+        using var proposed = await Local.PostAsJsonAsync("api/connect/topics/propose", new { topic = "seen/p/x" });
+        Assert.Equal(
+            """{"name":"seen/p/x","text":"topic   seen/p/x\nvalue   $[*].v -> seen/p/x\ntime    $[*].t","form":"samples","reader":"default"}""",
+            (await proposed.Content.ReadAsStringAsync()).Replace("\\u003E", ">", StringComparison.Ordinal));
+        using var unknown = await Local.PostAsJsonAsync("api/connect/topics/propose", new { topic = "never/seen" });
+        using var wrong = await Local.PostAsJsonAsync("api/connect/topics/propose", new { topic = "seen/#" });
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (unknown.StatusCode, wrong.StatusCode));
+    }
+
     HttpClient Local => mqtt.Host.Local;
 
     async Task<string> TryAsync(string body)
