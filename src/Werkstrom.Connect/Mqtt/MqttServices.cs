@@ -41,7 +41,7 @@ static class MqttServices
         services.AddSingleton<IBackupPart, MqttBackup>();
         services.AddSingleton<MqttRunner>().AddSingleton<IStartStep>(all => all.GetRequiredService<MqttRunner>());
         services.AddHostedService(all => all.GetRequiredService<MqttRunner>());
-        services.AddSingleton<OnlineDesk>().AddSingleton<SparkplugRebirths>().AddSingleton<ITopicKind, SparkplugBook>();
+        services.AddSingleton<OnlineDesk>().AddSingleton<SparkplugRebirths>().AddSingleton<SparkplugBook>().AddSingleton<ITopicKind>(all => all.GetRequiredService<SparkplugBook>());
         services.AddSingleton<HomeBook>().AddSingleton<ITopicKind>(all => all.GetRequiredService<HomeBook>()).AddSingleton<ITopicKind, OnlineTopics>();
         services.AddSingleton<HomeWorker>().AddSingleton<IStartStep>(all => all.GetRequiredService<HomeWorker>());
         services.AddSingleton<IStartStep, OnlineStart>().AddHostedService(all => all.GetRequiredService<HomeWorker>());

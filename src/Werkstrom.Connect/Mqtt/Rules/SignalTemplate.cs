@@ -49,6 +49,25 @@ sealed partial class SignalTemplate
         return problems.Count == before ? new([.. parts]) : null;
     }
 
+    /// <summary>Reads the path of an asset, which the topic alone tells; what is wrong with it is added to the problems.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="names">Placeholders of the filter; null when the filter is wrong, too.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static SignalTemplate? ParseAsset(string text, IReadOnlyCollection<string>? names, RuleProblems problems)
+    {
+        if (text.Length == 0)
+        {
+            problems.Add("rule.asset");
+            return null;
+        }
+
+        // with a level below it, it is the path of a signal
+        var parsed = Parse(text + "/_", names, 0, problems);
+        if (parsed is { IsOfTopic: false })
+            problems.Add("rule.asset.payload", text);
+        return parsed is { IsOfTopic: true } ? new(parsed._parts[..^1].Append(parsed._parts[^1] with { Text = parsed._parts[^1].Text[..^2] }).ToArray()) : null;
+    }
+
     /// <summary>Whether a star of the value's path tells its signals apart.</summary>
     /// <param name="star">Its number, from 1.</param>
     public bool Uses(int star) => Array.Exists(_parts, part => part.Star == star || part.Path?.Stars >= star);

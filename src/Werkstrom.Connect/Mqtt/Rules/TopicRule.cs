@@ -8,7 +8,14 @@ namespace Werkstrom.Connect.Mqtt.Rules;
 /// <param name="Values">The values; none when ignored.</param>
 /// <param name="Time">Where their instant stands; null for the time of arrival.</param>
 /// <param name="Quality">Where their quality stands; null for good.</param>
-sealed record TopicRule(TopicFilter Filter, bool IsIgnored, IReadOnlyList<RuleValue> Values, RuleTime? Time, JsonPath? Quality);
+sealed record TopicRule(TopicFilter Filter, bool IsIgnored, IReadOnlyList<RuleValue> Values, RuleTime? Time, JsonPath? Quality)
+{
+    /// <summary>Where it stands whether an asset is online; null when it does not.</summary>
+    public RuleOnline? Online { get; init; }
+
+    /// <summary>Path of the asset that stands for the group of Sparkplug edge nodes; null for a rule that is not about these.</summary>
+    public SignalTemplate? Sparkplug { get; init; }
+}
 
 /// <summary>A value of a rule.</summary>
 /// <param name="Path">Where it stands in the payload.</param>

@@ -14,7 +14,8 @@ namespace Werkstrom.Connect.Mqtt.Rules;
 /// time    $.ts ms
 /// quality $.q
 /// </code>
-/// or <c>ignore</c> instead of values. Lines that begin with <c>#</c> are comments.
+/// or <c>ignore</c> instead of values; <c>online $.state -> works/{machine} on=1 off=0</c> beside or instead of values; or for Sparkplug B only
+/// <c>sparkplug -> works/{group}</c>. Lines that begin with <c>#</c> are comments.
 /// </summary>
 sealed partial class TopicRuleParser
 {
@@ -30,6 +31,8 @@ sealed partial class TopicRuleParser
     RuleTime? _time;
     JsonPath? _quality;
     bool _isIgnored;
+    (int Line, string Text)? _online;
+    (int Line, string Text)? _sparkplug;
 
     /// <summary>Reads a rule.</summary>
     /// <param name="text">Its lines.</param>
@@ -59,13 +62,26 @@ sealed partial class TopicRuleParser
         _problems.Line = 0;
         if (!seen.Contains("topic"))
             _problems.Add("rule.no-topic");
-        if (_isIgnored && seen.Overlaps(["value", "time", "quality"]))
+        var online = _online is { } said ? RuleOnline.Parse(At(said), Names, _problems) : null;
+        var sparkplug = _sparkplug is { } group ? SignalTemplate.ParseAsset(At(group), Names, _problems) : null;
+        _problems.Line = 0;
+        if (_sparkplug is not null && (seen.Overlaps(["value", "time", "quality", "online", "ignore"]) || _filter?.Shape.StartsWith("spBv1.0/", StringComparison.Ordinal) == false))
+            _problems.Add("rule.sparkplug");
+        if (_isIgnored && seen.Overlaps(["value", "time", "quality", "online"]))
             _problems.Add("rule.ignore-more");
-        if (!_isIgnored && _values.Count == 0)
+        if (!_isIgnored && _values.Count == 0 && _online is null && _sparkplug is null)
             _problems.Add("rule.no-value");
         if (_values.Count > MostValues)
             _problems.Add("rule.values", $"{MostValues}");
-        return _filter is null ? null : new(_filter, _isIgnored, values, _time, _quality);
+        return _filter is null ? null : new(_filter, _isIgnored, values, _time, _quality) { Online = online, Sparkplug = sparkplug };
+    }
+
+    string[]? Names => _filter is null ? null : [.. _filter.Names];
+
+    string At((int Line, string Text) one)
+    {
+        _problems.Line = one.Line;
+        return one.Text;
     }
 
     void ReadLine(string line, HashSet<string> seen)
@@ -87,6 +103,12 @@ sealed partial class TopicRuleParser
                 break;
             case "quality":
                 _quality = JsonPath.Parse(rest, _problems);
+                break;
+            case "online":
+                _online = (_problems.Line, rest);
+                break;
+            case "sparkplug" when rest.StartsWith("->", StringComparison.Ordinal):
+                _sparkplug = (_problems.Line, rest[2..].Trim().Trim('/'));
                 break;
             case "ignore" when rest.Length == 0:
                 _isIgnored = true;
@@ -124,7 +146,7 @@ sealed partial class TopicRuleParser
         var rest = text[(arrow + Arrow.Length)..];
         var end = Option().Match(rest) is { Success: true } option ? option.Index : rest.Length;
         var stars = path?.Stars ?? 0;
-        var signal = SignalTemplate.Parse(rest[..end].Trim().Trim('/'), _filter is null ? null : [.. _filter.Names], path is null ? int.MaxValue : stars, _problems);
+        var signal = SignalTemplate.Parse(rest[..end].Trim().Trim('/'), Names, path is null ? int.MaxValue : stars, _problems);
         RuleOptions options = new();
         foreach (var word in rest[end..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             options.Read(word, _problems);

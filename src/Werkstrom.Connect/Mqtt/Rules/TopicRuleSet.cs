@@ -1,3 +1,4 @@
+using Werkstrom.Connect.Mqtt.Sparkplug;
 using Werkstrom.Connect.Mqtt.Topics;
 
 namespace Werkstrom.Connect.Mqtt.Rules;
@@ -21,15 +22,25 @@ sealed class TopicRuleSet
     public IReadOnlyList<TopicRuleView> Rules { get; }
 
     /// <summary>The reader that the rules have for a topic; null when none fits.</summary>
-    public ITopicReader? Open(string topic)
+    /// <param name="topic">The topic.</param>
+    /// <param name="sparkplug">The edge nodes; null where no topics of Sparkplug are opened.</param>
+    public ITopicReader? Open(string topic, SparkplugBook? sparkplug = null)
     {
         foreach (var (name, rule) in _ready)
         {
             if (rule.Filter.TryMatch(topic, out var names))
-                return new RuleReader(name, rule, topic, names);
+                return Open(name, rule, topic, names, sparkplug);
         }
 
         return null;
+    }
+
+    static ITopicReader? Open(string name, TopicRule rule, string topic, IReadOnlyDictionary<string, string> names, SparkplugBook? sparkplug)
+    {
+        if (rule.Sparkplug is { } group)
+            return sparkplug?.Open(topic, name, group.Start(names));
+        var values = rule.IsIgnored || rule.Values.Count > 0 ? new RuleReader(name, rule, topic, names) : null;
+        return rule.Online is { } online ? new RuleOnlineReader(name, online, values, names) : values;
     }
 
     /// <summary>Makes a set of rules.</summary>
@@ -66,9 +77,9 @@ sealed class TopicRuleSet
 }
 
 /// <summary>Topics that a rule fits.</summary>
-sealed class RuleTopics(TopicRuleBook book) : ITopicKind
+sealed class RuleTopics(TopicRuleBook book, SparkplugBook sparkplug) : ITopicKind
 {
     public int Order => 100;
 
-    public ITopicReader? Open(string topic) => book.Current.Open(topic);
+    public ITopicReader? Open(string topic) => book.Current.Open(topic, sparkplug);
 }

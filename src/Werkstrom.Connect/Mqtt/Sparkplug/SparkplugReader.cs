@@ -5,19 +5,25 @@ using Werkstrom.Connect.Mqtt.Topics;
 namespace Werkstrom.Connect.Mqtt.Sparkplug;
 
 /// <summary>Reads a topic of Sparkplug B.</summary>
-sealed class SparkplugReader(SparkplugBook book, SparkplugRebirths rebirths, SparkplugTopic topic) : ITopicReader
+/// <param name="name">What reads it, for the page of topics: the format, or a rule.</param>
+/// <param name="book">The edge nodes.</param>
+/// <param name="rebirths">Asks for births.</param>
+/// <param name="topic">The topic.</param>
+sealed class SparkplugReader(string name, SparkplugBook book, SparkplugRebirths rebirths, SparkplugTopic topic) : ITopicReader
 {
     const string Sequence = "bdSeq";
 
     // stands for a signal below the asset
     const string Below = "_";
 
-    public string Name => "sparkplug";
+    readonly string _path = topic.Path;
+
+    public string Name => name;
 
     public TopicMember? Plain => null;
 
     // commands too; the state of a host application belongs to no asset
-    public bool MayReach(Reach reach) => topic.Node.Length > 0 && (reach.Holds(topic.Path) || reach.Holds($"{topic.Path}/{Below}"));
+    public bool MayReach(Reach reach) => topic.Node.Length > 0 && (reach.Holds(_path) || reach.Holds($"{_path}/{Below}"));
 
     public Reason? Read(in TopicMessage message, Readings into)
     {
@@ -44,18 +50,18 @@ sealed class SparkplugReader(SparkplugBook book, SparkplugRebirths rebirths, Spa
             case SparkplugVerb.NodeBirth:
                 node.Begin(BirthNumber(payload), payload.Sequence);
                 TellDevicesGone(node, into);
-                into.Tell(topic.Path, true);
+                into.Tell(_path, true);
                 break;
             case SparkplugVerb.NodeDeath:
                 Die(node, payload, into);
                 break;
             case SparkplugVerb.DeviceBirth:
                 Table(node).Begin();
-                into.Tell(topic.Path, true);
+                into.Tell(_path, true);
                 break;
             case SparkplugVerb.DeviceDeath:
                 Table(node).End();
-                into.Tell(topic.Path, false);
+                into.Tell(_path, false);
                 break;
         }
 
@@ -77,7 +83,7 @@ sealed class SparkplugReader(SparkplugBook book, SparkplugRebirths rebirths, Spa
 
         node.End();
         TellDevicesGone(node, into);
-        into.Tell(topic.Path, false);
+        into.Tell(_path, false);
     }
 
     Reason? ReadMetrics(SparkplugNode node, SparkplugPayload payload, in TopicMessage message, Readings into)
@@ -93,7 +99,7 @@ sealed class SparkplugReader(SparkplugBook book, SparkplugRebirths rebirths, Spa
         return null;
     }
 
-    SparkplugTable Table(SparkplugNode node) => topic.Device is { } device ? node.Device(device, topic.Path) : node.Own;
+    SparkplugTable Table(SparkplugNode node) => topic.Device is { } device ? node.Device(device, _path) : node.Own;
 
     static void TellDevicesGone(SparkplugNode node, Readings into)
     {

@@ -28,8 +28,11 @@ sealed record SparkplugTopic(SparkplugVerb Verb, string Group, string Node, stri
 {
     const string Start = "spBv1.0/";
 
+    /// <summary>Path of the asset that stands for the group; null for one of its name at the root.</summary>
+    public string? Above { get; init; }
+
     /// <summary>Path of the asset of the edge node: group, node.</summary>
-    public string NodePath { get; } = PathTemplate.Level(Group) + "/" + PathTemplate.Level(Node);
+    public string NodePath => (Above ?? PathTemplate.Level(Group)) + "/" + PathTemplate.Level(Node);
 
     /// <summary>Path of the asset: that of the node, and the device.</summary>
     public string Path => Device is null ? NodePath : NodePath + "/" + PathTemplate.Level(Device);
