@@ -41,6 +41,8 @@ public sealed partial class MqttClient
             var stream = await Dial.OpenAsync(_options, either.Token);
             link = new Link(_options, _outbox, _inbox, stream, _clock);
             await link.GreetAsync(MakeConnect(clean), either.Token);
+            if (!link.Terms.SessionPresent)
+                _inbox.Forget();
             return link;
         }
         catch (Exception e)
@@ -60,8 +62,6 @@ public sealed partial class MqttClient
     {
         if (link.Terms.AssignedClientId is { } assigned)
             ClientId = assigned;
-        if (!link.Terms.SessionPresent)
-            _inbox.Forget();
         _outbox.Begin(link.Terms.SessionPresent, link.Terms.Quota);
         var ending = link.RunAsync();
         BeginRequests(link);

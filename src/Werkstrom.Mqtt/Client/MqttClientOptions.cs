@@ -77,7 +77,8 @@ public sealed class MqttClientOptions
     public MqttQueuePolicy WhenFull { get; init; }
 
     /// <summary>
-    /// A file that keeps the queue (QoS 1 and 2) over the end of the process, also over a kill; null: in memory only, the default. What a
+    /// A file that keeps the queue (QoS 1 and 2) over the end of the process, also over a kill; null: in memory only, the default. A second
+    /// one of this name and <c>.received</c> keeps which received messages of QoS 2 were handled, so that they do not come again. What a
     /// power failure leaves of the last seconds is for the operating system. Give a <see cref="ClientId"/> and
     /// <see cref="CleanStart"/> false, so that QoS 2 stays exactly once.
     /// </summary>

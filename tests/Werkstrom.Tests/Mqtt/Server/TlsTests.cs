@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ public sealed class TlsTests
         await using var app = Build(server, certificate);
         await app.StartAsync();
         using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.Single()).Port);
+        await socket.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.First()).Port);
         await using var tls = new SslStream(socket.GetStream(), false, (_, shown, _, _) => shown?.Subject == certificate.Subject);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ClientCertificates = [certificate] });
 
@@ -48,25 +49,31 @@ public sealed class TlsTests
         Assert.Equal(0, await tls.ReadAsync(answer));
     }
 
-    static WebApplication Build(MqttServer server, X509Certificate2 certificate)
+    /// <summary>MQTT over TLS at its first address, and over WebSocket and TLS at the second.</summary>
+    internal static WebApplication Build(MqttServer server, X509Certificate2 certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l =>
+        builder.WebHost.ConfigureKestrel(k =>
         {
-            l.UseHttps(certificate, o =>
-            {
-                o.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                o.AllowAnyClientCertificate();
-            });
-            l.UseConnectionHandler<MqttConnectionHandler>();
-        }));
-        return builder.Build();
+            k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate, AllowAll).UseConnectionHandler<MqttConnectionHandler>());
+            k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate, AllowAll).Protocols = HttpProtocols.Http1);
+        });
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.Map("/mqtt", (Microsoft.AspNetCore.Http.HttpContext http) => MqttWebSocket.RunAsync(http, server, http.RequestAborted));
+        return app;
     }
 
-    static X509Certificate2 Make(string name)
+    static void AllowAll(HttpsConnectionAdapterOptions options)
+    {
+        options.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        options.AllowAnyClientCertificate();
+    }
+
+    internal static X509Certificate2 Make(string name)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
