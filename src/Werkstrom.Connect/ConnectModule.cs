@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Connect.Edge;
 using Werkstrom.Connect.Import;
 using Werkstrom.Connect.Json;
 using Werkstrom.Connect.LineProtocol;
@@ -18,7 +19,7 @@ using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect;
 
-/// <summary>Ways in: line protocol, JSON, files, MQTT, and why data is missing.</summary>
+/// <summary>Ways in: line protocol, JSON, files, MQTT, OPC UA, Modbus, and why data is missing.</summary>
 public sealed class ConnectModule : IModule
 {
     /// <inheritdoc/>
@@ -31,11 +32,12 @@ public sealed class ConnectModule : IModule
         new(MenuSection.Setup, "menu.topics", "/setup/topics", "sitemap", Policies.Engineer, 28),
         new(MenuSection.Setup, "menu.mapping", "/setup/rules", "route", Policies.Engineer, 30),
         new(MenuSection.Setup, "menu.mqtt", "/setup/mqtt", "plug", Policies.Engineer, 32),
+        .. EdgeServices.Menu,
         .. ImportServices.Menu,
     ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => [.. ImportServices.Commands, TopicCommand.Make()];
+    public static IReadOnlyList<Command> Commands => [.. ImportServices.Commands, TopicCommand.Make(), .. EdgeServices.Commands];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
@@ -55,6 +57,7 @@ public sealed class ConnectModule : IModule
         services.AddSingleton<IStartStep, MissingStart>().AddHostedService<MissingWorker>();
         builder.AddImport();
         services.AddMqtt();
+        builder.AddEdge();
     }
 
     /// <inheritdoc/>
@@ -69,6 +72,7 @@ public sealed class ConnectModule : IModule
         connect.MapTopics();
         connect.MapMissing();
         connect.MapMqttClients();
+        connect.MapEdge();
         routes.MapImport();
         routes.MapMqtt();
     }

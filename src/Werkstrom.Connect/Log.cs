@@ -21,4 +21,19 @@ static partial class Log
 
     [LoggerMessage(4004, LogLevel.Error, "The keys of MQTT clients could not be checked, or an event not be noted; it is tried again")]
     public static partial void LookFailed(this ILogger log, Exception error);
+
+    [LoggerMessage(4101, LogLevel.Information, "Side-car of {Server} runs, process {Process}")]
+    public static partial void EdgeStarted(this ILogger log, string server, int process);
+
+    [LoggerMessage(4102, LogLevel.Warning, "Side-car of {Server} ended with {Code}; it is started again")]
+    public static partial void EdgeEnded(this ILogger log, string server, int code);
+
+    [LoggerMessage(4103, LogLevel.Error, "Side-car of {Server} cannot be started: {Reason}")]
+    public static partial void EdgeNotStarted(this ILogger log, string server, string reason);
+
+    [LoggerMessage(4104, LogLevel.Information, "Side-car of {Server}: {Line}")]
+    public static partial void EdgeSays(this ILogger log, string server, string line);
+
+    [LoggerMessage(4105, LogLevel.Warning, "The certificate of {Server} could not be kept: {Reason}")]
+    public static partial void EdgeNotPinned(this ILogger log, string server, string reason);
 }

@@ -7,7 +7,7 @@ public sealed partial class DocsTests
 {
     static readonly string Root = FindRoot();
 
-    static readonly string[] Folders = ["docs", "src", "ui", "tests", "bench"];
+    static readonly string[] Folders = ["docs", "src", "ui", "edge", "tests", "bench"];
 
     [Fact]
     public void Links_and_paths_in_the_docs_exist() =>
