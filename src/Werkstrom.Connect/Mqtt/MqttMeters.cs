@@ -35,8 +35,14 @@ sealed class MqttMeters : IDisposable
     /// <summary>Messages for connected clients that were dropped since the start.</summary>
     public long Dropped => Sum(client => client.Dropped, ref _dropped);
 
-    /// <summary>The clients that are connected.</summary>
-    public ICollection<MqttClientInfo> Here => _here.Keys;
+    /// <summary>How many clients are connected.</summary>
+    public int Count => _here.Count;
+
+    /// <summary>The clients that are connected; some may come or go meanwhile.</summary>
+    public IEnumerable<MqttClientInfo> Each => _here.Select(one => one.Key);
+
+    /// <summary>Whether a client is connected.</summary>
+    public bool IsHere(MqttClientInfo client) => _here.ContainsKey(client);
 
     public void Come(MqttClientInfo client)
     {

@@ -26,22 +26,33 @@ sealed class MqttRates(MqttMeters meters, TimeProvider time)
         if (seconds <= 0)
             return;
         _lookedAt = now;
-        var here = meters.Here;
-        foreach (var client in here)
+        foreach (var client in meters.Each)
+            _counted.GetOrAdd(client, static _ => new()).Look(client, seconds);
+        foreach (var (client, _) in _counted)
         {
-            var before = _counted.GetValueOrDefault(client);
-            var (received, sent) = (client.Received, client.Sent);
-            MqttRate fresh = new((received - before.Received) / seconds, (sent - before.Sent) / seconds);
-            _counted[client] = new(received, sent, new(Smooth(before.Rate.In, fresh.In), Smooth(before.Rate.Out, fresh.Out)));
+            if (!meters.IsHere(client))
+                _counted.TryRemove(client, out var _);
         }
-
-        foreach (var gone in _counted.Keys.Except(here))
-            _counted.TryRemove(gone, out _);
     }
 
-    static double Smooth(double before, double fresh) => before + (Share * (fresh - before));
+    // changed by one thread; a reader may see the figures of two seconds, which does no harm
+    sealed class Counted
+    {
+        long _received;
+        long _sent;
+        double _in;
+        double _out;
 
-    readonly record struct Counted(long Received, long Sent, MqttRate Rate);
+        public MqttRate Rate => new(_in, _out);
+
+        public void Look(MqttClientInfo client, double seconds)
+        {
+            var (received, sent) = (client.Received, client.Sent);
+            _in += Share * (((received - _received) / seconds) - _in);
+            _out += Share * (((sent - _sent) / seconds) - _out);
+            (_received, _sent) = (received, sent);
+        }
+    }
 }
 
 /// <summary>Messages a second.</summary>

@@ -85,7 +85,7 @@ sealed class MqttRunner(
 
     async Task AskKeysAsync(CancellationToken stop)
     {
-        foreach (var client in meters.Here)
+        foreach (var client in meters.Each)
         {
             if (client.Identity is MqttIdentity { Pass: { } pass } && !await door.StillHoldsAsync(pass, stop))
                 server.Disconnect(client.ClientId, MqttReason.NotAuthorized, "The key does not hold any more.");

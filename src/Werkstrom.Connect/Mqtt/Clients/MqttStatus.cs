@@ -15,7 +15,7 @@ sealed class MqttStatus(MqttMeters meters, MqttRates rates, IOptions<MqttOptions
 
     public (string Title, IReadOnlyList<StatusLine> Lines) Read()
     {
-        var (connections, total, dropped) = (meters.Here.Count, rates.Total, meters.Dropped);
+        var (connections, total, dropped) = (meters.Count, rates.Total, meters.Dropped);
         return (text["mqtt.title"],
         [
             new("connections", text["mqtt.connections"], Format.Count(connections), connections),

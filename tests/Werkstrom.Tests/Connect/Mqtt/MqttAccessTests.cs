@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Events;
+using Werkstrom.Kernel.People;
+using Werkstrom.Tests.Setup;
 
 namespace Werkstrom.Tests.Connect.Mqtt;
 
@@ -115,6 +117,32 @@ public sealed class MqttAccessTests(MqttHost mqtt) : IClassFixture<MqttHost>
         Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
         process.StandardInput.Close();
         await MqttHost.EndAsync(process);
+    }
+
+    [Fact]
+    public async Task The_page_makes_a_key_with_rules_and_limits_and_says_all_that_is_wrong_in_the_readers_language()
+    {
+        var mail = $"{Guid.NewGuid():n}@werk.example";
+        await mqtt.Host.Services.GetRequiredService<Accounts>().AddAsync(new("Admin", mail, Role.Admin, Password: "langes-Kennwort-17", MustChangePassword: false), default);
+        using Browser browser = new(mqtt.Host.Address);
+        using (var signedIn = await browser.LogInAsync(mail, "langes-Kennwort-17"))
+            Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+
+        using var bad = await browser.SendAsync(
+            "/setup/tokens", "token", ("Name", "page"), ("Scope", "read,write"), ("Asset", "no/where"), ("Topics", "permit x\r\nallow a/#"), ("Limits[subscriptions]", "-1"));
+        var said = WebUtility.HtmlDecode(await bad.Content.ReadAsStringAsync());
+        Assert.Contains("There is no asset \"no/where\".", said, StringComparison.Ordinal);
+        Assert.Contains("\"permit x\" is no rule", said, StringComparison.Ordinal);
+        Assert.Contains("Subscriptions: a whole number from 0 to 1000000.", said, StringComparison.Ordinal);
+        using var german = new HttpRequestMessage(HttpMethod.Get, "/setup/tokens") { Headers = { { "Accept-Language", "de" } } };
+        using var words = await browser.Http.SendAsync(german);
+        Assert.Contains("Für ein Gerät: Anlage, Zertifikat, Topics, Grenzen", WebUtility.HtmlDecode(await words.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+
+        using var good = await browser.SendAsync(
+            "/setup/tokens", "token", ("Name", "page"), ("Scope", "write"), ("Topics", "allow publish page/#\r\n"), ("Limits[subscriptions]", ""), ("Limits[inFlight]", "7"));
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        var tokens = await mqtt.Host.Local.GetFromJsonAsync<JsonElement>("api/setup/tokens");
+        Assert.Equal(("page", "allow publish page/#", 7), (tokens[0].GetProperty("name").GetString(), tokens[0].GetProperty("topics").GetString(), tokens[0].GetProperty("limits").GetProperty("inFlight").GetInt32()));
     }
 
     [Fact]
