@@ -62,6 +62,6 @@ function renew(row: HTMLElement, topic: Topic): void {
 /** As the page writes it: a second, or a minute when they are few. */
 export function rate(perSecond: number): string {
   const r = reader();
-  if (perSecond >= 1) return `${number(perSecond, r, perSecond < 10 ? 1 : 0)}/s`;
+  if (perSecond >= 0.95) return `${number(perSecond, r, perSecond < 10 ? 1 : 0)}/s`;
   return perSecond > 0 ? `${number(perSecond * 60, r, perSecond < 1 / 6 ? 1 : 0)}/min` : "";
 }

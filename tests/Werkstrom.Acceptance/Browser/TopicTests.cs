@@ -36,7 +36,8 @@ public sealed class TopicTests(Stage stage)
             await visitor.LookAsync();
         }
 
-        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await page.GotoAsync($"/missing?reason=syntax&source={machine}@127.0.0.1"); // the other way there
+        await page.GetByRole(AriaRole.Link, new() { Name = visitor.Say($"Regel für gw/{machine}", $"Rule for gw/{machine}") }).First.ClickAsync();
         await Expect(page.Locator("#text")).ToHaveValueAsync(new Regex(@"value   \$\[\*\]\.v -> gw/"));
         if (script)
             await visitor.LookAsync();

@@ -14,6 +14,9 @@ namespace Werkstrom.Connect.Mqtt.Topics;
 /// </summary>
 sealed class DefaultReader(string topic) : ITopicReader
 {
+    /// <summary>Its name.</summary>
+    public const string Word = "default";
+
     /// <summary>Objects may be nested so deep; what lies deeper is not read.</summary>
     const int Deepest = 8;
 
@@ -24,7 +27,7 @@ sealed class DefaultReader(string topic) : ITopicReader
     readonly TopicMembers _members = new();
     TopicMember? _plain;
 
-    public string Name => "default";
+    public string Name => Word;
 
     public TopicMember Plain => _plain ??= _members.Of(_path);
 

@@ -134,6 +134,35 @@ public sealed class MqttIntakeTests
         Assert.Single(run.Refused);
     }
 
+    [Theory]
+    [InlineData("works/a/n", "works/a/n")]
+    [InlineData("ruled/a/n", "hall/a/n")]
+    public async Task A_plain_number_of_a_known_signal_allocates_nothing(string name, string path)
+    {
+        await using var intake = await Intake.OpenAsync();
+        await intake.Get<Werkstrom.Connect.Mqtt.Rules.TopicRuleBook>().PutAsync(new(0, "r", true, "topic ruled/{m}/n\nvalue $ -> hall/{m}/n"), "me", default);
+        await TakeAsync(intake, (name, "1"));
+        Assert.Equal([$"{path}@{At}=1"], intake.Stored());
+        var run = new MqttRun(intake.Get<SignalDesk>(), intake.Get<Werkstrom.Connect.Missing.RecentBook>());
+        var (desk, topic, times, payload) = (intake.Get<TopicDesk>(), new MqttTopic(Encoding.UTF8.GetBytes(name)), Times(intake), "71.5"u8.ToArray());
+        MqttClientInfo client = new(new() { ClientId = "c", Version = MqttVersion.V5, Transport = "tcp" }, MqttAdmission.Granted(null), DateTimeOffset.UnixEpoch);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            run.Begin(new(intake.Source), times);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var at = 0; at < 1_000; at++)
+            {
+                var choice = desk.Of(topic);
+                choice.Seen!.Note(new(topic, payload, MqttQos.AtLeastOnce, false, At + at, default), client);
+                run.Take(at, choice.Reader, new(name, payload, At + at, times, false, client));
+            }
+
+            Assert.Equal(1_000, run.Samples.Count);
+            if (turn > 0) // everything has grown to its size
+                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
     [Fact]
     public async Task Retained_messages_taken_away_and_system_topics_are_no_samples()
     {
