@@ -58,7 +58,7 @@ static class TopicRuleEndpoints
         if (problem is { } stray)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["rules"] = [stray.Text] });
         var change = await book.ReplaceAsync(rules, By(http), stop);
-        return change.IsDone ? TypedResults.Ok(book.Current.Rules) : Refused(change);
+        return change.IsDone ? TypedResults.Ok(book.Current.Rules) : Refused(change, rules);
     }
 
     static Results<Ok<TriedView>, ValidationProblem> Try(TryGiven given, TopicTrier trier)
@@ -87,8 +87,18 @@ static class TopicRuleEndpoints
         }
     }
 
-    static ValidationProblem Refused(RuleChange change) =>
-        TypedResults.ValidationProblem(change.Problems!.Select(one => KeyValuePair.Create(one.Key, one.Value.Select(problem => problem.Text).ToArray())).ToDictionary());
+    // lines count from the one below the name, so the name is said with those of a list
+    static ValidationProblem Refused(RuleChange change, List<TopicRuleView>? rules = null)
+    {
+        Dictionary<string, string[]> errors = [];
+        foreach (var (place, problems) in change.Problems!)
+        {
+            var about = rules?.Where((_, at) => place == $"rules[{at}].text").FirstOrDefault()?.Name;
+            errors[place] = [.. problems.Select(problem => about is null ? problem.Text : $"{about}, {problem.Text}")];
+        }
+
+        return TypedResults.ValidationProblem(errors);
+    }
 
     static string By(HttpContext http) => http.User.Identity?.Name ?? "?";
 
