@@ -157,9 +157,10 @@ public sealed class MqttIntakeTests
                 run.Take(at, choice.Reader, new(name, payload, At + at, times, false, client));
             }
 
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(1_000, run.Samples.Count);
-            if (turn > 0) // everything has grown to its size
-                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            if (turn > 0) // everything has grown to its size; the least object a message would be 24,000 bytes, the runtime itself takes some hundred at times
+                Assert.InRange(allocated, 0, 1_000);
         }
     }
 
