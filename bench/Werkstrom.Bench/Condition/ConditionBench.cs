@@ -7,7 +7,11 @@ namespace Werkstrom.Bench.Condition;
 static class ConditionBench
 {
     // a new one is a line here
-    static readonly Dictionary<string, Func<ConditionData, CancellationToken, Task<IReadOnlyList<Row>>>> Benches = [];
+    static readonly Dictionary<string, Func<ConditionData, CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
+    {
+        ["cmapss"] = CmapssBench.RunAsync,
+        ["profile"] = ProfileBench.RunAsync,
+    };
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)
     {

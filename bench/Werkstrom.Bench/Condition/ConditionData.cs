@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 
 namespace Werkstrom.Bench.Condition;
@@ -36,6 +37,9 @@ sealed class ConditionData(string[] args)
         while (reader.ReadLine() is { } line)
             yield return line;
     }
+
+    /// <summary>A number as these files write it.</summary>
+    public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     static string? Found()
     {

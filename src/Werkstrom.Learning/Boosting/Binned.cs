@@ -3,10 +3,10 @@ namespace Werkstrom.Learning.Boosting;
 /// <summary>A table with each value replaced by the number of its interval, so that sums by value are sums by byte.</summary>
 sealed class Binned
 {
-    /// <summary>Stands for a missing value.</summary>
-    public const int Missing = 255;
+    Binned(byte[][] columns, float[][] uppers, bool[] gaps, int missing) => (Columns, Uppers, Gaps, Missing) = (columns, uppers, gaps, missing);
 
-    Binned(byte[][] columns, float[][] uppers, bool[] gaps) => (Columns, Uppers, Gaps) = (columns, uppers, gaps);
+    /// <summary>Stands for a missing value: the number after the last interval, at most 255.</summary>
+    public int Missing { get; }
 
     /// <summary>Interval numbers by column, then row.</summary>
     public byte[][] Columns { get; }
@@ -21,15 +21,18 @@ sealed class Binned
     public static Binned Of(FeatureTable table, int bins, ParallelOptions threads)
     {
         var count = table.Columns.Count;
-        Binned binned = new(new byte[count][], new float[count][], new bool[count]);
+        Binned binned = new(new byte[count][], new float[count][], new bool[count], bins);
         Parallel.For(0, count, threads, c =>
         {
             binned.Uppers[c] = Limits(table.Columns[c], bins);
-            binned.Columns[c] = Numbered(table.Columns[c], binned.Uppers[c]);
-            binned.Gaps[c] = binned.Columns[c].AsSpan().Contains((byte)Missing);
+            binned.Columns[c] = Numbered(table.Columns[c], binned.Uppers[c], bins);
+            binned.Gaps[c] = binned.Columns[c].AsSpan().Contains((byte)bins);
         });
         return binned;
     }
+
+    /// <summary>These columns with more behind them, of the same rows and number of intervals.</summary>
+    public Binned With(Binned more) => new([.. Columns, .. more.Columns], [.. Uppers, .. more.Uppers], [.. Gaps, .. more.Gaps], Missing);
 
     static float[] Limits(float[] column, int bins)
     {
@@ -70,11 +73,11 @@ sealed class Binned
         return middle < high ? middle : low;
     }
 
-    static byte[] Numbered(float[] column, float[] uppers)
+    static byte[] Numbered(float[] column, float[] uppers, int missing)
     {
         var numbers = new byte[column.Length];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = float.IsNaN(column[i]) ? (byte)Missing : (byte)Number(uppers, column[i]);
+            numbers[i] = float.IsNaN(column[i]) ? (byte)missing : (byte)Number(uppers, column[i]);
         return numbers;
     }
 

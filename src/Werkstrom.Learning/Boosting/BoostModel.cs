@@ -61,7 +61,9 @@ public sealed class BoostModel
             faults.AddRange(AsideErrors(table, target, kept, keptTarget, loss));
         Faults.Throw(faults, nameof(table));
         weights ??= [.. Enumerable.Repeat(1.0, table.Rows)];
-        return new Trainer(table, target, weights, options, loss, stop).Run(aside?.Table, aside?.Target ?? []);
+        var binned = Binned.Of(table, options.Bins, new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop });
+        int[] all = [.. Enumerable.Range(0, table.Rows)];
+        return new Trainer(table.Names, binned, target, weights, all, options, loss, stop).Run(aside?.Table, aside?.Target ?? []).Model;
     }
 
     /// <summary>The answer for one row: one number; with softmax the probability of each class.</summary>

@@ -11,11 +11,10 @@ namespace Werkstrom.Learning.Boosting;
 /// </summary>
 sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads)
 {
-    const int Width = 256;
-
     // below this many additions a second thread costs more than it saves
     const int WorthThreads = 60_000;
 
+    readonly int _width = binned.Missing + 1;
     readonly List<Vector256<double>[]> _sums = []; // one for each depth, plus one
     readonly List<Node> _nodes = [];
     readonly List<int> _bins = [];
@@ -92,7 +91,7 @@ sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads
         ForColumns(small.Count, i =>
         {
             Sum(sums, i, small);
-            for (var bin = i * Width; bin < (i + 1) * Width; bin++)
+            for (var bin = i * _width; bin < (i + 1) * _width; bin++)
                 whole[bin] -= sums[bin];
             ofSmall[i] = MaySplit(small) ? Find(sums, i, small) : default;
             ofLarge[i] = Find(whole, i, large);
@@ -103,7 +102,7 @@ sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads
     bool MaySplit(Part part) => part.Depth < options.Depth && part.Count >= 2 * options.MinRows;
 
     Split Find(Vector256<double>[] sums, int i, Part part) =>
-        Split.Find(sums.AsSpan(i * Width, Width), binned.Uppers[_columns[i]].Length + 1, part.Sums, _columns[i], options.MinRows, options.L2);
+        Split.Find(sums.AsSpan(i * _width, _width), binned.Uppers[_columns[i]].Length + 1, part.Sums, _columns[i], options.MinRows, options.L2);
 
     // the first of equals: the order of the columns decides, not that of the threads
     static Split Best(Split[] splits)
@@ -120,7 +119,7 @@ sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads
 
     void Sum(Vector256<double>[] sums, int i, Part part)
     {
-        var mine = sums.AsSpan(i * Width, Width);
+        var mine = sums.AsSpan(i * _width, _width);
         mine.Clear();
         ref var bin = ref MemoryMarshal.GetReference(mine);
         ref var column = ref MemoryMarshal.GetArrayDataReference(binned.Columns[_columns[i]]);
@@ -156,7 +155,7 @@ sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads
         for (var i = part.Start; i < part.Start + part.Count; i++)
         {
             var bin = column[_rows[i]];
-            if (bin == Binned.Missing ? split.MissingRight : bin > split.Bin)
+            if (bin == binned.Missing ? split.MissingRight : bin > split.Bin)
                 (_otherRows[right], _otherGradients[right++]) = (_rows[i], _gradients[i]);
             else
                 (_rows[left], _gradients[left++]) = (_rows[i], _gradients[i]);
@@ -170,8 +169,8 @@ sealed class Grower(Binned binned, BoostOptions options, ParallelOptions threads
     {
         while (_sums.Count <= slot)
             _sums.Add([]);
-        if (_sums[slot].Length < _columns.Length * Width)
-            _sums[slot] = new Vector256<double>[_columns.Length * Width];
+        if (_sums[slot].Length < _columns.Length * _width)
+            _sums[slot] = new Vector256<double>[_columns.Length * _width];
         return _sums[slot];
     }
 

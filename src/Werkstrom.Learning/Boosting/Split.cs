@@ -15,7 +15,7 @@ readonly record struct Split(double Gain, int Column, int Bin, bool MissingRight
     /// <summary>Looks for it in the sums by interval. Either side keeps the least number of rows.</summary>
     public static Split Find(ReadOnlySpan<Vector256<double>> bins, int used, Vector256<double> all, int column, double minRows, double l2)
     {
-        var missing = bins[Binned.Missing];
+        var missing = bins[^1];
         var hasMissing = missing[2] > 0;
         Split best = new(Least, column, -1, false, default);
         var left = Vector256<double>.Zero;

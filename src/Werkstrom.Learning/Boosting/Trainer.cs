@@ -3,29 +3,39 @@ using System.Runtime.Intrinsics;
 namespace Werkstrom.Learning.Boosting;
 
 /// <summary>Adds tree after tree, each to bring down the loss that is left: <see href="https://doi.org/10.1214/aos/1013203451"/>.</summary>
-sealed class Trainer(FeatureTable table, double[] target, double[] weights, BoostOptions options, Loss loss, CancellationToken stop)
+/// <param name="names">Of the columns.</param>
+/// <param name="binned">The rows.</param>
+/// <param name="target">One a row.</param>
+/// <param name="weights">One a row.</param>
+/// <param name="learned">The rows that are learned from, rising; the others only get their scores.</param>
+sealed class Trainer(
+    IReadOnlyList<string> names, Binned binned, double[] target, double[] weights, int[] learned, BoostOptions options, Loss loss, CancellationToken stop)
 {
     readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop };
+    Vector256<double>[][]? _gradients;
 
-    public BoostModel Run(FeatureTable? aside, double[] asideTarget)
+    /// <summary>Learns.</summary>
+    /// <returns>The model, and the scores of all rows by output.</returns>
+    public (BoostModel Model, double[][] Scores) Run(FeatureTable? aside, double[] asideTarget)
     {
-        var binned = Binned.Of(table, options.Bins, _threads);
         Grower grower = new(binned, options, _threads);
         Numbers chance = new(options.Seed);
-        var start = loss.Start(target, weights);
-        var scores = Filled(start, table.Rows);
+        var start = loss.Start([.. learned.Select(r => target[r])], [.. learned.Select(r => weights[r])]);
+        var scores = Filled(start, target.Length);
         Kept? kept = aside is null ? null : new(aside, asideTarget, loss, start);
         List<Tree> trees = [];
         for (var round = 0; round < options.Rounds && kept?.IsOver(options.StopAfter) != true; round++)
         {
             stop.ThrowIfCancellationRequested();
             var gradients = Gradients(scores);
-            var rows = chance.Choose(Some(options.RowShare, table.Rows), table.Rows);
-            var columns = chance.Choose(Some(options.ColumnShare, table.Columns.Count), table.Columns.Count);
+            var rows = chance.Choose(Some(options.RowShare, learned.Length), learned.Length);
+            for (var i = 0; i < rows.Length; i++)
+                rows[i] = learned[rows[i]];
+            var columns = chance.Choose(Some(options.ColumnShare, names.Count), names.Count);
             for (var output = 0; output < loss.Outputs; output++)
             {
                 var (tree, bins) = grower.Grow(gradients[output], [.. rows], columns, Leaf(scores));
-                Add(tree, bins, binned, scores[output]);
+                Add(tree, bins, scores[output]);
                 kept?.Add(tree, output);
                 trees.Add(tree);
             }
@@ -33,7 +43,7 @@ sealed class Trainer(FeatureTable table, double[] target, double[] weights, Boos
             kept?.Judge(trees.Count);
         }
 
-        return new(table.Names, options.Loss, options.Quantile, start, [.. trees.Take(kept?.Trees ?? trees.Count)]);
+        return (new(names, options.Loss, options.Quantile, start, [.. trees.Take(kept?.Trees ?? trees.Count)]), scores);
     }
 
     static int Some(double share, int of) => Math.Clamp((int)Math.Round(share * of), 1, of);
@@ -51,12 +61,11 @@ sealed class Trainer(FeatureTable table, double[] target, double[] weights, Boos
 
     Vector256<double>[][] Gradients(double[][] scores)
     {
-        var gradients = new Vector256<double>[loss.Outputs][];
+        var gradients = _gradients ??= [.. Enumerable.Range(0, loss.Outputs).Select(_ => new Vector256<double>[target.Length])];
         Span<double> own = stackalloc double[loss.Outputs];
         for (var output = 0; output < loss.Outputs; output++)
         {
-            gradients[output] = new Vector256<double>[target.Length];
-            for (var row = 0; row < target.Length; row++)
+            foreach (var row in learned)
             {
                 for (var o = 0; o < own.Length; o++)
                     own[o] = scores[o][row];
@@ -68,7 +77,7 @@ sealed class Trainer(FeatureTable table, double[] target, double[] weights, Boos
         return gradients;
     }
 
-    static void Add(Tree tree, int[] bins, Binned binned, double[] scores)
+    void Add(Tree tree, int[] bins, double[] scores)
     {
         var nodes = tree.Nodes;
         for (var row = 0; row < scores.Length; row++)
@@ -77,7 +86,7 @@ sealed class Trainer(FeatureTable table, double[] target, double[] weights, Boos
             while (nodes[at].Left != 0)
             {
                 var bin = binned.Columns[nodes[at].Column][row];
-                at = nodes[at].Left + (bin == Binned.Missing ? nodes[at].MissingRight : bin > bins[at] ? 1 : 0);
+                at = nodes[at].Left + (bin == binned.Missing ? nodes[at].MissingRight : bin > bins[at] ? 1 : 0);
             }
 
             scores[row] += nodes[at].Value;
