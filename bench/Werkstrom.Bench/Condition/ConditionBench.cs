@@ -10,6 +10,7 @@ static class ConditionBench
     static readonly Dictionary<string, Func<ConditionData, CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
     {
         ["cmapss"] = CmapssBench.RunAsync,
+        ["ai4i"] = Ai4iBench.RunAsync,
         ["profile"] = ProfileBench.RunAsync,
     };
 
