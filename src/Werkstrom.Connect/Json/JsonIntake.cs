@@ -101,10 +101,8 @@ sealed class JsonIntake(
         public async ValueTask AddAsync(JsonElement entry, CancellationToken stop)
         {
             var index = _index++;
-            if (JsonSample.TryRead(index, entry, out var sample) is { } reason)
+            if (Read(index, entry) is { } reason)
                 Refuse(index, "", reason, System.Text.Encoding.UTF8.GetBytes(entry.GetRawText()));
-            else
-                _open.Add(new(sample!, Cells(sample!)));
             var version = intake.Desk.Catalog.Version;
             if (_open.Count >= Together)
                 await StoreAsync(stop);
@@ -131,6 +129,21 @@ sealed class JsonIntake(
 
             to.Sender.Source.Keep();
             _refused.Clear();
+        }
+
+        Reason? Read(long index, JsonElement entry)
+        {
+            try
+            {
+                if (JsonSample.TryRead(index, entry, out var sample) is { } reason)
+                    return reason;
+                _open.Add(new(sample!, Cells(sample!)));
+                return null;
+            }
+            catch (InvalidOperationException) // a text of JSON is decoded late: half a pair of surrogates shows only then
+            {
+                return Reason.Of(Reasons.Syntax, "json.surrogate");
+            }
         }
 
         /// <summary>Reads the samples of an entry; what cannot be stored whatever the signal makes none.</summary>

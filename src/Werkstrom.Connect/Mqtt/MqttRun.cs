@@ -50,8 +50,17 @@ sealed class MqttRun(SignalDesk desk, RecentBook recent)
         }
 
         _readings.Next();
-        if (reader.Read(message, _readings) is { } unread)
-            Refuse(at, unread);
+        try
+        {
+            if (reader.Read(message, _readings) is { } unread)
+                Refuse(at, unread);
+        }
+        catch (InvalidOperationException) // a text of JSON is decoded late: half a pair of surrogates shows only then
+        {
+            Refuse(at, Reason.Of(Reasons.Syntax, "json.surrogate"));
+            return;
+        }
+
         foreach (var reading in _readings.Values)
         {
             if (reading.Reason is { } bad)

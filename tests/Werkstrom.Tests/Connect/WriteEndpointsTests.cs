@@ -145,13 +145,14 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
               {"at":1760000001000,"value":1},
               {"path":"{{name}}/t","at":[1760000002000,1760000003000],"value":[73.5,null]},
               {"path":"{{name}}/t","at":1760000004000,"value":1,"unit":"bar"},
-              {"path":"{{name}}/state","at":1760000004000,"value":"läuft"}
+              {"path":"{{name}}/state","at":1760000004000,"value":"läuft"},
+              {"path":"{{name}}/state","at":1760000005000,"value":"\uD800"}
             ]
             """));
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(["2", "3", "4.value[1]", "5"], errors.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["2", "3", "4.value[1]", "5", "7"], errors.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
         Assert.Equal((73.5, 0d), (Last($"{name}/t"), Last($"{name}/state")));
         Assert.Equal(HttpStatusCode.NoContent, (await host.Local.PostAsJsonAsync("api/samples", new { path = $"{name}/t", value = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.Local.PostAsync("api/samples", new StringContent("[{\"path\":"))).StatusCode);

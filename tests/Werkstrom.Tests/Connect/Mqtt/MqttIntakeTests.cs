@@ -112,6 +112,8 @@ public sealed class MqttIntakeTests
     [InlineData("9007199254740993", "integer 9007199254740993 is beyond ±2^53 (9007199254740992) and would be rounded")]
     [InlineData("{\"a\":", "the payload is no JSON (line 1, byte 6)")]
     [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean, and no rule is for its topic")]
+    [InlineData("""{"value":"\uD800"}""", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs")]
+    [InlineData("""{"\uDFFF":1}""", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs")]
     [InlineData("{\"value\":null}", "the value is null: the sender has none")]
     [InlineData("{\"value\":\"\"}", "the value is an empty text")]
     [InlineData(
