@@ -12,6 +12,8 @@ static class ConditionBench
         ["cmapss"] = CmapssBench.RunAsync,
         ["ai4i"] = Ai4iBench.RunAsync,
         ["profile"] = ProfileBench.RunAsync,
+        ["bearing"] = BearingBench.RunAsync,
+        ["nab"] = NabBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)
