@@ -21,11 +21,15 @@ sealed class Cadence
     /// <summary>The longest time between two values, in ticks; older ones count less.</summary>
     public double Longest => _longest;
 
+    /// <summary>Whether there were more than ten usual intervals before the last value.</summary>
+    public bool AfterGap { get; private set; }
+
     /// <summary>Whether a value is later than the last one; then it becomes the last.</summary>
     public bool Next(long at)
     {
         if (at <= Last)
             return false;
+        AfterGap = Last >= 0 && Interval > 0 && at - Last > LeastIntervals * Interval;
         if (Last >= 0)
             Add(at - Last);
         (Last, _told) = (at, false);

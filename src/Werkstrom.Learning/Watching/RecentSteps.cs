@@ -14,7 +14,7 @@ sealed class RecentSteps
     double _mean, _scatter, _roughness;
 
     /// <summary>Whether there is something to compare the last values with.</summary>
-    public bool Ready => _older >= Length;
+    public bool Ready => _older >= Length && _count == Length;
 
     /// <summary>Mean of the last values, and of those before.</summary>
     public (double Now, double Before) Mean => (_pivot + (_sum / Math.Max(1, _count)), _mean);
@@ -40,6 +40,13 @@ sealed class RecentSteps
         _at = (_at + 1) % Length;
         if (_at == 0)
             Recount();
+    }
+
+    /// <summary>Values before a gap and after it have nothing to say together: the last 30 begin anew.</summary>
+    public void Interrupt()
+    {
+        (_at, _count) = (0, 0);
+        (_sum, _squares, _steps) = (0, 0, 0);
     }
 
     // the oldest value leaves the last 30 and belongs to the long time before, with the scatter and roughness of those that end with now

@@ -54,6 +54,8 @@ public sealed class SignalWatch
     {
         if (!double.IsFinite(value) || !_cadence.Next(at.UtcTicks))
             return null;
+        if (_cadence.AfterGap)
+            _recent.Interrupt();
         var minute = at.UtcTicks / Minute;
         if (minute == _minute && _cadence.Interval < Minute)
         {
