@@ -1,4 +1,4 @@
-namespace Werkstrom.Learning.Rules;
+namespace Werkstrom.Learning.Limits;
 
 /// <summary>A rule began to hold, or ended.</summary>
 /// <param name="At">The instant at which it did: the same whenever one looks.</param>

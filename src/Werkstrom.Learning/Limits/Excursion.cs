@@ -1,4 +1,4 @@
-namespace Werkstrom.Learning.Rules;
+namespace Werkstrom.Learning.Limits;
 
 /// <summary>How far a value has risen above its least within a window that moves with time; falls are rises of the negative.</summary>
 /// <remarks>The window is kept as at most 60 parts, of each its least value: it is exact to a sixtieth, and needs no more than a kilobyte.</remarks>

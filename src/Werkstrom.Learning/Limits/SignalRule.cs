@@ -1,4 +1,4 @@
-namespace Werkstrom.Learning.Rules;
+namespace Werkstrom.Learning.Limits;
 
 /// <summary>One rule about one signal, as a person wrote it.</summary>
 public sealed record SignalRule

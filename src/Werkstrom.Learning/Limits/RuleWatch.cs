@@ -1,6 +1,6 @@
 using Werkstrom.Learning.Watching;
 
-namespace Werkstrom.Learning.Rules;
+namespace Werkstrom.Learning.Limits;
 
 /// <summary>
 /// Evaluates one rule as values come, without look-ahead. A value holds until the next one. What it says does not depend on how often it is

@@ -1,4 +1,4 @@
-namespace Werkstrom.Learning.Rules;
+namespace Werkstrom.Learning.Limits;
 
 /// <summary>What a rule of a person's own looks for.</summary>
 public enum RuleKind

@@ -1,6 +1,6 @@
-using Werkstrom.Learning.Rules;
+using Werkstrom.Learning.Limits;
 
-namespace Werkstrom.Tests.Learning.Rules;
+namespace Werkstrom.Tests.Learning.Limits;
 
 /// <summary>Samples stand as minute and value; changes as minute, + or - for begin and end, and value.</summary>
 public sealed class RuleWatchTests
