@@ -50,9 +50,12 @@ public sealed class MqttOptions
     [Range(256, 268_435_460)]
     public int MaximumPacketSize { get; init; } = 1 << 20;
 
-    /// <summary>Messages a second that are read from one client; it waits above. 0: no limit, the default.</summary>
+    /// <summary>
+    /// Messages a second that are read from one client; above, it waits and is named as flooding. 0: no limit. Default 50,000: more than
+    /// gateways send, less than would take the machine.
+    /// </summary>
     [Range(0, 10_000_000)]
-    public int MessagesPerSecond { get; init; }
+    public int MessagesPerSecond { get; init; } = 50_000;
 
     /// <summary>Messages that may wait for one client. Default 100,000.</summary>
     [Range(1, 10_000_000)]
