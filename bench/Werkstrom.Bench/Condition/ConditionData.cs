@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Werkstrom.Bench.Condition;
 
-/// <summary>The folder of public data sets: <c>--data FOLDER</c>, else WERKSTROM_TEST_DATA, else <c>shared/data</c> in a folder above.</summary>
+/// <summary>The folder of public data sets: <c>--data FOLDER</c> (laid out like it, or the folder of one data set alone), else WERKSTROM_TEST_DATA, else <c>shared/data</c> in a folder above.</summary>
 sealed class ConditionData(string[] args)
 {
     readonly string? _given = Array.IndexOf(args, "--data") is >= 0 and var at ? args.ElementAtOrDefault(at + 1) ?? "" : null;
@@ -23,8 +23,8 @@ sealed class ConditionData(string[] args)
     public string Folder(string name)
     {
         var folder = Path.Combine(_given ?? Found() ?? "shared/data", name);
-        return Directory.Exists(folder)
-            ? folder
+        return Directory.Exists(folder) ? folder
+            : Directory.Exists(_given) ? _given
             : throw new DirectoryNotFoundException($"{folder} is not there; --data FOLDER names a folder laid out like shared/data.");
     }
 

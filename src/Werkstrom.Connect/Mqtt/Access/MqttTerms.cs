@@ -35,9 +35,9 @@ sealed class MqttTerms(IOptions<MqttOptions> options) : IDeviceTerms
         foreach (var (name, value) in wanted.Limits ?? new Dictionary<string, long>())
         {
             if (Limits.FirstOrDefault(limit => limit.Name == name) is not { } limit)
-                faults.Add(new("limit.name", $"'{name}' is no limit. There are: {string.Join(", ", Limits.Select(l => l.Name))}.", name));
+                faults.Add(new("limits.name", $"'{name}' is no limit. There are: {string.Join(", ", Limits.Select(l => l.Name))}.", name));
             else if (value < limit.Least || value > limit.Most)
-                faults.Add(new("limit.range", $"{name} is {value}; it lies between {limit.Least} and {limit.Most}.", name, $"{value}", $"{limit.Least}", $"{limit.Most}"));
+                faults.Add(new("limits.range", $"{name} is {value}; it lies between {limit.Least} and {limit.Most}.", name, $"{value}", $"{limit.Least}", $"{limit.Most}"));
         }
 
         return faults;

@@ -42,8 +42,8 @@ public sealed class MqttAccessTests(MqttHost mqtt) : IClassFixture<MqttHost>
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal("'a/#/b' in 'allow a/#/b' is no filter: # stands alone at the end, + alone in its level.", errors.GetProperty("topics")[0].GetString());
         Assert.StartsWith("A certificate is given as PEM", errors.GetProperty("certificate")[0].GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("'speed' is no limit.", errors.GetProperty("limit")[0].GetString(), StringComparison.Ordinal);
-        Assert.Equal("subscriptions is -1; it lies between 0 and 1000000.", errors.GetProperty("limit")[1].GetString());
+        Assert.StartsWith("'speed' is no limit.", errors.GetProperty("limits")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("subscriptions is -1; it lies between 0 and 1000000.", errors.GetProperty("limits")[1].GetString());
     }
 
     [Fact]
