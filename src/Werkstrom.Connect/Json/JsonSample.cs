@@ -54,7 +54,7 @@ sealed class JsonSample
         var hasUnit = entry.TryGetProperty("unit", out var unit) && unit.ValueKind != JsonValueKind.Null;
         if (hasUnit && unit.ValueKind != JsonValueKind.String)
             return Reason.Of(Reasons.Unit, "json.unit");
-        sample = new(index, entry, path.GetString()!.Trim('/'), hasUnit ? unit.GetString()! : "");
+        sample = new(index, entry, path.GetString()!.Trim('/'), hasUnit ? SignalDesk.UnitOf(unit.GetString()!) : "");
         return sample.ColumnsDiffer() ? Reason.Of(Reasons.Syntax, "json.columns") : null;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Kernel.Units;
 
 namespace Werkstrom.Connect.Mapping;
 
@@ -24,6 +25,8 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
                 results[at] = new(null, reach.Refuse(wanted[at].Path));
             else if (catalog.TryGet(wanted[at].Path, out var known))
                 results[at] = new(known, null);
+            else if (wanted[at].Unit.Length > 0 && Ucum.Check(wanted[at].Unit) is not null)
+                results[at] = new(null, Reason.Of(Reasons.Unit, "unit.unknown", Short(wanted[at].Unit)));
             else if (taken.Contains(wanted[at].Path))
                 fresh.Add(at);
             else if (source.NewSignals.TryTake(time, options.Value.NewSignalsPerHour) && taken.Add(wanted[at].Path))
@@ -66,6 +69,9 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
     public static Reason? CheckState(string text) => text.Length > LongestState
         ? Reason.Of(Reasons.StateLong, "text.long", $"{text.Length}", $"{LongestState}")
         : null;
+
+    /// <summary>The UCUM code of a unit as a sender writes it: <c>°C</c> is <c>Cel</c>. What is not known stays as it is; no signal is made with it.</summary>
+    public static string UnitOf(string text) => text.Length == 0 || Ucum.Check(text) is null ? text : Ucum.Suggest(text) ?? text;
 
     const int LongestState = 200;
 

@@ -50,7 +50,7 @@ sealed record TokenWish(string Name, Scopes Scopes, DateTimeOffset? ExpiresAt = 
             return AssetId;
         if (assets.TryGet(Asset.Trim(), out var asset))
             return asset.Id;
-        faults.Add(new("asset", $"There is no asset '{Asset.Trim()}'.", Asset.Trim()));
+        faults.Add(new("asset", $"There is no asset '{Asset.Trim()}'. It comes with its first value; until then use a token without asset.", Asset.Trim()));
         return null;
     }
 }

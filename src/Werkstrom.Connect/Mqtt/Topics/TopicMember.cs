@@ -80,13 +80,14 @@ sealed class TopicMembers
 
     /// <summary>Where values of a path go.</summary>
     /// <param name="path">Path of the signal.</param>
-    /// <param name="unit">UCUM code that the sender says; empty when it says none.</param>
+    /// <param name="unit">Unit as the sender writes it; empty when it says none.</param>
     /// <param name="kind">What a new signal is; null to go by the ending of its name.</param>
     public TopicMember Of(string path, string unit = "", SignalKind? kind = null)
     {
         if (_members.TryGetValue((path, unit, kind), out var known))
             return known;
-        TopicMember made = new(MapOf(path, unit, kind), unit);
+        var code = SignalDesk.UnitOf(unit);
+        TopicMember made = new(MapOf(path, code, kind), code);
         return _members.Count < Most ? _members.GetOrAdd((path, unit, kind), made) : made;
     }
 

@@ -76,7 +76,7 @@ public sealed class MqttCertificateTests(MqttTlsHost tls) : IClassFixture<MqttTl
 
         Assert.Equal(["The certificate opens already, as 'twice': withdraw that first."], await FaultsAsync(new { name = "again", scopes = "write", certificate = pem }));
         Assert.Equal(
-            ["There is no asset 'nowhere'.", "The text holds a private key, which must stay with the device: give the certificate alone."],
+            ["There is no asset 'nowhere'. It comes with its first value; until then use a token without asset.", "The text holds a private key, which must stay with the device: give the certificate alone."],
             (await FaultsAsync(new { name = "key", scopes = "write", asset = "nowhere", certificate = pem + File.ReadAllText(Path.Combine(tls.Folder, "twice.key")) })).Order(StringComparer.Ordinal).Reverse());
     }
 

@@ -96,6 +96,19 @@ public sealed class MqttIntakeTests
         Assert.Equal([$"{path}@{At}=1"], intake.Stored());
     }
 
+    [Theory]
+    [InlineData("°C", "Cel")]
+    [InlineData("kWh", "kW.h")]
+    [InlineData("bar", "bar")]
+    public async Task A_unit_is_known_as_people_write_it(string unit, string code)
+    {
+        await using var intake = await Intake.OpenAsync();
+        await TakeAsync(intake, ("works/press/x", $$"""{"value":1,"unit":"{{unit}}"}"""));
+
+        Assert.True(intake.Get<SignalCatalog>().TryGet("works/press/x", out var x));
+        Assert.Equal(code, x.Unit);
+    }
+
     [Fact]
     public async Task A_number_that_is_no_instant_is_a_value_whatever_its_name()
     {
@@ -114,6 +127,7 @@ public sealed class MqttIntakeTests
     [InlineData("{\"a\":\"x\"}", "the JSON object holds no number and no boolean, and no rule is for its topic")]
     [InlineData("""{"value":"\uD800"}""", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs")]
     [InlineData("""{"\uDFFF":1}""", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs")]
+    [InlineData("""{"value":1,"unit":"furlong"}""", "'furlong' is no unit: UCUM codes are Cel, bar, kW.h and the like")]
     [InlineData("{\"value\":null}", "the value is null: the sender has none")]
     [InlineData("{\"value\":\"\"}", "the value is an empty text")]
     [InlineData(
