@@ -9,7 +9,7 @@ static class EdgeWords
     public static string Fault(IStringLocalizer<EdgeText> text, string key, string said)
     {
         var sentence = text[key, said];
-        return !sentence.ResourceNotFound ? sentence : said.Length > 0 ? said : text["scan.broken"];
+        return !sentence.ResourceNotFound ? sentence : said.Length > 0 ? EdgeSentences.Say(text, said) : text["scan.broken"];
     }
 
     /// <summary>How a server stands, in a word.</summary>
