@@ -64,6 +64,8 @@ sealed class HomeEntity
     /// <param name="into">Gets the state.</param>
     public void Read(string text, JsonElement? json, long micros, Readings into)
     {
+        if (Nothing.Contains(text.Trim()))
+            return; // in place of JSON, too: the device or its bridge knows no value
         if (Template is { NeedsJson: true } && json is null)
         {
             into.Refuse(Path, Reason.Of(Reasons.Syntax, "home.no-json", LineReasons.Shown(Encoding.UTF8.GetBytes(text))));

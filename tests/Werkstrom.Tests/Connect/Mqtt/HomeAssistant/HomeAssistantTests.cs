@@ -95,6 +95,8 @@ public sealed class HomeAssistantTests
     [InlineData("sensor", """{"stat_t":"a/s"}""", "idle", "homeassistant/x=0")]
     [InlineData("sensor", """{"stat_t":"a/s"}""", "12", "homeassistant/x=12")]
     [InlineData("sensor", """{"stat_t":"a/s","unit_of_meas":"V"}""", "unavailable", "")]
+    [InlineData("sensor", """{"stat_t":"a/s","val_tpl":"{{ value_json.t }}"}""", "unavailable", "")]
+    [InlineData("sensor", """{"stat_t":"a/s","val_tpl":"{{ value_json.t }}"}""", " unknown\n", "")]
     [InlineData("cover", """{"stat_t":"t","position_topic":"a/s"}""", "40", "homeassistant/x/position=40")]
     [InlineData("lock", """{"stat_t":"a/s"}""", "LOCKED", "homeassistant/x=0")]
     [InlineData("climate", """{"curr_temp_t":"a/s","curr_temp_tpl":"{{ value_json.t }}","mode_stat_t":"a/s","mode_stat_tpl":"{{ value_json.m }}"}""", """{"t":20.5,"m":"heat"}""", "homeassistant/x/current_temperature=20.5 homeassistant/x/mode=0")]
