@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Werkstrom.Connect.Json;
+using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Mqtt.Rules;
 using Werkstrom.Connect.Mqtt.Topics;
@@ -7,7 +10,7 @@ using Werkstrom.Connect.Mqtt.Topics;
 namespace Werkstrom.Connect.Mqtt.Browse;
 
 /// <summary>Proposes a rule for a topic: the payload tells the values, the topics beside it tell which levels are names.</summary>
-sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleBook book)
+sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleBook book, TimeProvider time, IOptions<ConnectOptions> options)
 {
     const int LongestName = 80;
 
@@ -18,7 +21,8 @@ sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleB
     {
         var reader = topics.Open(topic).Name;
         var (filter, path) = Levels(topic);
-        var (kind, lines) = PayloadShape.Of(payload, path.Contains('/', StringComparison.Ordinal) ? path : $"mqtt/{path}");
+        PayloadShape shape = new(LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value));
+        var (kind, lines) = shape.Of(payload, path.Contains('/', StringComparison.Ordinal) ? path : $"mqtt/{path}");
         return new(NameOf(filter), $"topic   {filter}\n{lines}", kind, reader);
     }
 
@@ -69,17 +73,18 @@ sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleB
 sealed record TopicProposal(string Name, string Text, string Form, string Reader);
 
 /// <summary>What forms of payloads look like, and the lines of a rule that read them.</summary>
-static class PayloadShape
+/// <param name="times">What is plausible now: a time that cannot be read is not proposed.</param>
+sealed class PayloadShape(LineTimes times)
 {
     static readonly string[] TimeNames = [.. SampleObject.TimeNames, "t", "datetime", "date"];
     static readonly string[] ValueNames = ["value", "v", "val"];
     static readonly string[] QualityNames = ["quality", "q"];
-    static readonly string[] NameNames = ["name", "id", "tag", "signal", "metric", "key"];
+    static readonly string[] NameNames = ["name", "id", "tag", "signal", "metric", "key", "n"];
 
     /// <summary>The form of a payload, and lines for it.</summary>
     /// <param name="payload">The payload.</param>
     /// <param name="path">Path of the signal, with placeholders.</param>
-    public static (string Form, string Lines) Of(ReadOnlyMemory<byte> payload, string path)
+    public (string Form, string Lines) Of(ReadOnlyMemory<byte> payload, string path)
     {
         var text = payload.Span.Trim(" \t\r\n"u8);
         if (PlainValue.TryRead(text, out _, out _, out _))
@@ -99,7 +104,7 @@ static class PayloadShape
         }
     }
 
-    static (string Form, string Lines) OfObject(JsonElement root, string path)
+    (string Form, string Lines) OfObject(JsonElement root, string path)
     {
         if (SampleObject.Is(root))
         {
@@ -110,26 +115,26 @@ static class PayloadShape
         var arrays = root.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0).ToList();
         if (arrays.Find(array => array.Value[0].ValueKind == JsonValueKind.Object) is { Value.ValueKind: JsonValueKind.Array } samples)
             return OfSamples(root, samples, path);
-        if (arrays.Count > 1 && TimeOf(root) is { } times && root.GetProperty(times).ValueKind == JsonValueKind.Array)
+        if (arrays.Count > 1 && arrays.Find(array => TimeNames.Contains(array.Name) && IsTime(array.Value[0])) is { Value.ValueKind: JsonValueKind.Array } instants)
         {
-            var columns = arrays.Where(array => array.Name != times).Select(array => Value($"{Step("$", array.Name)}[*]", $"{path}/{PathTemplate.Level(array.Name)}"));
-            return ("columns", $"{string.Join('\n', columns)}\ntime    {Step("$", times)}[*]");
+            var columns = arrays.Where(array => array.Name != instants.Name).Select(array => Value($"{Step("$", array.Name)}[*]", $"{path}/{PathTemplate.Level(array.Name)}"));
+            return ("columns", $"{string.Join('\n', columns)}\ntime    {Step("$", instants.Name)}[*]");
         }
 
         var quality = QualityNames.FirstOrDefault(name => root.TryGetProperty(name, out var cell) && (cell.ValueKind == JsonValueKind.String || name == "quality") && QualityWords.TryRead(cell, out _));
         return ("object", Value("$.**", path + "/{*}") + Time(root, "$") + (quality is null ? "" : $"\nquality $.{quality}"));
     }
 
-    static (string Form, string Lines) OfSamples(JsonElement root, JsonProperty samples, string path)
+    (string Form, string Lines) OfSamples(JsonElement root, JsonProperty samples, string path)
     {
         var first = samples.Value[0];
-        if (TimeOf(first) is not null && first.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Object)
+        if (Array.Exists(TimeNames, name => first.TryGetProperty(name, out _)) && first.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Object)
             return ("gateway", Value("$.*[*].values.*", path + "/{*1}/{*3}") + Time(first, "$.*[*]"));
         var (form, lines) = OfArray(samples.Value, $"{Step("$", samples.Name)}[*]", path);
         return (form, lines.Contains("\ntime", StringComparison.Ordinal) ? lines : lines + Time(root, "$"));
     }
 
-    static (string Form, string Lines) OfArray(JsonElement array, string place, string path)
+    (string Form, string Lines) OfArray(JsonElement array, string place, string path)
     {
         if (array.GetArrayLength() == 0 || array[0].ValueKind != JsonValueKind.Object)
             return ("list", Value(place, path + "/{*}"));
@@ -144,9 +149,10 @@ static class PayloadShape
 
     static string Value(string place, string path, string more = "") => $"value   {place} -> {path}{more}";
 
-    static string Time(JsonElement root, string place) => TimeOf(root) is { } name ? $"\ntime    {Step(place, name)}" : "";
+    string Time(JsonElement root, string place) =>
+        Array.Find(TimeNames, name => root.TryGetProperty(name, out var cell) && IsTime(cell)) is { } name ? $"\ntime    {Step(place, name)}" : "";
 
-    static string? TimeOf(JsonElement root) => Find(root, TimeNames);
+    bool IsTime(JsonElement cell) => JsonCells.TryInstant(cell, times, out _);
 
     static string? Find(JsonElement root, string[] names, JsonValueKind? kind = null) => Array.Find(
         names, name => root.TryGetProperty(name, out var cell) && cell.ValueKind != JsonValueKind.Null && (kind is null || cell.ValueKind == kind));

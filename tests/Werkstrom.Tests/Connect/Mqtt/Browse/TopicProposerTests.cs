@@ -22,6 +22,9 @@ public sealed class TopicProposerTests
     [InlineData("""{"ts":1759996800,"my tags":[{"id":"a","val":1}]}""", "samples", "value   $['my tags'][*].val -> works/p/x/{$['my tags'][*].id}\ntime    $.ts", 1)]
     [InlineData("""{"t":[1759996800,1759996801],"oil":[3,4],"n":[5,6]}""", "columns", "value   $.oil[*] -> works/p/x/oil\nvalue   $.n[*] -> works/p/x/n\ntime    $.t[*]", 4)]
     [InlineData("""{"A":[{"ts":1759996800000,"values":{"t":1,"h":2}}],"B":[{"ts":1759996800000,"values":{"t":3}}]}""", "gateway", "value   $.*[*].values.* -> works/p/x/{*1}/{*3}\ntime    $.*[*].ts", 3)]
+    [InlineData("""{"d":[{"n":"t1","v":"21,5"}],"ts":"22.11.2026 08:41:00"}""", "samples", "value   $.d[*].v -> works/p/x/{$.d[*].n}", 1)]
+    [InlineData("""{"a":1,"time":"22.11.2026 08:41:00","ts":1759996800}""", "object", "value   $.** -> works/p/x/{*}\ntime    $.ts", 1)]
+    [InlineData("""[{"t":"08:41","v":1},{"t":"08:42","v":2}]""", "samples", "value   $[*].v -> works/p/x/{*1}", 2)]
     [InlineData("[1,2,3]", "list", "value   $[*] -> works/p/x/{*}", 3)]
     public async Task A_payload_tells_its_rule(string payload, string form, string lines, int values)
     {
