@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Connect.Mqtt;
 using Werkstrom.Kernel.People;
 using Werkstrom.Store.Ingest;
 
@@ -18,7 +19,7 @@ static class MissingEndpoints
         connect.MapGet("/silent", Silent).WithTags("Missing data").RequireAuthorization(Policies.Read)
             .WithSummary("Signals that should have sent by now, longest silent first");
         var letters = connect.MapGroup("/dead-letters").WithTags("Missing data").RequireAuthorization(Policies.Engineer);
-        letters.MapGet("/", ListAsync).WithSummary("Refused payloads, newest first; before=ID goes on with older ones");
+        letters.MapGet("/", ListAsync).WithSummary("Refused payloads, newest first, of MQTT with their topic; before=ID goes on with older ones");
         letters.MapGet("/{id:long}/raw", RawAsync).WithSummary("A refused payload exactly as it came");
         letters.MapGet("/groups", GroupsAsync).WithSummary("Refused payloads by source and reason: how many, first and last; 20 on a page, the latest first");
         letters.MapDelete("/", DeleteAsync).WithSummary("Throws refused payloads away for good: of a source, of a reason, or both");
@@ -97,9 +98,10 @@ static class MissingEndpoints
     internal sealed record DeletedView(long Deleted);
 
     internal sealed record LetterView(
-        long Id, DateTimeOffset At, string Source, string Kind, long Line, string Reason, string Detail, string Raw, bool IsBase64, bool IsCut)
+        long Id, DateTimeOffset At, string Source, string Kind, string? Topic, long Line, string Reason, string Detail, string Raw, bool IsBase64, bool IsCut)
     {
         public static LetterView Of(DeadLetter letter, ReasonWords words) => new(
-            letter.Id, letter.At, letter.Source, letter.Kind, letter.Line, letter.Reason, words.Of(letter.Detail), letter.Raw, letter.IsBase64, letter.IsCut);
+            letter.Id, letter.At, letter.Source, letter.Kind, MqttIntake.TopicOf(letter), letter.Line, letter.Reason, words.Of(letter.Detail), letter.Raw,
+            letter.IsBase64, letter.IsCut);
     }
 }

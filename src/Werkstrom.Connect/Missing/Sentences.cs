@@ -3,6 +3,8 @@ using System.Resources;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Connect.Import;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Connect.Mqtt;
+using Werkstrom.Connect.Mqtt.Sparkplug;
 
 namespace Werkstrom.Connect.Missing;
 
@@ -73,16 +75,22 @@ sealed class ReasonWords(IStringLocalizer<ConnectText> connect, IStringLocalizer
     /// <param name="detail">As it was kept.</param>
     public string Of(string detail) => Sentences.Say(detail, key => Found(connect["why." + key]) ?? Found(import[key]));
 
-    /// <summary>What to do about it: advice for senders, for files, or both, as the payloads came in.</summary>
+    /// <summary>What to do about it: for each way in which the payloads came its own advice.</summary>
     /// <param name="reason">One of <see cref="Reasons"/>.</param>
     /// <param name="letters">Payloads that were refused for it.</param>
     public IReadOnlyList<string> Advice(string reason, IEnumerable<DeadLetter> letters) =>
-        [.. letters.Select(IsOfFile).DefaultIfEmpty(false).Distinct().Select(isOfFile => Advice(reason, isOfFile)).Distinct()];
+        [.. letters.Select(Ways).DefaultIfEmpty([]).Select(ways => Advice(reason, ways)).Distinct()];
 
     /// <summary>True when it is a row of a file.</summary>
     public static bool IsOfFile(DeadLetter letter) => letter.Kind == ImportReplay.Letters;
 
-    string Advice(string reason, bool isOfFile) => (isOfFile ? Found(connect[$"reason.{reason}.file"]) : null) ?? connect[$"reason.{reason}.do"];
+    // the narrowest first
+    static string[] Ways(DeadLetter letter) => MqttIntake.TopicOf(letter) is { } topic
+        ? SparkplugTopic.IsSparkplug(topic) ? ["sparkplug", letter.Kind] : [letter.Kind]
+        : [IsOfFile(letter) ? "file" : letter.Kind];
+
+    string Advice(string reason, string[] ways) =>
+        ways.Select(way => Found(connect[$"reason.{reason}.{way}"])).FirstOrDefault(text => text is not null) ?? connect[$"reason.{reason}.do"];
 
     static string? Found(LocalizedString text) => text.ResourceNotFound ? null : text.Value;
 }

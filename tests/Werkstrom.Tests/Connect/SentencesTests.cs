@@ -5,6 +5,7 @@ using System.Resources;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Connect;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
@@ -45,6 +46,33 @@ public sealed partial class SentencesTests(Host host) : IClassFixture<Host>
     [InlineData("anything else", "the path 'a/t' is not possible: anything else", Reasons.Path)]
     public void A_limit_of_the_catalog_is_told_in_words(string said, string words, string code) =>
         Assert.Equal((code, words), (Unmade.Of("a/t", said).Code, Unmade.Of("a/t", said).Text));
+
+    [Theory]
+    [InlineData("line", "", "Compare it with measurement,tag=value")]
+    [InlineData("json", "", "Send an object, or an array of objects")]
+    [InlineData("mqtt", "1760000000000000 works/p", "make a rule for the topic")]
+    [InlineData("mqtt", "1760000000000000 spBv1.0/g/NDATA/n", "Bytes and File are not")]
+    public void What_to_do_is_said_for_the_way_in(string kind, string context, string advice)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        DeadLetter letter = new()
+        {
+            Id = 1,
+            At = default,
+            Source = "s",
+            Kind = kind,
+            Context = context,
+            Line = 1,
+            Reason = Reasons.Syntax,
+            Detail = "",
+            Raw = "1,5",
+            IsBase64 = false,
+            IsCut = false,
+            Bytes = 3,
+        };
+        using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ReasonWords>().BuildServiceProvider();
+        Assert.Contains(advice, Assert.Single(services.GetRequiredService<ReasonWords>().Advice(Reasons.Syntax, [letter, letter])), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_stands_in_a_payload_cannot_pass_for_a_part_of_a_sentence()

@@ -117,7 +117,14 @@ public sealed class MqttHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
         JsonElement letter = default;
         await UntilAsync(async () => (letter = (await mqtt.Host.Local.GetFromJsonAsync<JsonElement>("api/connect/dead-letters?source=gateway@127.0.0.1"))).GetArrayLength() == 1);
         Assert.Equal("läuft", letter[0].GetProperty("raw").GetString());
-        Assert.Equal(("mqtt", "syntax"), (letter[0].GetProperty("kind").GetString(), letter[0].GetProperty("reason").GetString()));
+        Assert.Equal(("mqtt", "syntax", "works/odd/state"), (
+            letter[0].GetProperty("kind").GetString(), letter[0].GetProperty("reason").GetString(), letter[0].GetProperty("topic").GetString()));
+        using HttpRequestMessage german = new(HttpMethod.Get, "missing?source=gateway@127.0.0.1") { Headers = { { "Accept-Language", "de" }, { "Accept", "text/html" } } };
+        using var answer = await mqtt.Host.Local.SendAsync(german);
+        var page = System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Contains("Regel für works/odd/state", page, StringComparison.Ordinal);
+        Assert.Contains("legen Sie eine Regel für das Topic an", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("messung,tag=wert", page, StringComparison.Ordinal);
         var sources = await mqtt.Host.Local.GetFromJsonAsync<JsonElement>("api/connect/sources");
         Assert.Contains(sources.EnumerateArray(), s => s.GetProperty("source").GetString() == "gateway@127.0.0.1" && s.GetProperty("rejected").GetInt64() == 1);
     }
