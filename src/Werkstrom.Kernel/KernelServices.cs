@@ -54,7 +54,10 @@ public static class KernelServices
 
     static void AddNouns(IServiceCollection services)
     {
-        services.AddSingleton<IEvents, EventLog>().AddSingleton<IAssetState, AssetConditions>();
+        services.AddSingleton<IEvents, EventLog>();
+        services.AddSingleton<AssetConditions>().AddSingleton<IAssetState>(all => all.GetRequiredService<AssetConditions>());
+        services.AddSingleton<OfflineKeeper>().AddSingleton<IStartStep>(all => all.GetRequiredService<OfflineKeeper>());
+        services.AddHostedService(all => all.GetRequiredService<OfflineKeeper>());
         services.AddSingleton(all => new RecordTypes(all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new AgreementCatalog(
             all.GetRequiredService<IDbContextFactory<KernelDb>>(), all.GetRequiredService<TimeProvider>()));

@@ -4,6 +4,7 @@ namespace Werkstrom.Kernel.Assets;
 
 /// <summary>
 /// How assets are right now. Kept in memory: whoever tells it (Store: online; Condition: health; Plant: alarm) tells it again after a start.
+/// Only that an asset declared itself offline outlives the process.
 /// </summary>
 public interface IAssetState
 {
@@ -40,6 +41,9 @@ public sealed record AssetCondition(bool? IsOnline, double? Health, AssetAlarm A
 
     /// <summary>What it says of itself; null when it says nothing.</summary>
     public bool? Declared { get; init; }
+
+    /// <summary>When it said so; null when it says nothing.</summary>
+    public DateTimeOffset? DeclaredAt { get; init; }
 }
 
 /// <summary>How urgent an asset is.</summary>
@@ -55,7 +59,7 @@ public enum AssetAlarm
     Act = 2,
 }
 
-sealed class AssetConditions : IAssetState
+sealed class AssetConditions(TimeProvider time) : IAssetState
 {
     readonly ConcurrentDictionary<int, Told> _states = new();
     long _version;
@@ -63,7 +67,7 @@ sealed class AssetConditions : IAssetState
     public long Version => Volatile.Read(ref _version);
 
     public AssetCondition Of(int assetId) => _states.TryGetValue(assetId, out var told)
-        ? new(told.Declared ?? told.Sends, told.Health, told.Alarm) { Declared = told.Declared }
+        ? new(told.Declared ?? told.Sends, told.Health, told.Alarm) { Declared = told.Declared, DeclaredAt = told.DeclaredAt }
         : AssetCondition.Unknown;
 
     public void Tell(int assetId, bool? isOnline, double? health, AssetAlarm? alarm)
@@ -73,7 +77,18 @@ sealed class AssetConditions : IAssetState
         Change(assetId, before => before with { Sends = isOnline ?? before.Sends, Health = health ?? before.Health, Alarm = alarm ?? before.Alarm });
     }
 
-    public void Declare(int assetId, bool? isOnline) => Change(assetId, before => before with { Declared = isOnline });
+    public void Declare(int assetId, bool? isOnline)
+    {
+        var now = time.GetUtcNow();
+        Change(assetId, before => before with { Declared = isOnline, DeclaredAt = isOnline is null ? null : now });
+    }
+
+    /// <summary>Those that said that they are offline.</summary>
+    public IReadOnlyList<AssetOffline> Offline =>
+        [.. _states.Where(told => told.Value.Declared == false).Select(told => new AssetOffline { AssetId = told.Key, Since = told.Value.DeclaredAt!.Value })];
+
+    /// <summary>Tells that it said before the start that it is offline.</summary>
+    public void Restore(int assetId, DateTimeOffset since) => Change(assetId, before => before with { Declared = false, DeclaredAt = since });
 
     void Change(int assetId, Func<Told, Told> change)
     {
@@ -81,5 +96,5 @@ sealed class AssetConditions : IAssetState
         Interlocked.Increment(ref _version);
     }
 
-    readonly record struct Told(bool? Sends, bool? Declared, double? Health, AssetAlarm Alarm);
+    readonly record struct Told(bool? Sends, bool? Declared, DateTimeOffset? DeclaredAt, double? Health, AssetAlarm Alarm);
 }

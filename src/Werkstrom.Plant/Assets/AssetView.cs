@@ -15,7 +15,8 @@ namespace Werkstrom.Plant.Assets;
 /// <param name="Signals">How many signals it and all below it have.</param>
 /// <param name="Standing">The most pressing of them.</param>
 /// <param name="IsOnline">
-/// Whether it is online as it says itself (a birth, a death, a will), else whether it sends; null when neither is known.
+/// Whether it is online as it, or the next asset above it that says something, says itself (a birth, a death, a will), else whether it sends;
+/// null when neither is known.
 /// </param>
 sealed record AssetView(
     int Id, int? ParentId, string Path, string Name, string? Title, string Kind, string CreatedAt, int Signals, Standing Standing, bool? IsOnline)
@@ -23,7 +24,7 @@ sealed record AssetView(
     /// <summary>The wire shape of an asset with the sums of all below it.</summary>
     public static AssetView Of(Asset asset, TreeData tree) => new(
         asset.Id, asset.ParentId, asset.Path, asset.Name, asset.Title, asset.Kind, Iso.Of(asset.CreatedAt),
-        tree.Count(asset.Id), tree.Worst(asset.Id), tree.IsOnline(asset.Id));
+        tree.Count(asset.Id), tree.Worst(asset.Id), tree.IsOnline(asset));
 }
 
 /// <summary>An asset and what stands below it.</summary>
@@ -36,10 +37,10 @@ sealed record AssetNode(AssetView Asset, IReadOnlyList<AssetNode> Children);
 sealed record AssetForest(IReadOnlyList<AssetNode> Roots);
 
 /// <summary>Builds trees for the API and the pages: each signal is judged once, counts and standings are summed upwards.</summary>
-sealed class AssetTree(AssetCatalog assets, PlantState plant, IAssetState states)
+sealed class AssetTree(AssetCatalog assets, PlantState plant, OnlineState online)
 {
     /// <summary>The whole tree, judged now.</summary>
-    public TreeData Read() => new(assets, plant.Signals(0), states);
+    public TreeData Read() => new(assets, plant.Signals(0), online);
 
     /// <summary>The tree from the root, or what stands below an asset, so many levels deep.</summary>
     public IReadOnlyList<AssetNode> Below(int? rootId, int depth) => Nodes(Read(), rootId, depth);
@@ -52,17 +53,17 @@ sealed class AssetTree(AssetCatalog assets, PlantState plant, IAssetState states
 sealed class TreeData
 {
     readonly AssetCatalog _assets;
-    readonly IAssetState _states;
+    readonly OnlineState _online;
     readonly ILookup<int, Judgement> _own;
-    readonly Dictionary<int, (int Count, Standing Worst)> _sums = [];
+    readonly Dictionary<int, (int Count, Standing Worst, bool Sends)> _sums = [];
 
     /// <summary>Sums up all signals over the tree.</summary>
-    public TreeData(AssetCatalog assets, IReadOnlyList<Judgement> signals, IAssetState states)
+    public TreeData(AssetCatalog assets, IReadOnlyList<Judgement> signals, OnlineState online)
     {
-        (_assets, _states) = (assets, states);
+        (_assets, _online) = (assets, online);
         _own = signals.ToLookup(judged => judged.Signal.AssetId);
         foreach (var own in _own)
-            Add(own.Key, own.Count(), own.Max(judged => judged.Standing));
+            Add(own.Key, own.Count(), own.Max(judged => judged.Standing), own.Any(judged => judged.IsLive));
     }
 
     /// <summary>The assets directly below one, or those at the root.</summary>
@@ -78,14 +79,14 @@ sealed class TreeData
     public Standing Worst(int assetId) => _sums.GetValueOrDefault(assetId).Worst;
 
     /// <summary>Whether an asset is online; null when nobody knows.</summary>
-    public bool? IsOnline(int assetId) => _states.Of(assetId).IsOnline;
+    public bool? IsOnline(Asset asset) => _online.Of(asset, _sums.GetValueOrDefault(asset.Id).Sends);
 
-    void Add(int assetId, int count, Standing worst)
+    void Add(int assetId, int count, Standing worst, bool sends)
     {
         for (int? id = assetId; id is { } at && _assets.TryGet(at, out var asset); id = asset.ParentId)
         {
             var sum = _sums.GetValueOrDefault(at);
-            _sums[at] = (sum.Count + count, sum.Worst > worst ? sum.Worst : worst);
+            _sums[at] = (sum.Count + count, sum.Worst > worst ? sum.Worst : worst, sum.Sends || sends);
         }
     }
 }

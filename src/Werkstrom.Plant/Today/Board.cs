@@ -33,7 +33,7 @@ sealed record Board(IReadOnlyList<AssetState> Cards, IReadOnlyList<Board.Group> 
         AssetState[] cards = [.. known.Take(MostCards), .. newest.OrderBy(other => other.Asset.Path, StringComparer.Ordinal)];
         var shown = cards.Select(card => card.Asset.Id).ToHashSet();
         var counted = known.Length > 0 ? known : present;
-        return new(cards, Groups(machines.Where(machine => !shown.Contains(machine.Asset.Id)), assets), counted.Length, counted.Count(machine => machine.IsOnline));
+        return new(cards, Groups(machines.Where(machine => !shown.Contains(machine.Asset.Id)), assets), counted.Length, counted.Count(machine => machine.IsOnline == true));
     }
 
     static Group[] Groups(IEnumerable<AssetState> rest, AssetCatalog assets) =>

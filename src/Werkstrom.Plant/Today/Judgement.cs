@@ -63,7 +63,7 @@ sealed record Judgement(Signal Signal, Pulse Pulse, Standing Standing, double? L
         PulseState.Never => new(signal, pulse, Standing.Resting, null),
         PulseState.Ended => new(signal, pulse, Standing.Ended, null),
         PulseState.Silent => new(signal, pulse, Standing.Silent, null),
-        _ when pulse.IsOnline && Beyond(pulse.Last!.Value, signal.Limits) is var (standing, limit) => new(signal, pulse, standing, limit),
+        _ when pulse.IsCurrent && Beyond(pulse.Last!.Value, signal.Limits) is var (standing, limit) => new(signal, pulse, standing, limit),
         PulseState.Unwatched => new(signal, pulse, Standing.Unwatched, null),
         _ => new(signal, pulse, Standing.Good, null),
     };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Signals;
@@ -6,7 +7,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Plant.Today;
 
 /// <summary>How the plant is now: from the catalogs and the last values in memory, nothing is read from disk.</summary>
-sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses, IAssetState states)
+sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses, OnlineState online)
 {
     static readonly string[] OffWords = ["off", "aus", "switched off", "ausgeschaltet", "abgeschaltet"];
 
@@ -36,19 +37,11 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     public AssetState Of(Asset asset, IReadOnlyList<Judgement> signals)
     {
         var state = StateText(signals.Select(judged => judged.Signal));
-        return new(asset, signals, state, IsOffWord(state), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing)) { Declared = Declared(asset) };
-    }
-
-    // what the asset says of itself, or what it is a part of
-    bool? Declared(Asset asset)
-    {
-        for (var at = asset; at is not null; at = at.ParentId is { } up && assets.TryGet(up, out var above) ? above : null)
+        return new(asset, signals, state, IsOffWord(state), signals.Count == 0 ? Standing.Resting : signals.Max(judged => judged.Standing))
         {
-            if (states.Of(at.Id).Declared is { } declared)
-                return declared;
-        }
-
-        return null;
+            Declared = online.Declared(asset),
+            IsOnline = online.Of(asset, signals.Any(judged => judged.IsLive)),
+        };
     }
 
     // the asset itself, or the machine or meter that it is a part of
@@ -91,17 +84,29 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
 /// <param name="Worst">The most pressing of its signals.</param>
 sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? State, bool IsOff, Standing Worst)
 {
-    /// <summary>Whether it says itself that it is online (a birth, a death, a will); null when it says nothing.</summary>
+    static readonly string[] PresenceWords = ["online", "offline"];
+
+    /// <summary>Whether it, or what it is a part of, says itself that it is online (a birth, a death, a will); null when nobody says anything.</summary>
     public bool? Declared { get; init; }
 
-    /// <summary>True when it says so; when it says nothing: when at least one of its signals sends.</summary>
-    public bool IsOnline => Declared ?? Signals.Any(judged => judged.IsLive);
+    /// <summary>Whether it is online, see <see cref="OnlineState.Of"/>.</summary>
+    public bool? IsOnline { get; init; }
+
+    /// <summary>How it is in words: that it declared itself offline comes first, for then its state is one of before.</summary>
+    public string Words(IStringLocalizer<PlantText> text)
+    {
+        // a stored "online" is what it said when it came, and may be one of before the start: what is declared now counts
+        var state = State is not null && PresenceWords.Contains(State, StringComparer.OrdinalIgnoreCase) ? null : State;
+        if (Declared == false)
+            return state is null ? text["machine.away"] : $"{text["machine.away"]} · {state}";
+        return state ?? text[IsOnline switch { true => "machine.online", false => "machine.offline", null => "machine.unknown" }];
+    }
 
     /// <summary>
     /// True when somebody said what it is: by a kind, a name for people, limits, or a state that it sends itself. A column of states
     /// in a file says nothing: of a file no interval is learned.
     /// </summary>
-    public bool IsKnown => Asset.Kind.Length > 0 || Asset.Title is not null || (State is not null && Signals.Any(judged => judged.IsLive || judged.Learned is not null))
+    public bool IsKnown => Asset.Kind.Length > 0 || Asset.Title is not null || (State is not null && Signals.Any(judged => judged.Pulse.IsCurrent || judged.Learned is not null))
         || Signals.Any(judged => judged.Signal.Limits != SignalLimits.None);
 
     /// <summary>When one of its signals was last heard.</summary>

@@ -72,6 +72,7 @@ sealed class LiveWatch(
         var isFirst = _look == 1;
         var isNews = advance.Instant > heard.Instant; // else a sample was taken back
         heard.Instant = advance.Instant;
+        heard.IsSinceStart |= isNews && !isFirst;
         if (isNews && !isFirst && Pulses.IsLive(now, advance.Instant))
         {
             heard.At = now;

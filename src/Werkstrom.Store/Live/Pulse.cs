@@ -40,8 +40,14 @@ public readonly record struct Pulse(PulseState State, LiveValue? Last, TimeSpan?
     /// <summary>From which age a value is stale.</summary>
     public TimeSpan Patience => PatienceOf(Interval);
 
-    /// <summary>True while it sends; of what is not watched: when it was heard within a day.</summary>
-    public bool IsOnline => State == PulseState.Alive || (State == PulseState.Unwatched && Age <= UsualPatience);
+    /// <summary>True when nothing was heard since the start of the server: its last value was there before.</summary>
+    public bool IsFromBefore { get; init; }
+
+    /// <summary>True while its last value counts as one of now; of what is not watched: for a day. After a start also while it is waited for.</summary>
+    public bool IsCurrent => State == PulseState.Alive || (State == PulseState.Unwatched && Age <= UsualPatience);
+
+    /// <summary>True while it sends. What is not watched and what is waited for after a start must be heard first.</summary>
+    public bool IsOnline => IsCurrent && (State == PulseState.Alive ? Age <= Patience : !IsFromBefore);
 
     /// <summary>From which age a value is stale: three intervals, at least 15 s; a day where no interval is known.</summary>
     public static TimeSpan PatienceOf(TimeSpan? interval) =>

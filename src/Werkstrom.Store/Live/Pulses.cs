@@ -31,7 +31,7 @@ public sealed class Pulses
         if (!_live.TryGet(signal.Id, out var last))
             return new(PulseState.Never, null, interval, learned, TimeSpan.Zero, isLearned);
         var age = Age(last);
-        return new(State(signal.Id, interval, age), last, interval, learned, age, isLearned);
+        return new(State(signal.Id, interval, age), last, interval, learned, age, isLearned) { IsFromBefore = IsFromBefore(last) };
     }
 
     /// <summary>Forgets what was learned of a signal; it is learned anew from what comes.</summary>
@@ -63,6 +63,9 @@ public sealed class Pulses
         return now - Micros.ToInstant(last.Instant);
     }
 
+    bool IsFromBefore(LiveValue last) => Micros.ToInstant(last.Instant) < _startedAt
+        && !(_heard.TryGetValue(last.Signal, out var heard) && (heard.IsSinceStart || last.Instant > heard.Instant));
+
     PulseState State(int signalId, TimeSpan? interval, TimeSpan age)
     {
         var patience = Pulse.PatienceOf(interval);
@@ -85,6 +88,9 @@ sealed class Heard
 
     /// <summary>When that came, if it was live then; null for history and for what was there at the start.</summary>
     public DateTimeOffset? At;
+
+    /// <summary>True when something came after the first look, were it history.</summary>
+    public bool IsSinceStart;
 
     /// <summary>Learns how often news comes.</summary>
     public IntervalLearner Learner = new();

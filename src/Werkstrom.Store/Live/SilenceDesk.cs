@@ -86,8 +86,8 @@ sealed class SilenceDesk(
         Dictionary<int, bool> online = [];
         foreach (var (signal, pulse) in judged)
         {
-            if (!pulse.IsOnline && pulse.State is not (PulseState.Silent or PulseState.Ended))
-                continue;
+            if (pulse.State == PulseState.Never || (pulse.IsCurrent && !pulse.IsOnline))
+                continue; // nobody knows
             for (int? id = signal.AssetId; id is { } at && assets.TryGet(at, out var asset); id = asset.ParentId)
                 online[at] = pulse.IsOnline || online.GetValueOrDefault(at);
         }

@@ -102,6 +102,31 @@ public sealed class LiveWatchTests
     }
 
     [Theory, OnSqlite]
+    public async Task After_a_start_nobody_is_online_of_whom_nothing_was_heard_for_long(Engine engine)
+    {
+        await using var all = await OpenAsync(engine);
+        var (learned, rare) = (await SignalAsync(all, "works/press/heat"), await SignalAsync(all, "works/saw/heat"));
+        await all.Get<LiveWatch>().LookAsync(default);
+        await RunAsync(all, 32, TimeSpan.Zero, learned);
+        await RunAsync(all, 1, TimeSpan.Zero, learned, rare);
+        Assert.Equal((true, true), Online(all, learned, rare));
+
+        all.Clock.Advance(TimeSpan.FromMinutes(10));
+        await all.RestartAsync();
+        await PauseAsync(all, TimeSpan.Zero);
+        Assert.Equal((PulseState.Alive, PulseState.Unwatched), (all.Get<Pulses>().Of(learned).State, all.Get<Pulses>().Of(rare).State));
+        Assert.Equal((null, null), Online(all, learned, rare));
+
+        await RunAsync(all, 1, TimeSpan.Zero, rare);
+        Assert.Equal((null, true), Online(all, learned, rare));
+        await PauseAsync(all, TimeSpan.FromHours(25));
+        Assert.Equal((false, false), Online(all, learned, rare));
+    }
+
+    static (bool?, bool?) Online(Registries all, Signal one, Signal other) =>
+        (all.Get<IAssetState>().Of(one.AssetId).IsOnline, all.Get<IAssetState>().Of(other.AssetId).IsOnline);
+
+    [Theory, OnSqlite]
     public async Task A_clock_that_is_five_minutes_slow_is_no_silence(Engine engine)
     {
         await using var all = await OpenAsync(engine);

@@ -86,16 +86,16 @@ sealed class HomeWorker(
 
     void Hear()
     {
-        Readings heard = new();
         while (book.Unheard.TryRead(out var topic))
         {
             foreach (var kept in server.Retains(topic))
             {
-                if (topics.Open(topic) is HomeStateReader reader)
-                    reader.Restore(topic, kept.Payload, heard);
+                if (topics.Open(topic) is not HomeStateReader reader)
+                    continue;
+                Readings heard = new();
+                reader.Restore(topic, kept.Payload, heard);
+                online.TellRetained(heard.Online, DateTimeOffset.FromUnixTimeMilliseconds(kept.PublishedAt));
             }
         }
-
-        online.Tell(heard.Online, null);
     }
 }

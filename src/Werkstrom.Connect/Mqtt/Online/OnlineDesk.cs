@@ -28,6 +28,12 @@ sealed class OnlineDesk(AssetCatalog assets, IAssetState states)
         }
     }
 
+    /// <summary>Passes on what a message that was retained says, unless its assets have said something else since.</summary>
+    /// <param name="told">What it says.</param>
+    /// <param name="publishedAt">When it was published.</param>
+    public void TellRetained(IReadOnlyList<AssetOnline> told, DateTimeOffset publishedAt) =>
+        Tell([.. told.Where(one => !(assets.TryGet(one.Path, out var asset) && states.Of(asset.Id).DeclaredAt > publishedAt))], null);
+
     /// <summary>Looks whether assets are there by now of which something was said.</summary>
     public void Look()
     {

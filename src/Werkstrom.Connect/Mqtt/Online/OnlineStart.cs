@@ -12,14 +12,15 @@ sealed class OnlineStart(MqttServer server, TopicDesk topics, OnlineDesk online)
 
     public Task StartAsync(CancellationToken stop)
     {
-        Readings said = new();
         foreach (var kept in server.Retains("#").OrderBy(kept => kept.PublishedAt))
         {
-            if (topics.Open(kept.Topic) is OnlineReader reader)
-                reader.Read(new(kept.Topic, kept.Payload, 0, default(LineTimes)), said);
+            if (topics.Open(kept.Topic) is not OnlineReader reader)
+                continue;
+            Readings said = new();
+            reader.Read(new(kept.Topic, kept.Payload, 0, default(LineTimes)), said);
+            online.TellRetained(said.Online, DateTimeOffset.FromUnixTimeMilliseconds(kept.PublishedAt));
         }
 
-        online.Tell(said.Online, null);
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
@@ -53,6 +54,40 @@ public sealed class OnlineHostTests
         Assert.Equal(0, (await mqtt.PublishAsync(token, "-r", "-n", "-q", "1", "-t", "homeassistant/sensor/s1/power/config")).Code);
         Assert.Equal(0, (await mqtt.PublishAsync(token, "-q", "1", "-t", "shelly/power", "-m", "14.5")).Code);
         Assert.Equal((double[])[14.5], await mqtt.ReadAsync("shelly/power"));
+    }
+
+    [Fact]
+    public async Task After_a_restart_what_said_that_it_is_offline_still_is_and_what_was_said_last_counts()
+    {
+        MqttHost mqtt = new();
+        await mqtt.InitializeAsync();
+        await using var host = new Ends(mqtt);
+        var token = await mqtt.TokenAsync(Scopes.Read | Scopes.Write);
+        await SayAsync(mqtt, token, "works/press4/status", "online", "-r");
+        await SayAsync(mqtt, token, "works/press4/n", "5");
+        await SayAsync(mqtt, token, "works/press4/status", "{\"state\":\"offline\"}"); // not retained
+        await SayAsync(mqtt, token, "works/press5/status", "offline");
+        await SayAsync(mqtt, token, "works/press5/status", "online"); // not retained: its connection ends with the server
+        Assert.Equal((false, true), (Declared(mqtt, "works/press4"), Declared(mqtt, "works/press5")));
+
+        await mqtt.Host.RestartAsync();
+        Assert.Equal((false, null), (Declared(mqtt, "works/press4"), Declared(mqtt, "works/press5")));
+        Assert.Equal((false, null), (await IsOnlineAsync(mqtt, "works/press4"), await IsOnlineAsync(mqtt, "works/press5")));
+
+        await SayAsync(mqtt, token, "works/press4/status", "online", "-r");
+        await mqtt.Host.RestartAsync();
+        Assert.True(await IsOnlineAsync(mqtt, "works/press4"));
+    }
+
+    static async Task SayAsync(MqttHost mqtt, string token, string topic, string payload, params string[] more) =>
+        Assert.Equal(0, (await mqtt.PublishAsync(token, ["-q", "1", "-t", topic, "-m", payload, .. more])).Code);
+
+    static async Task<bool?> IsOnlineAsync(MqttHost mqtt, string path)
+    {
+        Assert.True(mqtt.Host.Services.GetRequiredService<AssetCatalog>().TryGet(path, out var asset));
+        using var answer = JsonDocument.Parse(await mqtt.Host.Local.GetStringAsync($"api/assets/{asset.Id}"));
+        var isOnline = answer.RootElement.GetProperty("asset").GetProperty("isOnline");
+        return isOnline.ValueKind == JsonValueKind.Null ? null : isOnline.GetBoolean();
     }
 
     static Signal? Signal(MqttHost mqtt) =>

@@ -48,7 +48,7 @@ public sealed class OnlineTests
     [Fact]
     public void What_an_asset_says_of_itself_outranks_what_its_samples_say()
     {
-        IAssetState states = new AssetConditions();
+        IAssetState states = new AssetConditions(TimeProvider.System);
         states.Tell(1, isOnline: true);
         states.Declare(1, false);
         states.Tell(1, isOnline: true, health: 0.5);
