@@ -63,6 +63,7 @@ public sealed partial class MqttClient
         if (link.Terms.AssignedClientId is { } assigned)
             ClientId = assigned;
         _outbox.Begin(link.Terms.SessionPresent, link.Terms.Quota);
+        _inbox.HasRoom = link.WakeReading; // before it reads: it may pause at once, when the server sends again what is under way
         var ending = link.RunAsync();
         BeginRequests(link);
         _log.Connected(_options.Server.Authority);

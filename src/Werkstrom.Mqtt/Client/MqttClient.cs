@@ -42,7 +42,7 @@ public sealed partial class MqttClient : IAsyncDisposable
             throw new ArgumentException("MQTT 3.1.1 knows no password without a user name.", nameof(options)); // 3.1.1 [MQTT-3.1.2-22]
         (_options, _clock, _log) = (options, clock ?? TimeProvider.System, log ?? (ILogger)NullLogger.Instance);
         _outbox = new Outbox(options);
-        _inbox = new Inbox(options.ReceivedMessages, options.QueueFile is { } queue ? queue + ".received" : null) { HasRoom = () => _link?.WakeReading() };
+        _inbox = new Inbox(options.ReceivedMessages, options.QueueFile is { } queue ? queue + ".received" : null);
         ClientId = options.ClientId.Length > 0 || options.Version == MqttVersion.V5 ? options.ClientId : $"ws-{Guid.NewGuid():N}"[..23];
     }
 
