@@ -1,3 +1,4 @@
+using Werkstrom.Condition;
 using Werkstrom.Connect;
 using Werkstrom.Emulator;
 using Werkstrom.Plant;
@@ -11,6 +12,7 @@ static class HostModules
     public static ModuleList All() => new ModuleList()
         .Add<PlantModule>()
         .Add<ConnectModule>()
+        .Add<ConditionModule>()
         .Add<EmulatorModule>()
         .Add<SetupModule>();
 }

@@ -29,6 +29,9 @@ public static class BuiltInRecordTypes
         new("ended_at", "Ended", FieldType.Instant),
         new("cause", "Cause", FieldType.Text),
         new("remedy", "Remedy", FieldType.Text),
+        new("failure_mode", "Failure mode", FieldType.Choice, Choices: FailureModes.Codes),
+        new("part", "Part", FieldType.Text),
+        new("is_replaced", "Part replaced", FieldType.Boolean),
     ])
     {
         IsBuiltIn = true,
@@ -56,6 +59,51 @@ public static class BuiltInRecordTypes
         IsBuiltIn = true,
     };
 
+    /// <summary>Something unusual that a person should know of; its time is when it began, its end when it was closed.</summary>
+    public static RecordType Case { get; } = new("case", "Case",
+    [
+        new("title", "Title", FieldType.Text, IsRequired: true),
+        new("state", "State", FieldType.Choice, IsRequired: true, Choices: ["open", "acknowledged", "snoozed", "confirmed", "false-alarm", "closed"]),
+        new("severity", "Severity", FieldType.Choice, Choices: ["watch", "act"]),
+        new("certainty", "Certainty", FieldType.Number, Unit: "%"),
+        new("noticed_at", "Noticed", FieldType.Instant),
+        new("last_at", "Last seen", FieldType.Instant),
+        new("cause", "Suggested cause", FieldType.Text),
+        new("failure_mode", "Failure mode", FieldType.Choice, Choices: FailureModes.Codes),
+        new("assignee", "Assigned to", FieldType.Text),
+        new("snoozed_until", "Snoozed until", FieldType.Instant),
+        new("failure", "Failure record", FieldType.Whole),
+        new("part_of", "Part of case", FieldType.Whole),
+    ])
+    {
+        IsBuiltIn = true,
+    };
+
+    /// <summary>Work on an asset; its time is when it was written.</summary>
+    public static RecordType WorkOrder { get; } = new("work-order", "Work order",
+    [
+        new("title", "Title", FieldType.Text, IsRequired: true),
+        new("state", "State", FieldType.Choice, IsRequired: true, Choices: ["open", "planned", "in-work", "done", "cancelled"]),
+        new("priority", "Priority", FieldType.Choice, Choices: ["low", "normal", "high", "urgent"]),
+        new("case", "Case", FieldType.Whole),
+        new("failure_mode", "Failure mode", FieldType.Choice, Choices: FailureModes.Codes),
+        new("part", "Part", FieldType.Text),
+        new("part_cost", "Cost of the part", FieldType.Number, Unit: "EUR"),
+        new("skill", "Skill", FieldType.Text),
+        new("assignee", "Assigned to", FieldType.Text),
+        new("planned_from", "Planned from", FieldType.Instant),
+        new("planned_to", "Planned to", FieldType.Instant),
+        new("started_at", "Started", FieldType.Instant),
+        new("ended_at", "Ended", FieldType.Instant),
+        new("downtime", "Downtime", FieldType.Number, Unit: "h"),
+        new("checklist", "Checklist", FieldType.Text),
+        new("photos", "Photos", FieldType.Text),
+        new("remark", "Remark", FieldType.Text),
+    ])
+    {
+        IsBuiltIn = true,
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecordType> All { get; } = [Order, Failure, Shift, Note];
+    public static IReadOnlyList<RecordType> All { get; } = [Order, Failure, Shift, Note, Case, WorkOrder];
 }

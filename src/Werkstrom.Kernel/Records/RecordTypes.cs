@@ -66,8 +66,22 @@ public sealed class RecordTypes : IDisposable
                 _types[row.Name] = row.ToType();
         }
 
-        foreach (var type in BuiltInRecordTypes.All.Where(t => !_types.ContainsKey(t.Name)))
-            await SaveAsync(type, stop);
+        foreach (var type in BuiltInRecordTypes.All)
+        {
+            if (!_types.TryGetValue(type.Name, out var kept))
+                await SaveAsync(type, stop);
+            else if (Grown(kept, type) is { } grown)
+                await SaveAsync(grown, stop);
+        }
+    }
+
+    /// <summary>A type that an older program kept, with the fields that this one brings beyond it; null when there are none.</summary>
+    static RecordType? Grown(RecordType kept, RecordType brought)
+    {
+        List<RecordField> more = [.. brought.Fields.Where(f => kept.Field(f.Name) is null)];
+        return more.Count == 0 || kept.Fields.Count + more.Count > RecordType.MaxFields
+            ? null
+            : new RecordType(kept.Name, kept.Title, [.. kept.Fields, .. more]) { Version = kept.Version + 1, IsBuiltIn = true };
     }
 
     static string? Refuse(RecordField before, RecordField? after) => after switch

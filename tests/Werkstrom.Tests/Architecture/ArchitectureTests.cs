@@ -19,13 +19,14 @@ public sealed class ArchitectureTests
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store", "Werkstrom.Mqtt"],
+        ["Werkstrom.Condition"] = [.. Below, "Werkstrom.Learning"],
         ["Werkstrom.Connect"] = [.. Below, "Werkstrom.Mqtt"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,
-        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],
+        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],
     };
 
-    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"];
+    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"];
 
     static readonly string[] Banned =
     [

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Plant;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+
+namespace Werkstrom.Condition;
+
+/// <summary>Warned in time, told why, and what to do: watched signals, health, remaining life, cases, work orders.</summary>
+public sealed class ConditionModule : IModule
+{
+    /// <inheritdoc/>
+    public static string Name => "condition";
+
+    /// <inheritdoc/>
+    public static void AddTo(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ConditionOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRegistry<ConditionDb>();
+        services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
+        services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
+    }
+
+    /// <inheritdoc/>
+    public static void MapTo(IEndpointRouteBuilder routes)
+    {
+    }
+}

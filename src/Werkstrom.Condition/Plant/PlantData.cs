@@ -1,0 +1,76 @@
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Condition.Plant;
+
+/// <summary>Reads the past of assets as rows of equal steps: what models learn from and judge by.</summary>
+sealed class PlantData(SampleQueries samples, SignalCatalog signals)
+{
+    /// <summary>Names of signals that this module writes itself; they are never watched or learned from.</summary>
+    public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal) { "health", "remaining_life" };
+
+    /// <summary>The signals of one asset that measure something, in the order of their numbers.</summary>
+    public IReadOnlyList<Signal> SensorsOf(int assetId) =>
+        [.. signals.All.Where(s => s.AssetId == assetId && s.Kind == SignalKind.Measurement && !IsOwn(s)).OrderBy(s => s.Id)];
+
+    /// <summary>The signals of one asset that hold states.</summary>
+    public IReadOnlyList<Signal> StatesOf(int assetId) =>
+        [.. signals.All.Where(s => s.AssetId == assetId && s.Kind == SignalKind.State && !s.IsArchived).OrderBy(s => s.Id)];
+
+    /// <summary>Whether a signal is not to be watched: put away, a forecast or price, or written by this module.</summary>
+    public static bool IsOwn(Signal signal) =>
+        signal.IsArchived || signal.Kind is SignalKind.Price or SignalKind.Forecast || Own.Contains(signal.Name);
+
+    /// <summary>Means of each step, for states the last value.</summary>
+    /// <param name="of">The signals; a column each.</param>
+    /// <param name="range">From a full step on.</param>
+    /// <param name="step">Length of a step, for example a minute.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<Grid> ReadAsync(IReadOnlyList<Signal> of, TimeRange range, TimeSpan step, CancellationToken stop)
+    {
+        var first = range.FromMicros - (((range.FromMicros % Micro(step)) + Micro(step)) % Micro(step));
+        var count = (int)((range.ToMicros - first + Micro(step) - 1) / Micro(step));
+        Grid grid = new(Micros.ToInstant(first), step, of, count);
+        var buckets = of.Count == 0 ? [] : await samples.BucketsAsync([.. of.Select(s => s.Id)], range, new(step), stop);
+        for (var column = 0; column < buckets.Count; column++)
+        {
+            var isState = of[column].Kind == SignalKind.State;
+            foreach (var bucket in buckets[column])
+            {
+                if ((bucket.Start - first) / Micro(step) is >= 0 and var row && row < count)
+                    grid.Rows[row][column] = isState ? bucket.Last : bucket.Mean;
+            }
+        }
+
+        return grid;
+    }
+
+    static long Micro(TimeSpan step) => step.Ticks / TimeSpan.TicksPerMicrosecond;
+}
+
+/// <summary>Rows of equal steps, a column a signal.</summary>
+/// <param name="from">Start of the first step.</param>
+/// <param name="step">Length of a step.</param>
+/// <param name="signals">The columns.</param>
+/// <param name="count">How many rows.</param>
+sealed class Grid(DateTimeOffset from, TimeSpan step, IReadOnlyList<Signal> signals, int count)
+{
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<Signal> Signals => signals;
+
+    /// <summary>Length of a step.</summary>
+    public TimeSpan Step => step;
+
+    /// <summary>A value a column, in the shown unit of the signal; NaN where there is none.</summary>
+    public double[][] Rows { get; } = [.. Enumerable.Range(0, count).Select(_ => Empty(signals.Count))];
+
+    /// <summary>Start of a row's step.</summary>
+    public DateTimeOffset At(int row) => from + (row * step);
+
+    static double[] Empty(int columns)
+    {
+        var row = new double[columns];
+        Array.Fill(row, double.NaN);
+        return row;
+    }
+}
