@@ -45,6 +45,9 @@ sealed class Finding
     /// <summary>The rule that found it; null for others.</summary>
     public long? RuleId { get; init; }
 
+    /// <summary>Of a finding of the whole asset the signals that show it, the strongest first; else empty.</summary>
+    public IReadOnlyList<FindingPart> Parts { get; init; } = [];
+
     /// <summary>Found while the stored past was learned from, not live.</summary>
     public bool IsPast { get; init; }
 
@@ -105,5 +108,6 @@ sealed class FindingTable : IEntityTypeConfiguration<Finding>
         finding.ToTable("condition_finding");
         finding.HasKey(f => f.Id);
         finding.Property(f => f.Id).ValueGeneratedNever();
+        finding.Property(f => f.Parts).HasConversion(new FindingPartsJson(), FindingPartsJson.Comparer);
     }
 }
