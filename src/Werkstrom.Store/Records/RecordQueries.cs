@@ -64,6 +64,8 @@ public sealed class RecordQueries(SampleStore store, RecordTypes types, SampleQu
             yield return $"starts >= {Bind(values, from)}";
         if (filter.To is { } to)
             yield return $"starts < {Bind(values, to)}";
+        if (filter.ChangedFrom is { } changed)
+            yield return $"recorded_at >= {Bind(values, changed)}";
         foreach (var (field, value) in filter.Fields ?? new Dictionary<string, string>())
             yield return Condition(Bind(values, $"$.\"{field.Replace("\"", "", StringComparison.Ordinal)}\""), Bind(values, value));
     }

@@ -32,12 +32,22 @@ public sealed record NewRecord(
 /// <param name="Rows">The rows as written; empty when one of them was refused.</param>
 /// <param name="Errors">
 /// All that is wrong, by row and field: <c>[2].quantity</c>, or <c>[2].type</c>, <c>[2].assetId</c>, <c>[2].until</c>,
-/// <c>[2].origin</c>. Empty when they were written.
+/// <c>[2].origin</c>, <c>[0].revision</c>. Empty when they were written.
 /// </param>
 public sealed record RecordsWritten(IReadOnlyList<RecordRow> Rows, IReadOnlyDictionary<string, string[]> Errors)
 {
     /// <summary>True when they were written.</summary>
     public bool IsGood => Errors.Count == 0;
+
+    /// <summary>True when somebody else changed the row since it was read.</summary>
+    public bool IsLate => Errors.ContainsKey(Revision);
+
+    const string Revision = "[0].revision";
+
+    internal static RecordsWritten Late(int read, RecordRow now) => new([], new Dictionary<string, string[]>
+    {
+        [Revision] = [$"The row was changed by {now.Author}: revision {read} was read, {now.Revision} holds now."],
+    });
 }
 
 /// <summary>Which rows are asked for. Withdrawn ones only when asked for.</summary>
@@ -49,6 +59,8 @@ public sealed record RecordsWritten(IReadOnlyList<RecordRow> Rows, IReadOnlyDict
 /// <param name="WithWithdrawn">True to get rows that were taken back, too.</param>
 /// <param name="Limit">How many at most, newest first. Default 1,000.</param>
 /// <param name="Offset">How many to pass over. Default 0.</param>
+/// <param name="ChangedFrom">Only those whose revision that holds now was written at or after it.</param>
 public sealed record RecordFilter(
     string? Type = null, IReadOnlyCollection<int>? AssetIds = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-    IReadOnlyDictionary<string, string>? Fields = null, bool WithWithdrawn = false, int Limit = 1_000, int Offset = 0);
+    IReadOnlyDictionary<string, string>? Fields = null, bool WithWithdrawn = false, int Limit = 1_000, int Offset = 0,
+    DateTimeOffset? ChangedFrom = null);

@@ -34,7 +34,17 @@ public sealed class RecordStore(SampleStore store, RecordTypes types, AssetCatal
 
     /// <summary>Corrects a row: it gets another revision with all its values anew; a withdrawn row is valid again.</summary>
     /// <returns>The row as it holds now, or what is wrong; null when there is no such row.</returns>
-    public async Task<RecordsWritten?> CorrectAsync(long id, NewRecord corrected, string author, CancellationToken stop)
+    public Task<RecordsWritten?> CorrectAsync(long id, NewRecord corrected, string author, CancellationToken stop) =>
+        CorrectAsync(id, null, corrected, author, stop);
+
+    /// <summary>Corrects a row only if it is still at the revision that was read, so that nobody's change is lost unseen.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="ifRevision">The revision that was read; null for any.</param>
+    /// <param name="corrected">The row as it shall be.</param>
+    /// <param name="author">Who corrects it.</param>
+    /// <param name="stop">Ends waiting for other writers.</param>
+    /// <returns>The row as it holds now, or what is wrong, see <see cref="RecordsWritten.IsLate"/>; null when there is no such row.</returns>
+    public async Task<RecordsWritten?> CorrectAsync(long id, int? ifRevision, NewRecord corrected, string author, CancellationToken stop)
     {
         RecordChecks checks = new(types, assets);
         var values = checks.Check(corrected, 0);
@@ -46,6 +56,8 @@ public sealed class RecordStore(SampleStore store, RecordTypes types, AssetCatal
                 return new([], new Dictionary<string, string[]> { ["[0].type"] = [$"The row is of type '{before.Type}'; it cannot become '{corrected.Type}'."] });
             if (checks.Errors.Count > 0)
                 return new([], checks.Errors);
+            if (ifRevision is { } read && read != before.Revision)
+                return RecordsWritten.Late(read, before);
             var after = Row(id, corrected, before.Revision + 1, Now(), author, values);
             RecordTable.Retire(connection, id);
             RecordTable.Insert(connection, [after], types);

@@ -59,6 +59,29 @@ public class RecordTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Of_two_who_read_the_same_revision_the_later_one_is_told_and_changes_nothing()
+    {
+        var id = (await Store.AppendAsync([Order("L-1", ("quantity", 1.0))], "Anna", default)).Rows[0].Id;
+
+        Assert.True((await Store.CorrectAsync(id, 1, Order("L-1", ("quantity", 2.0)), "Anna", default))!.IsGood);
+        var late = await Store.CorrectAsync(id, 1, Order("L-1", ("quantity", 3.0)), "Bert", default);
+
+        Assert.True(late!.IsLate);
+        Assert.Equal((2, 2.0), await Queries.FindAsync(id, default) is { } now ? (now.Revision, (double)now.Values["quantity"]) : default);
+        Assert.Null(await Store.CorrectAsync(123_456_789, 1, Order("L-1"), "Bert", default));
+    }
+
+    [Fact]
+    public async Task Rows_are_found_by_when_they_were_changed()
+    {
+        var id = (await Store.AppendAsync([Order("L-2")], "Anna", default)).Rows[0].Id;
+        var written = (await Queries.FindAsync(id, default))!.RecordedAt;
+
+        Assert.Contains(id, (await Queries.ListAsync(new("order", ChangedFrom: written), default)).Select(r => r.Id));
+        Assert.DoesNotContain(id, (await Queries.ListAsync(new("order", ChangedFrom: written.AddMicroseconds(1)), default)).Select(r => r.Id));
+    }
+
+    [Fact]
     public async Task A_row_cannot_change_its_type()
     {
         var id = (await Store.AppendAsync([Order("A-5")], "person:1", default)).Rows[0].Id;
