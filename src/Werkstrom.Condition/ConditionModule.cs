@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
+using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -23,6 +24,7 @@ public sealed class ConditionModule : IModule
         services.AddRegistry<ConditionDb>();
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
+        services.AddWatching();
     }
 
     /// <inheritdoc/>

@@ -13,9 +13,9 @@ public sealed class ConditionOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many days of stored samples a signal is learned from when it is watched for the first time. Default 60.</summary>
+    /// <summary>How many days of stored samples a signal is learned from when it is watched for the first time. Default 90.</summary>
     [Range(0, 3_650)]
-    public int HistoryDays { get; init; } = 60;
+    public int HistoryDays { get; init; } = 90;
 
     /// <summary>
     /// How easily an asset speaks while nobody set it, 0 (hardly ever) to 10 (at every trifle). Default 3: a fifth as often as the middle, which

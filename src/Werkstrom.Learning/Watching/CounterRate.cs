@@ -3,6 +3,7 @@ namespace Werkstrom.Learning.Watching;
 /// <summary>Makes the rate of a counter, which a <see cref="SignalWatch"/> can watch, from its readings.</summary>
 public sealed class CounterRate
 {
+    const int Version = 1;
     const double NearlyFull = 0.9;
 
     // a counter of 16 or 32 bits begins again at 0
@@ -24,6 +25,27 @@ public sealed class CounterRate
             return null;
         var rate = _at is { } before ? Counted(reading) / (at - before).TotalSeconds : null;
         (_at, _reading) = (at, reading);
+        return rate;
+    }
+
+    /// <summary>The whole state, so that a restart forgets nothing.</summary>
+    public byte[] Save() => WatchState.Save('C', Version, to =>
+    {
+        to.Write(_at?.UtcTicks ?? -1);
+        to.Write(_reading);
+    });
+
+    /// <summary>Goes on from a saved state.</summary>
+    /// <param name="state">What <see cref="Save"/> returned.</param>
+    /// <exception cref="InvalidDataException">It is not a state of a counter, of another version, or cut off.</exception>
+    public static CounterRate Load(byte[] state)
+    {
+        CounterRate rate = new();
+        WatchState.Load(state, 'C', Version, from =>
+        {
+            rate._at = from.ReadInt64() is >= 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+            rate._reading = from.ReadDouble();
+        });
         return rate;
     }
 

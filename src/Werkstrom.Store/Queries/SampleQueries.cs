@@ -70,6 +70,19 @@ public sealed class SampleQueries
         return ReadAsync(to, lease => AsOfQuery.Read(lease, found, instants, atMost), stop);
     }
 
+    /// <summary>
+    /// What came in since a position of the log, whatever its instants: how watchers keep up. What came for days that were closed since then is
+    /// no longer found by position; who was away for long reads by time first.
+    /// </summary>
+    /// <param name="position">Where the last stretch ended; below 0 gives the present position and no samples.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>At most 500,000 samples.</returns>
+    public async Task<SampleTail> SinceAsync(long position, CancellationToken stop)
+    {
+        await _store.WhenOpenAsync(stop);
+        return await _store.Reads.RunAsync(lease => TailQuery.Read(lease, position), stop);
+    }
+
     /// <summary>The last value of each signal, from memory; null where there is none yet.</summary>
     public IReadOnlyList<LiveValue?> Last(IReadOnlyList<int> signals)
     {

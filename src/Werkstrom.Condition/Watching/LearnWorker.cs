@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Learning.Watching;
+using Werkstrom.Store.Live;
+using Werkstrom.Store.Queries;
+
+namespace Werkstrom.Condition.Watching;
+
+/// <summary>Learns what waits in the queue from what is stored, and tells what would have been told in the past.</summary>
+sealed class LearnWorker(
+    WatchQueue queue, WatchBook book, HistoryLearner learner, AssetSettings settings, FindingBook findings, LiveValues live, IOptions<ConditionOptions> options,
+    TimeProvider time, ILogger<LearnWorker> log) : BackgroundService
+{
+    static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    const int AtOnce = 32;
+    const int MostFindings = 50_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        List<Finding> found = [];
+        while (!stop.IsCancellationRequested)
+        {
+            var signals = await queue.NextAsync(AtOnce, stop);
+            try
+            {
+                await LearnAsync(signals, found, stop);
+                if (queue.Progress.Waiting > 0 && found.Count < MostFindings)
+                    continue; // told in order of time when all that wait were learned
+                await findings.AddAsync([.. found.OrderBy(f => f.At)], stop);
+                found.Clear();
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested && e is DbException or DbUpdateException or InvalidOperationException or IOException)
+            {
+                log.LearnFailed(signals.Count, e);
+                await Task.Delay(TimeSpan.FromSeconds(10), time, stop);
+                foreach (var signal in signals)
+                    queue.Again(signal);
+            }
+        }
+    }
+
+    async Task LearnAsync(IReadOnlyList<Signal> signals, List<Finding> found, CancellationToken stop)
+    {
+        foreach (var together in signals.GroupBy(End))
+        {
+            Signal[] same = [.. together];
+            var watched = await learner.LearnAsync(
+                same, s => settings.Sensitivity(s.AssetId), together.Key.AddDays(-options.Value.HistoryDays), together.Key,
+                (signal, alarm) => found.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop);
+            for (var i = 0; i < same.Length; i++)
+            {
+                var (signal, watch) = (same[i], watched[i]);
+                queue.Done(signal, held => found.AddRange(Join(signal, watch, held)));
+            }
+        }
+    }
+
+    // what was imported may have ended long ago: its own last days are learned
+    DateTimeOffset End(Signal signal)
+    {
+        var now = time.GetUtcNow();
+        var last = live.TryGet(signal.Id, out var value) ? Micros.ToInstant(value.Instant) : now;
+        return now - last < Fresh ? new(now.UtcTicks - (now.UtcTicks % Fresh.Ticks) + Fresh.Ticks, TimeSpan.Zero) : last.AddSeconds(1);
+    }
+
+    List<Finding> Join(Signal signal, WatchedSignal watch, IReadOnlyList<SignalNews> held)
+    {
+        List<WatchAlarm> alarms = [];
+        foreach (var news in held)
+            watch.See(news.Instants, news.Values, alarms);
+        book.Put(signal.Id, watch);
+        return [.. alarms.Select(a => WatchWords.Finding(signal, a, WatchWords.IsPast(a, time.GetUtcNow())))];
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Data;
+
+namespace Werkstrom.Condition.Watching;
+
+/// <summary>What the module calls to have every signal watched.</summary>
+static class WatchServices
+{
+    /// <summary>Where what was learned lies, below the data folder.</summary>
+    public const string Folder = "watch";
+
+    public static void AddWatching(this IServiceCollection services)
+    {
+        services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>()));
+        services.AddSingleton(all => new TailMark(all.GetRequiredService<DataFolder>().Folder(Folder)));
+        services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SignalWatcher>();
+        services.AddSingleton<ISampleTaker>(all => all.GetRequiredService<SignalWatcher>());
+        services.AddSingleton<IFindingLearner>(all => all.GetRequiredService<SignalWatcher>());
+        services.AddSingleton<IBackupPart, WatchBackup>();
+        services.AddSingleton<WatchWorker>().AddHostedService(all => all.GetRequiredService<WatchWorker>());
+        services.AddHostedService<LearnWorker>();
+    }
+
+    static WatchBook Loaded(DataFolder folder)
+    {
+        WatchBook book = new(folder.Folder(Folder));
+        book.Load();
+        return book;
+    }
+}
+
+/// <summary>What was learned, in the backup: as it was saved last.</summary>
+sealed class WatchBackup(DataFolder data) : IBackupPart
+{
+    public string Folder => WatchServices.Folder;
+
+    public Task CopyAsync(string target, CancellationToken stop)
+    {
+        foreach (var file in Directory.GetFiles(data.Folder(Folder)).Where(f => !f.EndsWith(".new", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        return Task.CompletedTask;
+    }
+}

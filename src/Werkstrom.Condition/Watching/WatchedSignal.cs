@@ -1,0 +1,141 @@
+using Werkstrom.Learning.Watching;
+using Werkstrom.Store.Queries;
+using Looks = Werkstrom.Learning.Watching.SignalKind;
+
+namespace Werkstrom.Condition.Watching;
+
+/// <summary>One signal as it is watched: a measure or the rate of a counter by its values, a state by its stays. Live and back-test use the same. Not for several threads at once.</summary>
+sealed class WatchedSignal
+{
+    const int FewValues = 50; // below which SignalKinds takes everything for a measure
+
+    CounterRate? _rate;
+    SignalWatch? _values;
+    StateWatch? _states;
+
+    WatchedSignal(Looks kind, double sensitivity) => (Kind, Sensitivity) = (kind, sensitivity);
+
+    /// <summary>As what it is watched.</summary>
+    public Looks Kind { get; }
+
+    /// <summary>0 to 10, see <see cref="WatchSettings"/>.</summary>
+    public double Sensitivity { get; private set; }
+
+    /// <summary>The last sample seen, microseconds; <see cref="long.MinValue"/> before the first.</summary>
+    public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>The first sample seen, microseconds.</summary>
+    public long First { get; private set; } = long.MinValue;
+
+    /// <summary>How many samples, or means of minutes, it has seen.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>From how many values its kind was guessed; few are to be guessed again.</summary>
+    public long GuessedFrom { get; init; }
+
+    /// <summary>True when its kind was guessed from few values and more are there now: it is learned anew from what is stored.</summary>
+    public bool IsToBeLearnedAgain => GuessedFrom < FewValues && Seen >= 10 * FewValues;
+
+    /// <summary>Starts to watch a signal of which nothing is known.</summary>
+    /// <param name="kind">As what.</param>
+    /// <param name="sensitivity">0 to 10.</param>
+    /// <param name="guessedFrom">From how many values the kind was guessed; by default it is sure.</param>
+    public static WatchedSignal New(Looks kind, double sensitivity, long guessedFrom = long.MaxValue)
+    {
+        WatchSettings settings = new() { Sensitivity = sensitivity };
+        return new(kind, sensitivity)
+        {
+            GuessedFrom = guessedFrom,
+            _rate = kind == Looks.Counter ? new() : null,
+            _states = kind == Looks.State ? new(settings) : null,
+            _values = kind == Looks.State ? null : new(settings),
+        };
+    }
+
+    /// <summary>Sees samples in order of time; what is not later than the last is passed over.</summary>
+    public void See(ReadOnlySpan<long> instants, ReadOnlySpan<double> values, List<WatchAlarm> into)
+    {
+        for (var i = 0; i < instants.Length; i++)
+        {
+            if (instants[i] <= Last)
+                continue;
+            if (First == long.MinValue)
+                First = instants[i];
+            (Last, Seen) = (instants[i], Seen + 1);
+            if (See(Micros.ToInstant(instants[i]), values[i]) is { } alarm)
+                into.Add(alarm);
+        }
+    }
+
+    /// <summary>What comes next is read more finely than what came before: a counter's rate begins anew.</summary>
+    public void Resume() => _rate = _rate is null ? null : new();
+
+    /// <summary>Looks whether it has been silent, or in one state, for too long.</summary>
+    public WatchAlarm? Look(DateTimeOffset now) => _states?.Lasts(now) ?? _values?.Silent(now);
+
+    /// <summary>Learns from what a person said of an alarm of its own.</summary>
+    public void Teach(WatchAlarm alarm, bool real) => _values?.Teach(alarm, real);
+
+    /// <summary>Speaks more or less easily from now on; what was learned stays.</summary>
+    public void Tune(double sensitivity)
+    {
+        if (sensitivity == Sensitivity)
+            return;
+        WatchSettings settings = new() { Sensitivity = sensitivity };
+        Sensitivity = sensitivity;
+        _values = _values is null ? null : SignalWatch.Load(_values.Save(), settings);
+        _states = _states is null ? null : StateWatch.Load(_states.Save(), settings);
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write((byte)Kind);
+        to.Write(Sensitivity);
+        to.Write(First);
+        to.Write(Last);
+        to.Write(Seen);
+        to.Write(GuessedFrom);
+        Write(to, _rate?.Save());
+        Write(to, _values?.Save());
+        Write(to, _states?.Save());
+    }
+
+    /// <summary>Goes on from where it was saved.</summary>
+    /// <exception cref="InvalidDataException">It is none, or of another version.</exception>
+    public static WatchedSignal Load(BinaryReader from)
+    {
+        WatchedSignal watched = new((Looks)from.ReadByte(), from.ReadDouble())
+        {
+            First = from.ReadInt64(),
+            Last = from.ReadInt64(),
+            Seen = from.ReadInt64(),
+            GuessedFrom = from.ReadInt64(),
+        };
+        WatchSettings settings = new() { Sensitivity = watched.Sensitivity };
+        watched._rate = Read(from) is { } rate ? CounterRate.Load(rate) : null;
+        watched._values = Read(from) is { } values ? SignalWatch.Load(values, settings) : null;
+        watched._states = Read(from) is { } states ? StateWatch.Load(states, settings) : null;
+        return watched;
+    }
+
+    WatchAlarm? See(DateTimeOffset at, double value)
+    {
+        if (_states is not null)
+            return _states.See(at, value);
+        if (_rate is not null)
+            return _rate.Next(at, value) is { } rate ? _values!.See(at, rate) : null;
+        return _values!.See(at, value);
+    }
+
+    static void Write(BinaryWriter to, byte[]? part)
+    {
+        to.Write(part?.Length ?? -1);
+        if (part is not null)
+            to.Write(part);
+    }
+
+    static byte[]? Read(BinaryReader from) => from.ReadInt32() is >= 0 and var length
+        ? from.ReadBytes(length) is var read && read.Length == length ? read : throw new EndOfStreamException()
+        : null;
+}
