@@ -80,7 +80,7 @@ public sealed class WeibullTests
     [Fact]
     public void The_best_age_is_where_the_rate_turns()
     {
-        Replacement press = new(new(2, 1000), Planned: 100, Failure: 1000);
+        Replacement press = new(new(2, 1000), planned: 100, failure: 1000);
         var best = press.BestAge()!.Value;
 
         // Barlow and Hunter: hazard(T) · mean within T − (1 − survival(T)) = planned / (failure − planned)
@@ -105,6 +105,39 @@ public sealed class WeibullTests
         Assert.True(press.CostOfWaiting(50, 100) < 0);
         Assert.True(press.CostOfWaiting(1200, 100) > 0);
     }
+
+    [Theory]
+    [InlineData(0, 100, "shape: above 0 and finite, not 0.")]
+    [InlineData(double.NaN, -1, "shape: above 0 and finite, not NaN; scale: above 0 and finite, not -1.")]
+    [InlineData(2, double.PositiveInfinity, "scale: above 0 and finite, not Infinity.")]
+    public void Impossible_parameters_are_named(double shape, double scale, string said) =>
+        Assert.StartsWith(said, Assert.Throws<ArgumentException>(() => new Weibull(shape, scale)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Impossible_costs_are_named() => Assert.StartsWith(
+        "planned: above 0 and finite, not 0; failure: above 0 and finite, not NaN.",
+        Assert.Throws<ArgumentException>(() => new Replacement(new(2, 100), 0, double.NaN)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_time_below_0_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Weibull(2, 100).FailureWithin(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Weibull(2, 100).InUse(0, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Replacement(new(2, 100), 1, 2).CostRate(0));
+    }
+
+    [Fact]
+    public void A_part_far_beyond_its_life_fails_soon_and_not_with_a_chance_that_is_no_number()
+    {
+        // (1000/100)^2 = 100, (1001/100)^2 = 100.2001: 1 − e^(−0.2001); the survival itself, e^(−100), and of shape 9 e^(−10^9), are 0 or nearly so
+        Assert.Equal(0.18135, new Weibull(2, 100).FailureWithin(1000, 1), 4);
+        Assert.Equal(1, new Weibull(9, 100).FailureWithin(1000, 1));
+        Assert.True(double.IsFinite(new Replacement(new(9, 100), 100, 1000).CostOfWaiting(1000, 1)));
+    }
+
+    [Fact]
+    public void Without_wear_a_part_stays_in_use_as_an_exponential_says() =>
+        Assert.Equal(100 * (1 - Math.Exp(-0.5)), new Weibull(1, 100).InUse(250, 50), 4); // ∫ e^(−t/100) from 0 to 50
 
     [Fact]
     public void One_failure_is_too_few() =>

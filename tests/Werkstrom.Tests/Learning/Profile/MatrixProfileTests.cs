@@ -86,6 +86,19 @@ public sealed class MatrixProfileTests
     }
 
     [Fact]
+    public void Differences_tell_level_and_size_and_bear_gaps()
+    {
+        var far = Situations.Differences([0, 3, 0, 0, 4, double.NaN, 0], [0, 3, 1], least: 0.6);
+
+        // off by (0 0 1), (3 3 1), (0 3 3), (0 1 –), (4 – 1): root of the mean square of what is there, two of three at least
+        Assert.Equal([0.577350, 2.516611, 2.449490, 0.707107, 2.915476], far.Select(f => Math.Round(f, 6)));
+    }
+
+    [Fact]
+    public void The_nearest_are_apart_and_what_is_no_number_is_left_out() =>
+        Assert.Equal([(2, 1.0), (5, 4.0)], Situations.Nearest([double.NaN, 2, 1, 3, double.NaN, 4, 9], 3, 2));
+
+    [Fact]
     public void A_width_that_does_not_fit_is_named()
     {
         var fault = Assert.Throws<ArgumentException>(() => MatrixProfile.Of(new double[10], 11, exclusion: -2));
