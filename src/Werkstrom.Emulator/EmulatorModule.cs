@@ -21,7 +21,7 @@ public sealed class EmulatorModule : IModule
     public static void AddTo(IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<EmulatorOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<DemoDescription>().AddSingleton<DemoPlant>();
+        builder.Services.AddSingleton<DemoDescription>().AddSingleton<DemoPlant>().AddSingleton<DemoRepairs>();
         builder.Services.AddSingleton<IStartStep>(all => all.GetRequiredService<DemoPlant>());
         builder.Services.AddHostedService<DemoBook>().AddHostedService<DemoSender>();
     }

@@ -30,6 +30,9 @@ sealed class DemoPlant(
     /// <summary>The works, moved on to the present; null when no demo was asked for.</summary>
     public MetalWorks? Works { get; private set; }
 
+    /// <summary>Where the history begins.</summary>
+    public DateTimeOffset Begin { get; private set; }
+
     /// <summary>What happened in the works; null when no demo was asked for.</summary>
     public WorksLog? Log { get; private set; }
 
@@ -46,7 +49,7 @@ sealed class DemoPlant(
         var seen = new WorksLog(works);
         var written = await WriteAsync(works, seen, signals, LastInstant(signals), stop);
         await described;
-        (Works, Log) = (works, seen);
+        (Works, Begin, Log) = (works, state.Start, seen);
         log.HistoryLoaded(written, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

@@ -37,8 +37,11 @@ abstract class Machine(string asset, int stream, double idleKilowatts, double ru
     /// <summary>What wears out, or null when this machine is a healthy one.</summary>
     public Ageing? Ageing { get; init; }
 
-    /// <summary>What its failure is called, German and English.</summary>
-    public (string German, string English) Failure { get; init; } = ("Störung", "Failure");
+    /// <summary>How it fails, and what mends it.</summary>
+    public Weakness Failure { get; init; } = Weakness.Unknown;
+
+    /// <summary>Place in the plant's noise.</summary>
+    public int Place => stream;
 
     public MachineState State { get; private set; }
 

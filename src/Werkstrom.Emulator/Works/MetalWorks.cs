@@ -6,6 +6,9 @@ namespace Werkstrom.Emulator.Works;
 /// </summary>
 sealed class MetalWorks
 {
+    static readonly Words SpindleBearing = new("Spindellager", "Spindle bearing");
+    static readonly Words PressValve = new("Hydraulikventil", "Hydraulic valve");
+
     readonly Noise _noise;
     readonly Weather _weather;
     readonly Utilities _utilities = new();
@@ -37,6 +40,10 @@ sealed class MetalWorks
     /// <summary>The machines, for their failures.</summary>
     public IReadOnlyList<Machine> All => _machines;
 
+    /// <summary>The failures of a machine in a span before the works began, as its books have them.</summary>
+    public IEnumerable<(DateTimeOffset At, DateTimeOffset Until)> FailuresBefore(Machine machine, DateTimeOffset from, DateTimeOffset to) =>
+        machine.Ageing?.Before(from, to, n => _noise.Uniform((machine.Place * 100) + 99, n)) ?? [];
+
     /// <summary>Moves time on; steps of one second to one minute give the same course.</summary>
     public void Advance(TimeSpan by)
     {
@@ -65,20 +72,27 @@ sealed class MetalWorks
         new CuttingMachine("line1/mill2", 3, 2.6, 15, 260, 8000, 23)
         {
             Ageing = new(start.AddDays(12.4), TimeSpan.FromDays(19.5), TimeSpan.FromDays(5), TimeSpan.FromHours(7)),
-            Failure = ("Lagerschaden an der Spindel", "Bearing damage of the spindle"),
+            Failure = new(
+                new("Lagerschaden an der Spindel", "Bearing damage of the spindle"), "VIB", SpindleBearing, 640, new("Mechanik", "Mechanics"),
+                new("line1/mill1", SpindleBearing, TimeSpan.FromHours(2.5))),
         },
         new CuttingMachine("line1/lathe1", 4, 2.1, 11, 180, 3200, 18),
         new Washer("line1/washer1", 5, 3.5, 14, 300),
         new Press("line2/press1", 6, 6, 45, 24)
         {
             Ageing = new(start.AddDays(20.6), TimeSpan.FromDays(19), TimeSpan.FromDays(7), TimeSpan.FromHours(5)),
-            Failure = ("Leckage im Hydraulikventil", "Leak in the hydraulic valve"),
+            Failure = new(
+                new("Leckage im Hydraulikventil", "Leak in the hydraulic valve"), "INL", PressValve, 890, new("Hydraulik", "Hydraulics"),
+                new("line2/press2", PressValve, TimeSpan.FromHours(2))),
         },
         new Press("line2/press2", 7, 5, 37, 30),
         new Oven("line2/oven1", 8, 12, 88, 3600)
         {
             Ageing = new(start.AddDays(27.3), TimeSpan.FromDays(23), TimeSpan.FromDays(6), TimeSpan.FromHours(9)),
-            Failure = ("Heizelement L2 durchgebrannt", "Heating element L2 burnt out"),
+            Failure = new(
+                new("Heizelement L2 durchgebrannt", "Heating element L2 burnt out"), "BRD", new("Heizelement L2", "Heating element L2"), 310,
+                new("Elektrik", "Electrics"),
+                new("line2/oven1", new("Heizelement L1", "Heating element L1"), TimeSpan.FromHours(3.5))),
         },
         new Robot("line2/robot1", 9, 1.5, 9, 75),
         new Compressor("line2/compressor1", 10, 8, 30, 600),

@@ -44,6 +44,21 @@ sealed class Ageing(DateTimeOffset first, TimeSpan every, TimeSpan visible, Time
             yield return (at, at + repair);
     }
 
+    /// <summary>
+    /// The failures of a half-open span that ends before the works began, by the same law; repairs took from 0.85 to 1.15 times as long.
+    /// </summary>
+    /// <param name="from">From here on.</param>
+    /// <param name="to">Up to here; not after the first failure of <see cref="Next"/>.</param>
+    /// <param name="chance">A number from 0 to below 1 for each failure.</param>
+    public IEnumerable<(DateTimeOffset At, DateTimeOffset Until)> Before(DateTimeOffset from, DateTimeOffset to, Func<int, double> chance)
+    {
+        for (var n = -1; At(n) >= from; n--)
+        {
+            if (At(n) is var at && at < to)
+                yield return (at, at + TimeSpan.FromMinutes(Math.Round(repair.TotalMinutes * (0.85 + (0.3 * chance(-n))))));
+        }
+    }
+
     /// <summary>Number of the last failure at or before an instant; -1 before the first.</summary>
     int Number(DateTimeOffset now)
     {
