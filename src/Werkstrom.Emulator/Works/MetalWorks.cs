@@ -71,7 +71,7 @@ sealed class MetalWorks
         new CuttingMachine("line1/mill1", 2, 2.6, 15, 240, 8000, 21),
         new CuttingMachine("line1/mill2", 3, 2.6, 15, 260, 8000, 23)
         {
-            Ageing = new(start.AddDays(12.4), TimeSpan.FromDays(19.5), TimeSpan.FromDays(5), TimeSpan.FromHours(7)),
+            Ageing = new(start.AddDays(12.4), TimeSpan.FromDays(19.5), TimeSpan.FromDays(9), TimeSpan.FromHours(7)),
             Failure = new(
                 new("Lagerschaden an der Spindel", "Bearing damage of the spindle"), "VIB", SpindleBearing, 640, new("Mechanik", "Mechanics"),
                 new("line1/mill1", SpindleBearing, TimeSpan.FromHours(2.5))),
