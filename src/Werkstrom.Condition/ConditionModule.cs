@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,9 @@ public sealed class ConditionModule : IModule
     public static string Name => "condition";
 
     /// <inheritdoc/>
+    public static IReadOnlyList<MenuEntry> Menu => [.. WatchServices.Menu];
+
+    /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -30,5 +34,7 @@ public sealed class ConditionModule : IModule
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        var condition = routes.MapGroup("/api/condition");
+        condition.MapWatching();
     }
 }

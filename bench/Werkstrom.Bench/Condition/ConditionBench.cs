@@ -14,6 +14,7 @@ static class ConditionBench
         ["profile"] = ProfileBench.RunAsync,
         ["bearing"] = BearingBench.RunAsync,
         ["nab"] = NabBench.RunAsync,
+        ["load"] = LoadBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Condition.Watching;
 
@@ -10,6 +12,8 @@ static class WatchServices
     /// <summary>Where what was learned lies, below the data folder.</summary>
     public const string Folder = "watch";
 
+    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Cases, "menu.watch", "/cases/watch", "activity", Policies.Read, 80)];
+
     public static void AddWatching(this IServiceCollection services)
     {
         services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>()));
@@ -17,7 +21,7 @@ static class WatchServices
         services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SignalWatcher>();
         services.AddSingleton<ISampleTaker>(all => all.GetRequiredService<SignalWatcher>());
         services.AddSingleton<IFindingLearner>(all => all.GetRequiredService<SignalWatcher>());
-        services.AddSingleton<IBackupPart, WatchBackup>();
+        services.AddSingleton<IBackupPart, WatchBackup>().AddSingleton<IStatusPart, WatchStatus>().AddSingleton<WatchReport>();
         services.AddSingleton<WatchWorker>().AddHostedService(all => all.GetRequiredService<WatchWorker>());
         services.AddHostedService<LearnWorker>();
     }

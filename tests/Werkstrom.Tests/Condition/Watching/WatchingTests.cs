@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
@@ -77,6 +80,13 @@ public sealed class WatchingTests : IAsyncLifetime
         Assert.Equal(Looks.Counter, Learned(counter)!.Kind);
         Assert.Equal(Looks.State, Learned(state)!.Kind);
         Assert.Equal(Looks.Measure, Learned(constant)!.Kind);
+        var list = await _host.Local.GetFromJsonAsync<JsonElement>("/api/condition/signals");
+        var told = list.GetProperty("signals").EnumerateArray().ToDictionary(r => r.GetProperty("path").GetString()!, r => r.GetProperty("kind").GetString());
+        Assert.Equal("counter", told["werk/zähler/wert"], ignoreCase: true);
+        Assert.Equal("state", told["werk/säge/zustand"], ignoreCase: true);
+        var page = WebUtility.HtmlDecode(await _host.Local.GetStringAsync("/cases/watch?search=zähler"));
+        Assert.Contains($"/plant/signals/{counter.Id}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/plant/signals/{state.Id}\"", page, StringComparison.Ordinal);
         Assert.Empty(await FoundAsync(constant));
         Assert.Empty(await FoundAsync(two));
         Assert.Empty(await FoundAsync(counter));
