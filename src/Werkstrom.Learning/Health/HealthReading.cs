@@ -8,4 +8,8 @@ namespace Werkstrom.Learning.Health;
 /// <param name="Alarm">Beyond the limit for so long that it lasts; until it is clearly back.</param>
 /// <param name="Began">The alarm began with this row.</param>
 public sealed record HealthReading(
-    double Index, IReadOnlyList<double> Contributions, IReadOnlyList<double> Deviations, DateTimeOffset? Since, bool Alarm, bool Began);
+    double Index, IReadOnlyList<double> Contributions, IReadOnlyList<double> Deviations, DateTimeOffset? Since, bool Alarm, bool Began)
+{
+    /// <summary>The regime in which it is off as far as the index says; while an alarm lasts it need not be that of the row.</summary>
+    public int Regime { get; init; }
+}

@@ -64,6 +64,51 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public void A_machine_that_stands_still_is_not_well_by_that()
+    {
+        // regime 1 runs, regime 0 stands still: nothing moves, and nothing is to be seen
+        static int Regime(int i) => i / 100 % 2;
+        static double[] Row(int i) => Regime(i) == 1 ? Well(i) : [1, 2, 3];
+        HealthWatch watch = new(HealthModel.Learn([.. Enumerable.Range(0, 600).Select(Row)], [.. Enumerable.Range(0, 600).Select(Regime)]));
+
+        var seen = Enumerable.Range(700, 500)
+            .Select(i => watch.See(Start.AddMinutes(i), i is >= 700 and < 800 or >= 900 and < 1000 ? [Well(i)[0], Well(i)[1], 40] : Row(i), Regime(i))!).ToList();
+
+        Assert.Single(seen, s => s.Began);
+        Assert.All(seen[50..299], s => Assert.True(s.Alarm && s.Index < 50));
+        Assert.All(seen[50..299], s => Assert.Equal(1, s.Regime));
+        Assert.False(seen[430].Alarm); // back where it was off, 30 rows after it ran again
+    }
+
+    [Fact]
+    public void What_is_known_from_few_days_only_is_said_with_more_care()
+    {
+        static HealthReading Off(double days)
+        {
+            HealthWatch watch = new(HealthModel.Learn([.. Enumerable.Range(0, 200).Select(Well)], null, new() { Days = days }));
+            return Enumerable.Range(200, 50).Select(i => watch.See(Start.AddMinutes(i), [Well(i)[0], Well(i)[1], Well(i)[2] + 5])!).Last();
+        }
+
+        Assert.True(Off(days: 60).Index < Off(days: 7).Index);
+        Assert.True(Off(days: 7).Index < Off(days: 3).Index);
+    }
+
+    [Fact]
+    public void Easing_moves_the_alarm_and_not_the_index()
+    {
+        var (strict, easy) = (Learned(), Learned());
+        easy.Easing = 0.5;
+        var seen = Enumerable.Range(0, 100).Select(i => new[] { Well(i)[0], Well(i)[1], Well(i)[2] + (i < 50 ? 0 : 0.6) })
+            .Select((row, i) => (Strict: strict.See(Start.AddMinutes(i), row)!, Easy: easy.See(Start.AddMinutes(i), row)!)).ToList();
+
+        Assert.All(seen, s => Assert.Equal(s.Strict.Index, s.Easy.Index));
+        Assert.DoesNotContain(seen, s => s.Strict.Alarm);
+        Assert.Contains(seen, s => s.Easy.Alarm);
+        Assert.Equal(1.5, HealthWatch.ShareOf(HealthWatch.IndexOf(1.5)), 1e-9);
+        Assert.Equal(50, HealthWatch.IndexOf(1));
+    }
+
+    [Fact]
     public void A_missing_value_does_not_count()
     {
         var watch = Learned();
