@@ -10,21 +10,29 @@ using Werkstrom.Connect.Mqtt.Topics;
 namespace Werkstrom.Connect.Mqtt.Browse;
 
 /// <summary>Proposes a rule for a topic: the payload tells the values, the topics beside it tell which levels are names.</summary>
-sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleBook book, TimeProvider time, IOptions<ConnectOptions> options)
+sealed partial class TopicProposer(
+    SeenTopics seen, TopicDesk topics, TopicTrier trier, TopicRuleBook book, TimeProvider time, IOptions<ConnectOptions> options)
 {
     const int LongestName = 80;
 
     /// <summary>Proposes a rule.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="payload">A payload of it.</param>
+    /// <param name="payload">A payload of it, or its start.</param>
     public TopicProposal Propose(string topic, ReadOnlyMemory<byte> payload)
     {
-        var reader = topics.Open(topic).Name;
         var (filter, path) = Levels(topic);
+        path = path.Contains('/', StringComparison.Ordinal) ? path : $"mqtt/{path}";
         PayloadShape shape = new(LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value));
-        var (kind, lines) = shape.Of(payload, path.Contains('/', StringComparison.Ordinal) ? path : $"mqtt/{path}");
-        return new(NameOf(filter), $"topic   {filter}\n{lines}", kind, reader);
+        var (form, lines) = shape.Of(payload, path);
+        var text = $"topic   {filter}\n{lines}";
+        if (!Reads(text, topic, payload) && shape.Leaves(payload, path) is { Length: > 0 } leaves && Reads($"topic   {filter}\n{leaves}", topic, payload))
+            text = $"topic   {filter}\n{leaves}";
+        return new(NameOf(filter), text, form, topics.Open(topic).Name);
     }
+
+    // whether a rule finds anything in the payload
+    bool Reads(string text, string topic, ReadOnlyMemory<byte> payload) =>
+        TopicRuleParser.Parse(text, out _) is { } rule && trier.Try(rule, "", topic, PayloadShape.Whole(payload)).Values.Any(value => value.Reason is null);
 
     // a level in which other topics of the same form differ is a name
     (string Filter, string Path) Levels(string topic)
@@ -68,7 +76,7 @@ sealed partial class TopicProposer(SeenTopics seen, TopicDesk topics, TopicRuleB
 /// <summary>A rule that is proposed.</summary>
 /// <param name="Name">A name that no rule has.</param>
 /// <param name="Text">Its lines.</param>
-/// <param name="Form">What the payload is: <c>number</c>, <c>sample</c>, <c>object</c>, <c>samples</c>, <c>columns</c>, <c>gateway</c>, <c>list</c>, <c>text</c>, <c>binary</c>.</param>
+/// <param name="Form">What the payload is: <c>number</c>, <c>sample</c>, <c>object</c>, <c>samples</c>, <c>columns</c>, <c>gateway</c>, <c>list</c>, <c>text</c>, <c>broken</c>, <c>binary</c>.</param>
 /// <param name="Reader">Who reads the topic now.</param>
 sealed record TopicProposal(string Name, string Text, string Form, string Reader);
 
@@ -95,14 +103,37 @@ sealed class PayloadShape(LineTimes times)
             return ("text", Value("$", path, " kind=state"));
         try
         {
-            using var document = JsonDocument.Parse(payload);
+            using var document = JsonDocument.Parse(Whole(payload));
             return document.RootElement.ValueKind == JsonValueKind.Array ? OfArray(document.RootElement, "$[*]", path) : OfObject(document.RootElement, path);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // half a pair of surrogates shows late
         {
-            return ("text", Value("$", path, " kind=state"));
+            return ("broken", Value(text[0] == '[' ? "$[*]" : "$.**", path + "/{*}"));
         }
     }
+
+    /// <summary>Lines for each place of a payload; empty when none can be a value.</summary>
+    public string Leaves(ReadOnlyMemory<byte> payload, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Whole(payload));
+            var root = document.RootElement;
+            var isObject = root.ValueKind == JsonValueKind.Object;
+            var (time, quality) = isObject ? (Time(root, "$"), Quality(root)) : ("", null);
+            PayloadLeaves leaves = new(member => member.Name == quality || (time.Length > 0 && time.EndsWith(Step("$", member.Name), StringComparison.Ordinal)));
+            var lines = string.Join('\n', leaves.Of(root, path));
+            return lines.Length == 0 ? "" : lines + time + (quality is null ? "" : $"\nquality $.{quality}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The payload, or what is whole of one that was cut.</summary>
+    public static ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> payload) =>
+        payload.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] && PayloadStart.Close(payload.Span) is { } closed ? closed : payload;
 
     (string Form, string Lines) OfObject(JsonElement root, string path)
     {
@@ -121,7 +152,7 @@ sealed class PayloadShape(LineTimes times)
             return ("columns", $"{string.Join('\n', columns)}\ntime    {Step("$", instants.Name)}[*]");
         }
 
-        var quality = QualityNames.FirstOrDefault(name => root.TryGetProperty(name, out var cell) && (cell.ValueKind == JsonValueKind.String || name == "quality") && QualityWords.TryRead(cell, out _));
+        var quality = Quality(root);
         return ("object", Value("$.**", path + "/{*}") + Time(root, "$") + (quality is null ? "" : $"\nquality $.{quality}"));
     }
 
@@ -157,6 +188,10 @@ sealed class PayloadShape(LineTimes times)
     static string? Find(JsonElement root, string[] names, JsonValueKind? kind = null) => Array.Find(
         names, name => root.TryGetProperty(name, out var cell) && cell.ValueKind != JsonValueKind.Null && (kind is null || cell.ValueKind == kind));
 
-    static string Step(string place, string name) =>
+    static string? Quality(JsonElement root) => QualityNames.FirstOrDefault(
+        name => root.TryGetProperty(name, out var cell) && (cell.ValueKind == JsonValueKind.String || name == "quality") && QualityWords.TryRead(cell, out _));
+
+    /// <summary>The place of a member below another.</summary>
+    internal static string Step(string place, string name) =>
         name.Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-') ? $"{place}.{name}" : $"{place}['{name}']";
 }

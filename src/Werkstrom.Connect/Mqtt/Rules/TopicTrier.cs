@@ -28,7 +28,16 @@ sealed class TopicTrier(TopicDesk topics, SignalCatalog catalog, RecentBook rece
         var now = time.GetUtcNow();
         var times = LineTimes.At(now, Precision.Microseconds, options.Value);
         Readings readings = new();
-        var unread = reader.Read(new(topic, payload, Micros.Of(now), times), readings);
+        Reason? unread;
+        try
+        {
+            unread = reader.Read(new(topic, payload, Micros.Of(now), times), readings);
+        }
+        catch (InvalidOperationException) // a text of JSON is decoded late: half a pair of surrogates shows only then
+        {
+            return new(reader.Name, Reason.Of(Reasons.Syntax, "json.surrogate"), false, []);
+        }
+
         return new(reader.Name, unread, unread is null && readings.Values.Count == 0, [.. readings.Values.Take(Most).Select(reading => Show(reading, times))]);
     }
 

@@ -13,7 +13,15 @@ public sealed class TopicProposerTests
     [Theory]
     [InlineData("71.5", "number", "value   $ -> works/p/x", 1)]
     [InlineData("auto", "text", "value   $ -> works/p/x kind=state", 1)]
-    [InlineData("{broken", "text", "value   $ -> works/p/x kind=state", 0)]
+    [InlineData("{broken", "broken", "value   $.** -> works/p/x/{*}", 0)]
+    [InlineData("[1,", "list", "value   $[*] -> works/p/x/{*}", 0)]
+    [InlineData("""{"\ud800":1}""", "broken", "value   $.** -> works/p/x/{*}", 0)]
+    [InlineData("""{"s":"text","v":"3.5","w":"3,5","t":"2026-01-01T00:00:00Z","q":"good"}""", "object", "value   $.s -> works/p/x/s kind=state\nvalue   $.v -> works/p/x/v\nvalue   $.w -> works/p/x/w kind=state\ntime    $.t\nquality $.q", 3)]
+    [InlineData("""{"state":"online","since":null,"note":""}""", "object", "value   $.state -> works/p/x/state kind=state", 1)]
+    [InlineData("""{"a":{"my list":[{"c":1},{"c":2,"d":"on"}]}}""", "object", "value   $.a['my list'][*].c -> works/p/x/a/my list/{*1}/c\nvalue   $.a['my list'][*].d -> works/p/x/a/my list/{*1}/d kind=state", 3)]
+    [InlineData("[[1,2],[3]]", "list", "value   $[*][*] -> works/p/x/{*1}/{*2}", 3)]
+    [InlineData("""["on","21.5"]""", "list", "value   $[*] -> works/p/x/{*1} kind=state", 2)]
+    [InlineData("{}", "object", "value   $.** -> works/p/x/{*}", 0)]
     [InlineData("""{"value":1,"time":"2026-01-01T00:00:00Z","quality":"bad","unit":"K"}""", "sample", "value   $.value -> works/p/x unit=$.unit\ntime    $.time\nquality $.quality", 1)]
     [InlineData("""{"a":1,"b":{"c":2},"q":"good","ts":1759996800}""", "object", "value   $.** -> works/p/x/{*}\ntime    $.ts\nquality $.q", 2)]
     [InlineData("""[{"t":1759996800000,"v":1},{"t":1759996801000,"v":2}]""", "samples", "value   $[*].v -> works/p/x\ntime    $[*].t", 2)]
@@ -36,6 +44,28 @@ public sealed class TopicProposerTests
         Assert.Empty(problems);
         var tried = intake.Get<TopicTrier>().Try(rule!, "r", "works/p/x", Encoding.UTF8.GetBytes(payload));
         Assert.Equal(values, tried.Values.Count(value => value.Reason is null));
+    }
+
+    [Fact]
+    public async Task Of_a_payload_that_was_cut_counts_what_is_whole()
+    {
+        await using var intake = await Intake.OpenAsync();
+        var cut = Encoding.UTF8.GetBytes("""{"id":"press 3","axes":[{"name":"x","v":1.5},{"name":"y","v":2""");
+        Assert.Equal("""{"id":"press 3","axes":[{"name":"x","v":1.5},{"name":"y"}]}""", Encoding.UTF8.GetString(PayloadStart.Close(cut)!));
+        Assert.Equal(
+            ("samples", "topic   works/p/x\nvalue   $.axes[*].v -> works/p/x/{$.axes[*].name}"),
+            intake.Get<TopicProposer>().Propose("works/p/x", cut) is var proposal ? (proposal.Form, proposal.Text) : default);
+        Assert.Null(PayloadStart.Close("""{"id":"press"""u8));
+        Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(PayloadStart.Close("""{"a":1,"b":}"""u8)!));
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_said_by_the_preview_as_it_is_by_the_intake()
+    {
+        await using var intake = await Intake.OpenAsync();
+        var rule = TopicRuleParser.Parse("topic works/p/x\nvalue $.a -> works/p/x kind=state", out _);
+        var tried = intake.Get<TopicTrier>().Try(rule!, "r", "works/p/x", Encoding.UTF8.GetBytes("""{"a":"\ud800"}"""));
+        Assert.StartsWith("json.surrogate", tried.Reason!.Value.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
