@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,8 +79,11 @@ public static class PeopleServices
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsNowhere).Build());
     }
 
-    /// <summary>An address that leads nowhere may be said to lead nowhere; an endpoint without a decision stays shut.</summary>
-    static bool IsNowhere(AuthorizationHandlerContext context) => context.Resource is HttpContext http && http.GetEndpoint() is null;
+    /// <summary>
+    /// An address that leads nowhere may be said to lead nowhere, as may a method or a form of body that is not taken there (endpoints that routing
+    /// makes, which have no route); an endpoint without a decision stays shut.
+    /// </summary>
+    static bool IsNowhere(AuthorizationHandlerContext context) => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 
     static IDbContextFactory<KernelDb> Dbs(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<KernelDb>>();
 

@@ -12,8 +12,8 @@ static class Web
     public static void AddWeb(this WebApplicationBuilder builder, ModuleList modules)
     {
         builder.AddPages(modules); // before ProblemDetails: error pages for people come first
-        builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BusyAnswers>();
+        WrongRequests.Configure(builder.Services);
         builder.Services.AddAntiforgery();
         builder.AddMetrics();
         builder.AddOpenApiDocument();
@@ -30,6 +30,7 @@ static class Web
         app.UseWebSockets();
         app.UseRouting();
         app.UsePeople();
+        app.UseMiddleware<Nowhere>();
         app.UseAntiforgery();
 
         app.MapHealth();

@@ -38,4 +38,42 @@ public sealed class HostTests(Host host) : IClassFixture<Host>
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("GET", "nope", HttpStatusCode.NotFound)]
+    [InlineData("POST", "nope", HttpStatusCode.NotFound)]
+    [InlineData("POST", "api/nope", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "api/signals/1/nope", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "api/signals", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_is_not_there_is_not_called_forbidden(string method, string path, HttpStatusCode status)
+    {
+        using HttpRequestMessage request = new(new(method), path);
+        using var answer = await host.Local.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+        using var client = host.Anonymous();
+        using HttpRequestMessage stranger = new(new(method), path);
+        using var closed = await client.SendAsync(stranger);
+        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{", "application/json", HttpStatusCode.BadRequest, "The body is no JSON (line 1, byte 2).")]
+    [InlineData("""{"name":5}""", "application/json", HttpStatusCode.BadRequest, "$.name is of another kind")]
+    [InlineData("""{"name":"x"}""", "text/plain", HttpStatusCode.UnsupportedMediaType, "content-type: application/json")]
+    public async Task A_body_that_cannot_be_read_is_said_to_be_so(string body, string type, HttpStatusCode status, string said)
+    {
+        using StringContent content = new(body, System.Text.Encoding.UTF8, type);
+        using var answer = await host.Local.PostAsync(new Uri("api/setup/tokens", UriKind.Relative), content);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(said, (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing?page=abc")]
+    [InlineData("setup/topics/rule?id=99999999999999999999")]
+    public async Task A_number_in_the_address_of_a_page_that_is_none_leads_nowhere(string path)
+    {
+        using var answer = await host.Local.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
 }
