@@ -19,6 +19,9 @@ sealed class ClientDesk(MqttServer server, MqttRates rates, AssetCatalog assets,
             .OrderByDescending(view => view.IsFlooding).ThenBy(view => view.ClientId, StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether a client is connected.</summary>
+    public bool IsConnected(string clientId) => server.States.Any(state => state.Client is not null && state.ClientId == clientId);
+
     /// <summary>Ends the connection of a client; it may come again, and its session stays.</summary>
     /// <returns>False when it is not connected.</returns>
     public async Task<bool> DisconnectAsync(string clientId, CancellationToken stop)

@@ -39,7 +39,8 @@ static class TopicCommand
         if (!answer.IsSuccessStatusCode)
             return await RefusedAsync(answer, stop);
         var rules = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rules.GetArrayLength()} rules are in force."));
+        var count = rules.EnumerateArray().Count(rule => rule.GetProperty("isOn").GetBoolean());
+        Console.Out.WriteLine(count == 1 ? "1 rule is in force." : string.Create(CultureInfo.InvariantCulture, $"{count} rules are in force."));
         return 0;
     });
 
@@ -50,6 +51,8 @@ static class TopicCommand
         {
             using var answer = await http.PostAsJsonAsync($"{Rules}/try", new { topic = given.GetValue(Topic), payload = given.GetValue(Payload) }, stop);
             var text = await answer.Content.ReadAsStringAsync(stop);
+            if (!answer.IsSuccessStatusCode)
+                return await RefusedAsync(answer, stop);
             if (given.GetValue(json))
                 Console.Out.WriteLine(text);
             else

@@ -45,30 +45,35 @@ static class TopicRuleEndpoints
     static async Task<Results<NoContent, NotFound>> DeleteAsync(long id, TopicRuleBook book, HttpContext http, CancellationToken stop) =>
         (await book.DeleteAsync(id, By(http), stop)).IsDone ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    static async Task<Results<NoContent, NotFound>> UndoAsync(TopicRuleBook book, CancellationToken stop) =>
-        await book.UndoAsync(stop) ? TypedResults.NoContent() : TypedResults.NotFound();
+    static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(TopicRuleBook book, CancellationToken stop) => await book.UndoAsync(stop)
+        ? TypedResults.NoContent()
+        : TypedResults.Problem("No change of the rules is left to take back.", statusCode: StatusCodes.Status404NotFound);
 
     static ContentHttpResult Text(TopicRuleBook book) => TypedResults.Text(TopicRuleList.Write(book.Current.Rules), "text/plain", Encoding.UTF8);
 
     static async Task<Results<Ok<IReadOnlyList<TopicRuleView>>, ValidationProblem>> ReplaceAsync(TopicRuleBook book, HttpContext http, CancellationToken stop)
     {
         using StreamReader reader = new(http.Request.Body, Encoding.UTF8);
-        var text = http.Request.ContentLength > LongestList ? "" : await reader.ReadToEndAsync(stop);
+        var text = await reader.ReadToEndAsync(stop);
+        if (text.Length > LongestList)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["rules"] = [$"The text is longer than {LongestList} characters."] });
         var rules = TopicRuleList.Read(text, out var problem);
         if (problem is { } stray)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["rules"] = [stray.Text] });
         var change = await book.ReplaceAsync(rules, By(http), stop);
-        return change.IsDone ? TypedResults.Ok(book.Current.Rules) : Refused(change, rules);
+        return change.IsDone ? TypedResults.Ok(book.Current.Rules) : Refused(change, rules, text);
     }
 
     static Results<Ok<TriedView>, ValidationProblem> Try(TryGiven given, TopicTrier trier)
     {
+        if (string.IsNullOrWhiteSpace(given.Topic) || given.Topic.AsSpan().ContainsAny('+', '#'))
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["topic"] = ["A topic is needed, without the wildcards + and #."] });
         var payload = Encoding.UTF8.GetBytes(given.Payload ?? "");
         if (string.IsNullOrWhiteSpace(given.Rule))
-            return TypedResults.Ok(TriedView.Of(trier.Try(given.Topic ?? "", payload)));
+            return TypedResults.Ok(TriedView.Of(trier.Try(given.Topic, payload)));
         if (TopicRuleParser.Parse(given.Rule, out var problems) is not { } rule)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["rule"] = [.. problems.Select(problem => problem.Text)] });
-        return TypedResults.Ok(TriedView.Of(trier.Try(rule, "rule", given.Topic ?? "", payload)));
+        return TypedResults.Ok(TriedView.Of(trier.Try(rule, "rule", given.Topic, payload)));
     }
 
     static async Task<Results<Ok<Replayed>, ProblemHttpResult>> ReplayAsync(ReplayGiven given, TopicRuleBook book, LetterDesk desk, CancellationToken stop)
@@ -87,14 +92,14 @@ static class TopicRuleEndpoints
         }
     }
 
-    // lines count from the one below the name, so the name is said with those of a list
-    static ValidationProblem Refused(RuleChange change, List<TopicRuleView>? rules = null)
+    static ValidationProblem Refused(RuleChange change, List<TopicRuleView>? rules = null, string? text = null)
     {
         Dictionary<string, string[]> errors = [];
         foreach (var (place, problems) in change.Problems!)
         {
             var about = rules?.Where((_, at) => place == $"rules[{at}].text").FirstOrDefault()?.Name;
-            errors[place] = [.. problems.Select(problem => about is null ? problem.Text : $"{about}, {problem.Text}")];
+            var said = problems.Select(problem => (text is null ? problem : TopicRuleList.InWhole(text, place, problem)).Text);
+            errors[place] = [.. said.Select(one => about is null ? one : $"{about}, {one}")];
         }
 
         return TypedResults.ValidationProblem(errors);

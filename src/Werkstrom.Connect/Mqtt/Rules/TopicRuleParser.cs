@@ -42,7 +42,7 @@ sealed partial class TopicRuleParser
     {
         TopicRuleParser parser = new();
         var rule = parser.Read(text);
-        problems = parser._problems.All;
+        problems = [.. parser._problems.All.OrderBy(problem => problem.Line == 0 ? int.MaxValue : problem.Line)];
         return problems.Count == 0 ? rule : null;
     }
 

@@ -49,7 +49,7 @@ sealed class TopicRuleSet
     /// <returns>The set; null when something is wrong.</returns>
     public static TopicRuleSet? Of(IReadOnlyList<TopicRuleView> rules, out IReadOnlyDictionary<string, RuleProblem[]> problems)
     {
-        SortedDictionary<string, RuleProblem[]> found = new(StringComparer.Ordinal);
+        Dictionary<string, RuleProblem[]> found = [];
         List<(string Name, TopicRule Rule)> ready = [];
         Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string> shapes = new(StringComparer.Ordinal);

@@ -71,6 +71,7 @@ public sealed class TopicRuleHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
         Assert.Contains("\"reader\":\"default\",\"error\":null", await TryAsync("""{"topic":"try/p/x","payload":"7"}"""), StringComparison.Ordinal);
         Assert.Contains("the rule is for topics a/b", await TryAsync("""{"topic":"try/p/x","payload":"7","rule":"topic a/b\nignore"}"""), StringComparison.Ordinal);
         Assert.Contains("a line 'topic' is missing", await TryAsync("""{"topic":"try/p/x","payload":"7","rule":"ignore"}"""), StringComparison.Ordinal);
+        Assert.Contains("without the wildcards", await TryAsync("""{"topic":"try/+","payload":"7"}"""), StringComparison.Ordinal);
         Assert.Contains("\u0027alone\u0027 has no asset", await TryAsync("""{"topic":"alone","payload":"7"}"""), StringComparison.Ordinal);
     }
 
@@ -84,6 +85,12 @@ public sealed class TopicRuleHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
         Assert.Equal(3, errors.GetProperty("text").GetArrayLength());
         using var stray = await Local.PutAsync($"{Rules}/text", new StringContent("topic a/b"));
         Assert.Equal(HttpStatusCode.BadRequest, stray.StatusCode);
+        var before = await Local.GetStringAsync(Rules);
+        using var tooLong = await Local.PutAsync($"{Rules}/text", new StringContent(new('#', 10_000_001)));
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+        Assert.Equal(before, await Local.GetStringAsync(Rules));
+        using var gone = await Local.GetAsync("setup/topics/rule?id=999999");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         using var missing = await Local.PutAsJsonAsync($"{Rules}/999", new { name = "x", text = "topic z/z\nignore" });
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         using var anonymous = mqtt.Host.Anonymous();

@@ -86,6 +86,23 @@ public sealed class TopicRuleParserTests
         Assert.Equal("line 1, 'topic a/b': each rule begins with a line 'rule NAME'", problem!.Value.Text);
     }
 
+    [Fact]
+    public void What_is_wrong_in_a_list_is_said_with_its_line_in_the_whole()
+    {
+        const string Text = "# mine\nrule A\noff\n\ntopic a/b\nvalue x\ntime $.t min\n\nrule\ntopic a/c\n\nrule C\ntopic a/d\n";
+        Assert.Null(TopicRuleSet.Of(TopicRuleList.Read(Text, out _), out var problems));
+        Assert.Equal(
+            ["rules[0].text 6", "rules[0].text 7", "rules[1].name 9", "rules[1].text 9", "rules[2].text 12"],
+            problems.SelectMany(place => place.Value.Select(problem => $"{place.Key} {TopicRuleList.InWhole(Text, place.Key, problem).Line}")));
+    }
+
+    [Fact]
+    public void Problems_come_in_the_order_of_the_lines_and_those_of_the_whole_rule_last()
+    {
+        TopicRuleParser.Parse("value x\ntopc a\nvalue $ -> a/b unit=furlong", out var problems);
+        Assert.Equal([1, 2, 3, 0], problems.Select(problem => problem.Line));
+    }
+
     static TopicFilter Filter(string text)
     {
         RuleProblems problems = new();
