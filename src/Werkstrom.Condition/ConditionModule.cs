@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Watching;
@@ -18,7 +19,11 @@ public sealed class ConditionModule : IModule
     public static string Name => "condition";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<MenuEntry> Menu => [.. WatchServices.Menu];
+    public static IReadOnlyList<MenuEntry> Menu =>
+    [
+        .. CasesServices.Menu,
+        .. WatchServices.Menu,
+    ];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
@@ -29,6 +34,7 @@ public sealed class ConditionModule : IModule
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
         services.AddWatching();
+        services.AddCases();
     }
 
     /// <inheritdoc/>
@@ -36,5 +42,6 @@ public sealed class ConditionModule : IModule
     {
         var condition = routes.MapGroup("/api/condition");
         condition.MapWatching();
+        condition.MapCases();
     }
 }

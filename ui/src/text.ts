@@ -22,6 +22,7 @@ const words = {
   "chart.stale": ["Letzter Messwert {0}, veraltet", "Last sample {0}, stale"],
   "chart.lost": ["Live-Verbindung unterbrochen", "Live connection lost"],
   "chart.none": ["keine Daten", "no data"],
+  "chart.usual": ["üblich", "usual"],
   "limit.lowAlarm": ["Alarm unten", "Low alarm"],
   "limit.lowWarning": ["Warnung unten", "Low warning"],
   "limit.highWarning": ["Warnung oben", "High warning"],

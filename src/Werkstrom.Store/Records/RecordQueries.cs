@@ -66,6 +66,8 @@ public sealed class RecordQueries(SampleStore store, RecordTypes types, SampleQu
             yield return $"starts < {Bind(values, to)}";
         if (filter.ChangedFrom is { } changed)
             yield return $"recorded_at >= {Bind(values, changed)}";
+        if (filter.IsOpen is { } isOpen)
+            yield return isOpen ? "ends IS NULL" : "ends IS NOT NULL";
         foreach (var (field, value) in filter.Fields ?? new Dictionary<string, string>())
             yield return Condition(Bind(values, $"$.\"{field.Replace("\"", "", StringComparison.Ordinal)}\""), Bind(values, value));
     }

@@ -60,7 +60,8 @@ public sealed record RecordsWritten(IReadOnlyList<RecordRow> Rows, IReadOnlyDict
 /// <param name="Limit">How many at most, newest first. Default 1,000.</param>
 /// <param name="Offset">How many to pass over. Default 0.</param>
 /// <param name="ChangedFrom">Only those whose revision that holds now was written at or after it.</param>
+/// <param name="IsOpen">True for those without an end only, false for those with one; null for both.</param>
 public sealed record RecordFilter(
     string? Type = null, IReadOnlyCollection<int>? AssetIds = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
     IReadOnlyDictionary<string, string>? Fields = null, bool WithWithdrawn = false, int Limit = 1_000, int Offset = 0,
-    DateTimeOffset? ChangedFrom = null);
+    DateTimeOffset? ChangedFrom = null, bool? IsOpen = null);

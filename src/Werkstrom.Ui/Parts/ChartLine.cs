@@ -11,9 +11,10 @@ namespace Werkstrom.Ui.Parts;
 /// <param name="Digits">Digits after the decimal sign; null for as many as the number bears.</param>
 /// <param name="Limits">Limits to draw, or null.</param>
 /// <param name="States">Texts of a state signal by number, or null.</param>
+/// <param name="Usual">What is usual, drawn as a band where the signal has its panel alone; null for none.</param>
 public sealed record ChartLine(
     int Id, string Title, string Unit, SignalKind Kind, double? Interval, int? Digits = null, SignalLimits? Limits = null,
-    IReadOnlyDictionary<int, string>? States = null)
+    IReadOnlyDictionary<int, string>? States = null, ChartBand? Usual = null)
 {
     /// <summary>The line of a signal.</summary>
     /// <param name="states">Its texts when it is a state signal: <c>catalog.States(signal.Id)</c>.</param>
@@ -22,3 +23,8 @@ public sealed record ChartLine(
         Limits: signal.Limits == SignalLimits.None ? null : signal.Limits,
         States: states is { Count: > 0 } ? states : null);
 }
+
+/// <summary>A band of values.</summary>
+/// <param name="Low">Its least value, in the unit of the signal.</param>
+/// <param name="High">Its greatest value.</param>
+public sealed record ChartBand(double Low, double High);

@@ -5,9 +5,12 @@ import { band, lowerBound, type Limits, type Points } from "./samples";
 import { length, type Span } from "./span";
 import { ticks } from "./ticks";
 
+/** What is usual of a signal: a band of values. */
+export interface Usual { low: number; high: number }
+
 /** A signal as the chart draws it. */
 export interface Line {
-  id: number; title: string; unit: string; kind: string; limits?: Limits | null; states?: Record<string, string> | null;
+  id: number; title: string; unit: string; kind: string; limits?: Limits | null; usual?: Usual | null; states?: Record<string, string> | null;
   digits?: number; shown: boolean; points: Points; means: Points; reduced: boolean;
 }
 
@@ -89,7 +92,7 @@ function seriesOf(line: Line, index: number, panel: number, s: Scene, direct: bo
     step: steps(line) ? "end" : false, color, lineStyle: { width: 1.5, color }, z: 2, emphasis: { disabled: true },
     endLabel: direct && s.lines.filter((l) => l.shown && panelOf(l) === panelOf(line)).length === 1 ? { show: true, formatter: line.title, color, width: 110, overflow: "truncate", fontSize: 12 } : { show: false },
     markLine: { silent: true, symbol: "none", animation: false, data: [...limitLines(line, s), ...eventLines(s, index === firstShown(s)), ...nowLine(s, panel)] },
-    markArea: { silent: true, animation: false, data: index === firstShown(s) ? eventAreas(s) : [] },
+    markArea: { silent: true, animation: false, data: [...usualArea(line, s), ...(index === firstShown(s) ? eventAreas(s) : [])] },
   };
   return banded(line) ? [bandSeries(line, color, common, s), main] : [main];
 }
@@ -131,6 +134,12 @@ function limitLines(line: Line, s: Scene): Record<string, unknown>[] {
       label: { formatter: `${say(`limit.${name}`)} ${valueText(at, line.unit, s.reader)}`, position: name.startsWith("high") ? "insideEndTop" : "insideEndBottom", color, fontSize: 11 },
     }];
   });
+}
+
+function usualArea(line: Line, s: Scene): unknown[] {
+  if (!line.usual || s.lines.filter((l) => l.shown && l.unit === line.unit).length > 1) return [];
+  const look = { color: s.look.accent, opacity: 0.1 }, label = { show: true, formatter: say("chart.usual"), position: "insideTopLeft", color: s.look.faint, fontSize: 11 };
+  return [[{ yAxis: line.usual.low, itemStyle: look, label }, { yAxis: line.usual.high }]];
 }
 
 function eventLines(s: Scene, here: boolean): Record<string, unknown>[] {

@@ -1,10 +1,10 @@
 import type { Live } from "../live/client";
-import type { Line } from "./option";
+import type { Line, Usual } from "./option";
 import { Kept, Loader, type ChartData, type Limits } from "./samples";
 import { length, withMargin, type Span } from "./span";
 
 /** A signal as the page names it in the attribute `series`. */
-export interface Named { id: number; title: string; unit?: string; kind?: string; interval?: number | null; digits?: number; limits?: Limits | null; states?: Record<string, string> | null }
+export interface Named { id: number; title: string; unit?: string; kind?: string; interval?: number | null; digits?: number; limits?: Limits | null; usual?: Usual | null; states?: Record<string, string> | null }
 
 const mostPixels = 10_000;
 
@@ -76,7 +76,7 @@ export class Signals {
       const head = this.#heads.get(s.id), kept = this.#kept.get(s.id);
       return {
         id: s.id, title: s.title || head?.title || head?.path || String(s.id), unit: s.unit ?? head?.unit ?? "", kind: s.kind ?? head?.kind ?? "measurement",
-        limits: s.limits ?? head?.limits, states: s.states ?? head?.states, digits: s.digits, shown: !this.#hidden.has(s.id),
+        limits: s.limits ?? head?.limits, usual: s.usual, states: s.states ?? head?.states, digits: s.digits, shown: !this.#hidden.has(s.id),
         points: kept?.points(span) ?? [], means: kept?.means(span) ?? [], reduced: kept?.reduced ?? false,
       };
     });

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Kernel.People;
+using Werkstrom.Ui;
+
+namespace Werkstrom.Condition.Cases;
+
+/// <summary>Carries out what a form of the case page asks for.</summary>
+sealed class CaseForm(
+    IHttpContextAccessor http, CaseActs acts, CaseDeskAnswer answer, IAuthorizationService authorization, IStringLocalizer<CasesText> text, Format format)
+{
+    /// <summary>Who acts, for the history.</summary>
+    public static string Author(ClaimsPrincipal person) => person.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
+
+    /// <summary>What is wrong with the input, in the reader's language.</summary>
+    public static IReadOnlyList<string> Faults(CaseAnswer answer, IStringLocalizer<CasesText> text) => answer.Fault is { } fault ? [text[fault.Rule]] : [];
+
+    /// <summary>What a form sent; empty when it is not there.</summary>
+    public string Sent(string name) => http.HttpContext is { Request.HasFormContentType: true } now ? now.Request.Form[name].ToString().Trim() : "";
+
+    /// <summary>An instant for an input of type datetime-local, in the zone of the plant.</summary>
+    public string Input(DateTimeOffset at) => format.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Does what was sent.</summary>
+    /// <returns>True when it was done.</returns>
+    public async Task<bool> DoAsync(long id, CancellationToken stop)
+    {
+        var user = http.HttpContext!.User;
+        if (!(await authorization.AuthorizeAsync(user, Policies.Operate)).Succeeded)
+            return false;
+        CaseActor who = new(Author(user), SawState: CaseRecord.State(Sent("saw")));
+        answer.Last = await DoAsync(who, id, stop);
+        answer.Faults = Faults(answer.Last, text);
+        return answer.Last.Case is not null;
+    }
+
+    Task<CaseAnswer> DoAsync(CaseActor who, long id, CancellationToken stop) => Sent("do") switch
+    {
+        "acknowledge" => acts.AcknowledgeAsync(who, id, stop),
+        "reopen" => acts.ReopenAsync(who, id, stop),
+        "close" => acts.CloseAsync(who, id, stop),
+        "assign" => acts.AssignAsync(who, id, Sent("person"), stop),
+        "snooze" => acts.SnoozeAsync(who, id, Read("until") ?? DateTimeOffset.MinValue, stop),
+        "false-alarm" => acts.FalseAlarmAsync(who, id, stop),
+        "confirm" => acts.ConfirmAsync(who, id, Confirmation(), stop),
+        _ => Task.FromResult(CaseAnswer.Wrong("do", "do.rule")),
+    };
+
+    Confirmation Confirmation() => new(
+        Sent("mode"), Sent("cause") is { Length: > 0 } cause ? cause : null,
+        Sent("failed") == "true" ? Read("failedAt") ?? DateTimeOffset.MaxValue : null, null);
+
+    // an hour that comes twice is the first one
+    DateTimeOffset? Read(string name)
+    {
+        if (!DateTime.TryParse(Sent(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return null;
+        var plain = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        var offset = format.Zone.IsAmbiguousTime(plain) ? format.Zone.GetAmbiguousTimeOffsets(plain).Max() : format.Zone.GetUtcOffset(plain);
+        return new DateTimeOffset(plain, offset).ToUniversalTime();
+    }
+}

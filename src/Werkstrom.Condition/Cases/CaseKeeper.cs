@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Werkstrom.Condition.Cases;
+
+/// <summary>Keeps open cases up to date: how sure and how severe, the end of a pause, the end of all. Only what matters is written.</summary>
+sealed class CaseKeeper(CaseBook book, Severity severity, IOptions<CaseOptions> options, ILogger<CaseKeeper> log)
+{
+    const double Step = 10;
+
+    static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
+
+    /// <summary>Writes what has changed.</summary>
+    public async Task KeepAsync(IEnumerable<OpenCase> open, DateTimeOffset now, CancellationToken stop)
+    {
+        foreach (var one in open.ToArray())
+        {
+            if (Changed(one, one.Now, now) is null)
+                continue;
+            var after = await book.ChangeAsync(one.Now.Id, c => Changed(one, c, now), CaseBook.Self, stop) ?? one.Now;
+            one.Now = after;
+            if (!after.IsOpen)
+                log.ClosedByItself(after.Id);
+        }
+    }
+
+    Case? Changed(OpenCase one, Case now, DateTimeOffset at)
+    {
+        if (now is { State: CaseState.Open or CaseState.Acknowledged or CaseState.Snoozed } && one.OverAt is { } over && at - over >= options.Value.ClosesAfter)
+            return now with { State = CaseState.Closed, Until = at, SnoozedUntil = null };
+        var woken = now.State == CaseState.Snoozed && now.SnoozedUntil <= at ? now with { State = CaseState.Open, SnoozedUntil = null } : now;
+        return Judged(one, woken, at) is var judged && judged == now ? null : judged;
+    }
+
+    // what a person said is not to be judged any more; every few minutes is enough for the rest
+    Case Judged(OpenCase one, Case now, DateTimeOffset at)
+    {
+        if (now.State == CaseState.Confirmed || one.Findings.Count == 0)
+            return now;
+        var (certainty, isAct) = (Math.Max(now.Certainty, Evidence.Certainty(one.Findings, at)), now.IsAct || severity.IsAct(one.Findings));
+        var isNew = one.LastAt > now.LastAt && at - now.RecordedAt >= Quiet;
+        return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew
+            ? now with { Certainty = certainty, IsAct = isAct, LastAt = one.LastAt > now.LastAt ? one.LastAt : now.LastAt }
+            : now;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Localization;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Ui;
+
+namespace Werkstrom.Condition.Cases;
+
+/// <summary>Says in the reader's language what was done with a case and what was learned from it.</summary>
+sealed class CaseStory(CaseWords words, SignalCatalog signals, IStringLocalizer<CasesText> text)
+{
+    /// <summary>What happened, newest first: one line a revision.</summary>
+    /// <param name="revisions">Newest first.</param>
+    public IEnumerable<(DateTimeOffset At, string Who, string What)> Of(IReadOnlyList<Case> revisions)
+    {
+        for (var i = 0; i < revisions.Count; i++)
+        {
+            var (after, before) = (revisions[i], i + 1 < revisions.Count ? revisions[i + 1] : null);
+            List<string> did = [.. before is null ? [text["did.opened", words.Certainty(after.Certainty)].Value] : Did(before, after)];
+            yield return (after.RecordedAt, after.Author, did.Count > 0 ? string.Join("; ", did) : text["did.findings"]);
+        }
+    }
+
+    /// <summary>What was learned, and what it means.</summary>
+    public string Of(KeptLesson lesson)
+    {
+        var signal = lesson.SignalId is { } id && signals.TryGet(id, out var found) ? found : null;
+        var where = words.Where(new Finding { AssetId = lesson.AssetId, SignalId = lesson.SignalId, Kind = lesson.Kind, At = lesson.At, Since = lesson.At, Score = 1 });
+        return text[lesson.After < lesson.Before ? "lesson.sooner" : lesson.After > lesson.Before ? "lesson.later" : "lesson.same",
+            where, text["kind." + lesson.Kind], Amount(lesson.After, lesson.Kind, signal), Amount(lesson.Before, lesson.Kind, signal)];
+    }
+
+    IEnumerable<string> Did(Case before, Case after)
+    {
+        if (before.State != after.State)
+        {
+            yield return after.State switch
+            {
+                CaseState.Snoozed => text["did.snoozed", words.At(after.SnoozedUntil ?? after.RecordedAt)],
+                CaseState.Confirmed when after.Mode is { } mode => text["did.confirmed", text["mode." + mode].Value],
+                CaseState.Open => text["did.back." + before.State.Word()],
+                CaseState.Closed when after.Author == CaseBook.Self => text["did.closed.itself"],
+                _ => text["did." + after.State.Word()],
+            };
+        }
+        else if (before.SnoozedUntil != after.SnoozedUntil && after.SnoozedUntil is { } until)
+        {
+            yield return text["did.snoozed", words.At(until)];
+        }
+        else if (before.Mode != after.Mode && after.Mode is { } mode)
+        {
+            yield return text["did.confirmed", text["mode." + mode].Value];
+        }
+
+        if (before.Assignee != after.Assignee)
+            yield return after.Assignee is { } who ? text["did.assigned", who] : text["did.unassigned"];
+        if (before.IsAct != after.IsAct)
+            yield return text["did.severity", text["severity." + CaseRecord.Severity(after.IsAct)].Value];
+        if (before.Certainty != after.Certainty)
+            yield return text["did.certainty", Format.Number(after.Certainty, 0), Format.Number(before.Certainty, 0)];
+        if (before.FailureId != after.FailureId)
+            yield return text[after.FailureId is null ? "did.failure.gone" : "did.failure", after.FailureId ?? before.FailureId ?? 0];
+        if (before.PartOf != after.PartOf && after.PartOf is { } flood)
+            yield return text["did.part", flood];
+    }
+
+    static string Amount(double value, FindingKind kind, Signal? signal) => kind switch
+    {
+        FindingKind.Stuck or FindingKind.Silence or FindingKind.LongState => value is >= 0 and < 1e11 ? Format.Span(TimeSpan.FromSeconds(value)) : "–",
+        _ when signal?.Kind == SignalKind.Counter => $"{Format.Value(3_600 * value, signal.Unit)}/h",
+        _ => Format.Value(value, signal?.Unit),
+    };
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Ui;
+
+namespace Werkstrom.Condition.Cases;
+
+/// <summary>Says in the reader's language what findings and cases are: made of their numbers and units at reading.</summary>
+sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, IEnumerable<IRuleFacts> rules, IStringLocalizer<CasesText> text, Format format)
+{
+    const int Named = 2;
+
+    /// <summary>A finding in one sentence or two: what, since when, how far beyond the usual.</summary>
+    public string Sentence(Finding finding)
+    {
+        var signal = Signal(finding);
+        var (where, span) = (Where(finding), Span(finding));
+        return finding.Kind switch
+        {
+            FindingKind.Peak => text["say.Peak", where, At(finding.At), Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
+            FindingKind.Lasting => text["say.Lasting", where, span, Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
+            FindingKind.Shift => text[IsAbove(finding) ? "say.Shift.up" : "say.Shift.down", where, span, Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
+            FindingKind.Spread => text[IsAbove(finding) ? "say.Spread.more" : "say.Spread.less", where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
+            FindingKind.Shape => text[IsAbove(finding) ? "say.Shape.rougher" : "say.Shape.smoother", where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
+            FindingKind.Stuck => text["say.Stuck", where, span, Seconds(finding.Furthest)],
+            FindingKind.Silence => text["say.Silence", where, span, Seconds(finding.Usual), Seconds(finding.Furthest)],
+            FindingKind.RareState when finding.Usual > 0 => text["say.RareState", where, span, State(finding, signal), Percent(finding.Usual)],
+            FindingKind.RareState => text["say.RareState.never", where, span, State(finding, signal)],
+            FindingKind.LongState => text["say.LongState", where, span, State(finding, signal), Seconds(finding.Usual)],
+            FindingKind.Rule => Rule(finding, signal, where, span),
+            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual)],
+            FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
+            _ => text["say.Life", where, Plain(finding.Value), Plain(finding.Usual)],
+        };
+    }
+
+    /// <summary>A case in a few sentences: its surest finding, and what is unusual besides; a flood by where it began.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="findings">Its findings; of a flood also those of its parts.</param>
+    /// <param name="now">The time of the reading.</param>
+    public string Headline(Case one, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    {
+        if (findings.Count == 0)
+            return one.Title;
+        return one.IsFlood ? Flood(one, findings) : Join(findings, now);
+    }
+
+    /// <summary>How sure: a word and the figure.</summary>
+    public string Certainty(double percent) => text["sure.said", text["sure." + Sure(percent)].Value, Format.Number(percent, 0)];
+
+    /// <summary>Where a finding is: its asset and its signal.</summary>
+    public string Where(Finding finding)
+    {
+        var asset = assets.TryGet(finding.AssetId, out var found) ? found.Label : text["gone.asset", finding.AssetId].Value;
+        return finding.SignalId is null ? asset : $"{asset}, {What(finding)}";
+    }
+
+    /// <summary>What a finding is about: its signal, else its kind.</summary>
+    public string What(Finding finding) => finding.SignalId is not { } id ? text["what." + finding.Kind] : Signal(finding)?.Label ?? text["gone.signal", id];
+
+    /// <summary>Since when, or from when to when.</summary>
+    public string Span(Finding finding) => finding.EndedAt is { } end && end - finding.Since >= TimeSpan.FromMinutes(1)
+        ? text["span.over", At(finding.Since), format.Day(end) == format.Day(finding.Since) ? Clock(end) : At(end)] : text["span.lasts", At(finding.Since)];
+
+    /// <summary>An instant: the time of today, else with its day.</summary>
+    public string At(DateTimeOffset instant) => format.Day(instant) == format.Day(format.Now) ? Clock(instant) : format.Time(instant);
+
+    static string Sure(double percent) => percent switch
+    {
+        >= 100 => "certain",
+        >= 90 => "almost",
+        >= 75 => "very",
+        >= 60 => "likely",
+        >= 40 => "maybe",
+        _ => "hardly",
+    };
+
+    string Join(IReadOnlyList<Finding> findings, DateTimeOffset now)
+    {
+        var ranked = Evidence.Ranked(findings, now).ConvertAll(r => r.Finding);
+        List<string> others = [.. ranked.Skip(1).Select(What).Distinct().Where(w => w != What(ranked[0]))];
+        if (others.Count == 0)
+            return Sentence(ranked[0]);
+        var named = string.Join(", ", others.Take(Named));
+        return $"{Sentence(ranked[0])} {(others.Count <= Named ? text["also", named] : text.Count("also.more", others.Count - Named, named))}";
+    }
+
+    string Flood(Case one, IReadOnlyList<Finding> findings)
+    {
+        var root = findings.MinBy(f => (f.Since, f.Id))!;
+        var count = findings.Select(f => f.AssetId).Distinct().Count();
+        var where = one.AssetId is { } id && assets.TryGet(id, out var asset) ? asset.Label : text["everywhere"].Value;
+        return text["say.flood", where, Format.Count(count), At(one.Since), Where(root)];
+    }
+
+    string Rule(Finding finding, Signal? signal, string where, string span)
+    {
+        var name = rules.Select(r => r.Name(finding.RuleId ?? 0)).FirstOrDefault(n => n is not null) ?? text["rule.number", finding.RuleId ?? 0];
+        return finding is { Value: not null, Usual: not null }
+            ? text["say.Rule", where, span, name, Value(finding, signal), Number(finding.Usual, finding, signal)] : text["say.Rule.plain", where, span, name];
+    }
+
+    // of a state there is nothing to be off
+    string Off(Finding finding, Signal? signal) => finding is { Value: { } value, Usual: { } usual, Furthest: > 0 and var furthest }
+        ? " " + text["off", Number(Math.Abs(value - usual), finding, signal), Number(furthest, finding, signal)] : "";
+
+    static string Usual(Finding finding, Signal? signal) => finding is { Usual: { } usual, Spread: > 0 and var spread }
+        ? $"{Format.Number(Scaled(usual, signal), Digits(finding, signal))} ± {Number(spread, finding, signal)}" : Number(finding.Usual, finding, signal);
+
+    static string Value(Finding finding, Signal? signal) => Number(finding.Value, finding, signal);
+
+    // with as many digits as the usual scatter bears
+    static string Number(double? value, Finding finding, Signal? signal) =>
+        value is { } number ? Format.Value(Scaled(number, signal), signal?.Unit, Digits(finding, signal)) + (IsRate(signal) ? "/h" : "") : "–";
+
+    static int? Digits(Finding finding, Signal? signal) => finding.Spread is { } spread && Math.Abs(Scaled(spread, signal)) is > 0 and < double.PositiveInfinity and var size
+        ? Math.Clamp((int)Math.Ceiling(-Math.Log10(size)), 0, 6) : null;
+
+    // a counter is watched by its rate, units a second; people know it by the hour
+    static double Scaled(double value, Signal? signal) => IsRate(signal) ? 3_600 * value : value;
+
+    static bool IsRate(Signal? signal) => signal?.Kind == SignalKind.Counter;
+
+    static bool IsAbove(Finding finding) => finding.Value >= finding.Usual;
+
+    static string Seconds(double? seconds) => seconds is >= 0 and < 1e11 and var known ? Format.Span(TimeSpan.FromSeconds(known)) : "–";
+
+    static string Percent(double? share) => share is { } known ? $"{Format.Number(100 * known, 1)}\u202F%" : "–";
+
+    static string Plain(double? value) => value is { } number ? Format.Number(number, 0) : "–";
+
+    string State(Finding finding, Signal? signal) =>
+        finding.Value is not { } value ? "–" : signal is not null && signals.States(signal.Id).TryGetValue((int)value, out var known) ? known : Format.Number(value);
+
+    Signal? Signal(Finding finding) => finding.SignalId is { } id && signals.TryGet(id, out var found) ? found : null;
+
+    string Clock(DateTimeOffset instant) => format.Local(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+}

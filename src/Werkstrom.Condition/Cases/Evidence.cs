@@ -1,0 +1,74 @@
+using Werkstrom.Condition.Findings;
+
+namespace Werkstrom.Condition.Cases;
+
+/// <summary>How sure it is that there is something, from findings.</summary>
+/// <remarks>
+/// One finding alone: <c>weight × (0.25 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
+/// one</c>; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
+/// hours, at most one</c>; for remaining life 0.75. Of the findings of one signal the surest counts, of silent signals of one asset one.
+/// Together: <c>1 − Π (1 − pᵢ)^(1/i)</c>, the surest first: what comes with it says less the more is there already, for signals of a
+/// machine move together. At most 0.98. A rule of a person's own is certain.
+/// </remarks>
+static class Evidence
+{
+    const double Most = 0.98, Full = 1;
+
+    /// <summary>How much one finding says, 0 to 1.</summary>
+    public static double Of(Finding finding, DateTimeOffset now)
+    {
+        var more = Math.Log2(Math.Max(1, finding.Score));
+        var hours = Math.Clamp(((finding.EndedAt ?? now) - finding.Since).TotalHours, 0, 1);
+        return finding.Kind switch
+        {
+            FindingKind.Rule => Full,
+            FindingKind.Health => Math.Min(0.97, 0.7 + (0.2 * more)) * (0.85 + (0.15 * hours)),
+            FindingKind.Drift => Math.Min(0.97, 0.5 + (0.2 * more)) * (0.85 + (0.15 * hours)),
+            FindingKind.Life => 0.75,
+            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + (0.4 * more)) * (0.7 + (0.3 * hours)),
+        };
+    }
+
+    /// <summary>How sure it is, percent.</summary>
+    public static double Certainty(IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        var i = 0;
+        var doubt = 1.0;
+        foreach (var (_, says) in Ranked(findings, now))
+        {
+            if (says >= Full)
+                return 100;
+            doubt *= Math.Pow(1 - says, 1.0 / ++i);
+        }
+
+        return Math.Round(100 * Math.Min(Most, 1 - doubt), 1);
+    }
+
+    /// <summary>The findings that count, the surest first, each with what it says alone.</summary>
+    public static List<(Finding Finding, double Says)> Ranked(IEnumerable<Finding> findings, DateTimeOffset now) =>
+    [
+        .. findings.Select(f => (Finding: f, Says: Of(f, now)))
+            .GroupBy(x => Source(x.Finding))
+            .Select(g => g.MaxBy(x => (x.Says, x.Finding.At)))
+            .OrderByDescending(x => x.Says).ThenBy(x => x.Finding.Since),
+    ];
+
+    // what is silent together is one thing: a machine that was switched off, a line that is cut
+    static (int Asset, int? Signal, FindingKind? Kind, long? Rule) Source(Finding finding) => finding switch
+    {
+        { Kind: FindingKind.Silence } => (finding.AssetId, null, FindingKind.Silence, null),
+        { Kind: FindingKind.Rule } => (finding.AssetId, finding.SignalId, FindingKind.Rule, finding.RuleId),
+        { SignalId: null } => (finding.AssetId, null, finding.Kind, null),
+        _ => (finding.AssetId, finding.SignalId, null, null),
+    };
+
+    static double Weight(FindingKind kind) => kind switch
+    {
+        FindingKind.Lasting or FindingKind.Shift => 1,
+        FindingKind.Stuck => 0.9,
+        FindingKind.Peak or FindingKind.Spread => 0.8,
+        FindingKind.Shape => 0.7,
+        FindingKind.RareState or FindingKind.LongState => 0.6,
+        _ => 0.5,
+    };
+}
