@@ -6,6 +6,7 @@ using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
+using Werkstrom.Condition.Rules;
 using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -35,6 +36,7 @@ public sealed class ConditionModule : IModule
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
         services.AddWatching();
         services.AddCases();
+        services.AddRules();
     }
 
     /// <inheritdoc/>
@@ -43,5 +45,6 @@ public sealed class ConditionModule : IModule
         var condition = routes.MapGroup("/api/condition");
         condition.MapWatching();
         condition.MapCases();
+        condition.MapRules();
     }
 }

@@ -22,6 +22,9 @@ public sealed class RuleWatch(SignalRule rule)
     /// <summary>Whether it holds now.</summary>
     public bool IsActive => _active;
 
+    /// <summary>The last value seen; null before the first.</summary>
+    public DateTimeOffset? LastAt => _last;
+
     /// <summary>Sees the next value; one that is not finite, or not later than the last, is passed over.</summary>
     /// <returns>What began or ended up to now, in order; mostly nothing.</returns>
     public IReadOnlyList<RuleChange> See(DateTimeOffset at, double value)

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Condition.Rules;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Condition.Backtest;
+
+/// <summary>Back-tests in the reader's language.</summary>
+sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer<RuleText> ruleText, SignalCatalog signals, AssetCatalog assets)
+{
+    const int MostEpisodes = 1_000;
+
+    /// <summary>What is tested.</summary>
+    public string What(BacktestSubject subject) => subject switch
+    {
+        BacktestSubject.OfRule(var rule) => text["what.rule", rule.Name],
+        BacktestSubject.OfWatch(var signal, var asset, var sensitivity) => text[sensitivity is null ? "what.watch" : "what.watch.at",
+            signal is { } id ? SignalName(id) : AssetName(asset), sensitivity?.ToString("0.#", CultureInfo.CurrentCulture) ?? ""],
+        _ => "",
+    };
+
+    /// <summary>A note as a sentence.</summary>
+    public string Say(BacktestNote note) => note.Key.StartsWith("stop.", StringComparison.Ordinal) ? ruleText[note.Key, note.Named] : text[note.Key, note.Named];
+
+    public string SignalName(int id) => signals.TryGet(id, out var signal) ? signal.ShownPath : $"#{id}";
+
+    public string AssetName(int? id) => id is { } known && assets.TryGet(known, out var asset) ? asset.Title ?? Kernel.Catalogs.PathText.ShownPath(asset.Path) : text["what.all"];
+
+    /// <summary>The answer as the API gives it.</summary>
+    public BacktestView View(BacktestAnswer answer)
+    {
+        var v = answer.Verdict;
+        return new(
+            What(answer.Ask.Subject), answer.Ask.Range.From, answer.Ask.Range.To, answer.Ask.Horizon, v.Episodes.Count, v.PerWeek, v.Count(Outcome.True),
+            v.Count(Outcome.False), v.Count(Outcome.Open), v.Count(Outcome.During), ShareView.Of(v.Precision), ShareView.Of(v.Recall),
+            v.MedianLead is { } median ? new(median, v.Leads[0], v.Leads[^1], v.Leads.Count) : null, v.TimeShare,
+            [.. v.Episodes.Take(MostEpisodes).Select(EpisodeView.Of)], [.. v.Failures.Select(AnnouncedView.Of)], answer.Signals, answer.Samples,
+            [.. answer.Notes.Select(Say)], answer.At, answer.Took.TotalSeconds);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition.Backtest;
+using Werkstrom.Condition.Watching;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+
+namespace Werkstrom.Condition.Rules;
+
+/// <summary>What the module calls to have rules of people's own, and back-tests.</summary>
+static class RuleServices
+{
+    public static void AddRules(this IServiceCollection services)
+    {
+        services.AddSingleton<RuleBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RuleBook>());
+        services.AddSingleton<RuleStateFile>().AddSingleton<IBackupPart>(all => all.GetRequiredService<RuleStateFile>());
+        services.AddSingleton<SampleFeed>().AddSingleton<RuleSeed>();
+        services.AddSingleton<RuleTaker>().AddSingleton<ISampleTaker>(all => all.GetRequiredService<RuleTaker>());
+        services.AddScoped<RuleDesk>();
+        services.AddSingleton<RuleBacktest>().AddSingleton<FailureList>().AddSingleton<LabelClock>().AddSingleton<BacktestEngine>();
+        services.AddScoped<BacktestWords>();
+    }
+}
