@@ -42,7 +42,7 @@ sealed class RuleBacktest(SampleFeed feed, RuleSeed seed, SignalCatalog signals,
         {
             for (var i = 0; i < facts.Length; i++)
                 facts[i] = news.TryGetValue(subject.Inputs[i].Signal.Id, out var own) ? facts[i].With(own.Values) : facts[i];
-            foreach (var change in runner.See(news))
+            foreach (var change in runner.See(news, upto))
                 Note(runner, change, ref open, said);
             if (runner.Watch.Tick(upto) is { } due)
                 Note(runner, due, ref open, said);

@@ -31,6 +31,9 @@ enum Outcome
 
     /// <summary>None followed so far, and the horizon is not over yet.</summary>
     Open,
+
+    /// <summary>Not one failure is known of this time: nothing is right or wrong.</summary>
+    Unknown,
 }
 
 /// <summary>An episode and what became of it.</summary>

@@ -47,7 +47,8 @@ sealed record Verdict(
             return new(said, Outcome.During, during, null);
         if (own.FirstOrDefault(f => f.At > said.At && f.At <= said.At + horizon) is { } next)
             return new(said, Outcome.True, next, next.At - said.At);
-        return new(said, said.At + horizon > known ? Outcome.Open : Outcome.False, null, null);
+        var outcome = failures.Count == 0 ? Outcome.Unknown : said.At + horizon > known ? Outcome.Open : Outcome.False;
+        return new(said, outcome, null, null);
     }
 
     static TimeSpan? First(FailureMark failure, Judged[] episodes, TimeSpan horizon, Func<int, int, bool> concerns) => episodes

@@ -11,6 +11,8 @@ sealed class RuleRunner
     readonly ConditionRule _rule;
     readonly Learning.Rules.Condition[] _conditions;
     readonly Dictionary<int, double> _last = [];
+    readonly Dictionary<int, long> _newest = [];
+    readonly List<(long At, int Number, double Value)> _waiting = [];
 
     public RuleRunner(ConditionRule rule, RuleSubject subject)
         : this(rule, subject, new(rule.Evaluated()))
@@ -49,6 +51,14 @@ sealed class RuleRunner
             to.Write(number);
             to.Write(value);
         }
+
+        to.Write(_waiting.Count);
+        foreach (var (at, number, value) in _waiting)
+        {
+            to.Write(at);
+            to.Write(number);
+            to.Write(value);
+        }
     }
 
     /// <summary>Goes on from a saved state.</summary>
@@ -62,18 +72,26 @@ sealed class RuleRunner
         };
         for (var left = from.ReadInt32(); left > 0; left--)
             runner._last[from.ReadInt32()] = from.ReadDouble();
+        for (var left = from.ReadInt32(); left > 0; left--)
+            runner._waiting.Add((from.ReadInt64(), from.ReadInt32(), from.ReadDouble()));
+        foreach (var (at, number, _) in runner._waiting)
+            runner._newest[number] = at;
         return runner;
     }
 
     /// <summary>Sees new samples.</summary>
     /// <param name="news">Of its signals, by their numbers.</param>
+    /// <param name="upto">
+    /// Of several signals: up to when all samples are there. What is newer than this and than the newest sample of any of them waits, since signals of
+    /// one instant may come one after another.
+    /// </param>
     /// <returns>What began and ended, in order.</returns>
-    public List<RuleChange> See(IReadOnlyDictionary<int, SignalNews> news)
+    public List<RuleChange> See(IReadOnlyDictionary<int, SignalNews> news, DateTimeOffset upto)
     {
         List<RuleChange> changes = [];
         if (_rule.Kind == ConditionRuleKind.Terms)
         {
-            Merge(news, changes);
+            Merge(news, Micros.Of(upto), changes);
         }
         else if (news.TryGetValue(Subject.Inputs[0].Signal.Id, out var own))
         {
@@ -104,29 +122,37 @@ sealed class RuleRunner
     }
 
     // several signals: their samples in order of time, and the conditions after each instant
-    void Merge(IReadOnlyDictionary<int, SignalNews> news, List<RuleChange> changes)
+    void Merge(IReadOnlyDictionary<int, SignalNews> news, long upto, List<RuleChange> changes)
     {
-        var inputs = Subject.Inputs.Where(i => news.ContainsKey(i.Signal.Id)).ToArray();
-        var next = new int[inputs.Length];
-        while (true)
+        foreach (var input in Subject.Inputs)
         {
-            var at = long.MaxValue;
-            for (var i = 0; i < inputs.Length; i++)
-            {
-                var instants = news[inputs[i].Signal.Id].Instants;
-                at = next[i] < instants.Length ? Math.Min(at, instants[next[i]]) : at;
-            }
+            if (news.TryGetValue(input.Signal.Id, out var own))
+                Wait(input, own);
+        }
 
-            if (at == long.MaxValue)
-                return;
-            for (var i = 0; i < inputs.Length; i++)
-            {
-                var own = news[inputs[i].Signal.Id];
-                if (next[i] < own.Instants.Length && own.Instants[next[i]] == at)
-                    _last[inputs[i].Number] = inputs[i].ToRule.Of(own.Values[next[i]++]);
-            }
-
+        if (_newest.Count == Subject.Inputs.Count)
+            upto = Math.Max(upto, _newest.Values.Min());
+        _waiting.Sort(static (a, b) => (a.At, a.Number).CompareTo((b.At, b.Number)));
+        var next = 0;
+        while (next < _waiting.Count && _waiting[next].At <= upto)
+        {
+            var at = _waiting[next].At;
+            for (; next < _waiting.Count && _waiting[next].At == at; next++)
+                _last[_waiting[next].Number] = _waiting[next].Value;
             changes.AddRange(Watch.See(Micros.ToInstant(at), Holds() ? 1 : 0));
+        }
+
+        _waiting.RemoveRange(0, next);
+    }
+
+    void Wait(RuleInput input, SignalNews own)
+    {
+        for (var i = 0; i < own.Instants.Length; i++)
+        {
+            if (_newest.TryGetValue(input.Number, out var newest) && own.Instants[i] <= newest)
+                continue;
+            _newest[input.Number] = own.Instants[i];
+            _waiting.Add((own.Instants[i], input.Number, input.ToRule.Of(own.Values[i])));
         }
     }
 

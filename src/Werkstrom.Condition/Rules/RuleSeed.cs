@@ -21,8 +21,8 @@ sealed class RuleSeed(SampleFeed feed, SampleQueries samples)
         var from = now - (back < Longest ? back : Longest);
         await BeforeAsync(rule, runner, from, stop);
         List<RuleChange> changes = [];
-        await foreach (var (_, news) in feed.ReadAsync([.. runner.Subject.Inputs.Select(i => i.Signal)], new(from, now), stop))
-            changes.AddRange(runner.See(news));
+        await foreach (var (upto, news) in feed.ReadAsync([.. runner.Subject.Inputs.Select(i => i.Signal)], new(from, now), stop))
+            changes.AddRange(runner.See(news, upto));
         if (runner.Watch.Tick(now) is { } due)
             changes.Add(due);
         return runner.Watch.IsActive ? changes.Last(c => c.Active) : null;
@@ -45,6 +45,6 @@ sealed class RuleSeed(SampleFeed feed, SampleQueries samples)
             }
         }
 
-        runner.See(before);
+        runner.See(before, from);
     }
 }

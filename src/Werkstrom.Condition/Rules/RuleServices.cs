@@ -16,7 +16,7 @@ static class RuleServices
         services.AddSingleton<SampleFeed>().AddSingleton<RuleSeed>();
         services.AddSingleton<RuleTaker>().AddSingleton<ISampleTaker>(all => all.GetRequiredService<RuleTaker>());
         services.AddScoped<RuleDesk>();
-        services.AddSingleton<RuleBacktest>().AddSingleton<FailureList>().AddSingleton<LabelClock>().AddSingleton<BacktestEngine>();
+        services.AddSingleton<RuleBacktest>().AddSingleton<WatchBacktest>().AddSingleton<FailureList>().AddSingleton<LabelClock>().AddSingleton<BacktestEngine>();
         services.AddScoped<BacktestWords>();
     }
 }

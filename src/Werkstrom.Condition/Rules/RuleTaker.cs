@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
@@ -15,6 +16,9 @@ sealed class RuleTaker(
 {
     // what is told more than a day after it was: an import, or the time in which Werkstrom did not run
     static readonly TimeSpan Past = TimeSpan.FromDays(1);
+
+    // so long the samples of one instant may take to be there of all signals
+    static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
     Dictionary<LiveKey, LiveRule> _live = [];
     Dictionary<LiveKey, SavedRule>? _saved;
@@ -37,9 +41,10 @@ sealed class RuleTaker(
         if (_live.Count == 0)
             return found;
         var bySignal = news.ToDictionary(n => n.Signal.Id);
+        AddUnwatched(bySignal);
         foreach (var live in _live.Values.Where(l => l.Stop is null))
         {
-            var changes = live.Runner.See(bySignal);
+            var changes = live.Runner.See(bySignal, now - Together);
             if (!IsBehind(live.Runner) && live.Runner.Watch.Tick(now) is { } due)
                 changes.Add(due);
             foreach (var change in changes)
@@ -54,6 +59,17 @@ sealed class RuleTaker(
         if (_seen.Rules >= 0)
             file.Save(_live);
         return ValueTask.CompletedTask;
+    }
+
+    // signals that are not watched, as the health that Werkstrom computes, are not given to takers; rules about them see their last value at each look
+    void AddUnwatched(Dictionary<int, SignalNews> news)
+    {
+        Signal[] own = [.. _live.Values.SelectMany(l => l.Runner.Subject.Inputs).Select(i => i.Signal).Where(PlantData.IsOwn).DistinctBy(s => s.Id)];
+        foreach (var (signal, last) in own.Zip(samples.Last([.. own.Select(s => s.Id)])))
+        {
+            if (last is not null)
+                news.TryAdd(signal.Id, new(signal, [last.Instant], [last.Value]));
+        }
     }
 
     async Task NoteAsync(LiveRule live, RuleChange change, bool isPast, List<Finding> found, CancellationToken stop)
