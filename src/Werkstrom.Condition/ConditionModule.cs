@@ -8,6 +8,7 @@ using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Condition.Watching;
+using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -24,6 +25,7 @@ public sealed class ConditionModule : IModule
     [
         .. CasesServices.Menu,
         .. WatchServices.Menu,
+        .. WorkServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -37,6 +39,7 @@ public sealed class ConditionModule : IModule
         services.AddWatching();
         services.AddCases();
         services.AddRules();
+        builder.AddWork();
     }
 
     /// <inheritdoc/>
@@ -46,5 +49,6 @@ public sealed class ConditionModule : IModule
         condition.MapWatching();
         condition.MapCases();
         condition.MapRules();
+        routes.MapWork();
     }
 }

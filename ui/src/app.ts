@@ -5,9 +5,11 @@ import { startTheme } from "./theme";
 /** The islands: custom elements whose code loads only on pages that have them. */
 const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-api-docs": async () => (await import("./api-docs")).ApiDocs,
+  "ws-board": async () => (await import("./board")).Board,
   "ws-chart": async () => (await import("./chart/chart")).SignalChart,
   "ws-confirm": async () => (await import("./forms/confirm")).Confirm,
   "ws-copy": async () => (await import("./forms/copy")).Copy,
+  "ws-print": async () => (await import("./forms/print")).Print,
   "ws-progress": async () => (await import("./forms/progress")).Progress,
   "ws-search": async () => (await import("./search/search")).Search,
   "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,

@@ -1,5 +1,6 @@
 /** Words of the islands. Pages have theirs in .resx; these are only what scripts say. */
 const words = {
+  "board.failed": ["Der Auftrag wurde nicht verschoben: der Server ist gerade nicht erreichbar. Laden Sie die Seite neu.", "The order was not moved: the server cannot be reached just now. Load the page again."],
   "chart.loading": ["Lädt …", "Loading …"],
   "chart.failed": ["Die Messwerte konnten nicht geladen werden ({0}).", "The samples could not be loaded ({0})."],
   "chart.retry": ["Erneut versuchen", "Try again"],

@@ -6,6 +6,9 @@ namespace Werkstrom.Condition.Plant;
 /// <summary>The failures that are known of assets: records of the type <c>failure</c>.</summary>
 sealed class FailureBook(RecordQueries records, AssetCatalog assets)
 {
+    /// <summary>Name of the record type.</summary>
+    public const string Type = "failure";
+
     const int Most = 10_000;
 
     /// <summary>Failures of an asset and those below it, oldest first.</summary>
@@ -13,7 +16,7 @@ sealed class FailureBook(RecordQueries records, AssetCatalog assets)
     public async Task<IReadOnlyList<KnownFailure>> ListAsync(int? assetId, DateTimeOffset? from, DateTimeOffset? to, CancellationToken stop)
     {
         var within = assetId is { } id ? assets.Within(id).Select(a => a.Id).ToHashSet() : null;
-        var rows = await records.ListAsync(new("failure", within, from, to, Limit: Most), stop);
+        var rows = await records.ListAsync(new(Type, within, from, to, Limit: Most), stop);
         return [.. rows.Where(r => r.AssetId is not null).Select(Of).OrderBy(f => f.At)];
     }
 

@@ -6,8 +6,11 @@ namespace Werkstrom.Condition.Plant;
 /// <summary>Reads the past of assets as rows of equal steps: what models learn from and judge by.</summary>
 sealed class PlantData(SampleQueries samples, SignalCatalog signals)
 {
+    /// <summary>Name of the signal that says how long an asset is expected to last.</summary>
+    public const string LifeSignal = "remaining_life";
+
     /// <summary>Names of signals that this module writes itself; they are never watched or learned from.</summary>
-    public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal) { "health", "remaining_life" };
+    public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal) { "health", LifeSignal };
 
     /// <summary>The signals of one asset that measure something, in the order of their numbers.</summary>
     public IReadOnlyList<Signal> SensorsOf(int assetId) =>

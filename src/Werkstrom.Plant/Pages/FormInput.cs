@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Werkstrom.Ui.Forms;
 
 namespace Werkstrom.Plant.Pages;
 
@@ -8,9 +9,6 @@ static class FormInput
 {
     extension(HttpContext? http)
     {
-        /// <summary>A text; empty when it is not there.</summary>
-        public string Sent(string name) => http is { Request.HasFormContentType: true } ? http.Request.Form[name].ToString().Trim() : "";
-
         /// <summary>A number with decimal comma or point; null for an empty input.</summary>
         public double? SentNumber(string name, Asking.Faults faults, string label)
         {

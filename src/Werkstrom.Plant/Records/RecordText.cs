@@ -27,25 +27,11 @@ static class RecordText
     {
         null => "",
         double number => number.ToString("0.##########", CultureInfo.CurrentCulture),
-        DateTimeOffset instant => LocalInput(instant, format),
+        DateTimeOffset instant => format.Input(instant),
         bool yes => yes ? "true" : "",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    /// <summary>An instant for an input of type datetime-local.</summary>
-    public static string LocalInput(DateTimeOffset instant, Format format) =>
-        format.Local(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
-
-    /// <summary>Reads such an input in the plant's zone; null when it cannot be read. An hour that comes twice is the first one.</summary>
-    public static DateTimeOffset? ReadLocal(string text, Format format)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return null;
-        var plain = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offset = format.Zone.IsAmbiguousTime(plain) ? format.Zone.GetAmbiguousTimeOffsets(plain).Max() : format.Zone.GetUtcOffset(plain);
-        return new DateTimeOffset(plain, offset).ToUniversalTime();
-    }
 
     /// <summary>What a form sent for a field, as the check of a record reads it; null for nothing.</summary>
     public static object? Read(string text, RecordField field, Format format) => field.Type switch
@@ -53,7 +39,7 @@ static class RecordText
         FieldType.Boolean => text == "true",
         _ when text.Length == 0 => null,
         FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var number) => number,
-        FieldType.Instant when ReadLocal(text, format) is { } instant => instant,
+        FieldType.Instant when format.ReadInput(text) is { } instant => instant,
         _ => text,
     };
 }

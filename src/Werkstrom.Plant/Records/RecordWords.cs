@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Records;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Plant.Records;
 
@@ -13,5 +14,6 @@ static class RecordWords
         type.IsBuiltIn && texts[$"record-field.{field.Name}"] is { ResourceNotFound: false } text ? text : field.Title;
 
     public static string Choice(IStringLocalizer texts, RecordType type, string word) =>
-        type.IsBuiltIn && texts[$"record-choice.{word}"] is { ResourceNotFound: false } text ? text : word;
+        type.IsBuiltIn && texts[$"record-choice.{word}"] is { ResourceNotFound: false } text ? text
+            : FailureModes.Codes.Contains(word) ? FailureModeWords.WithCode(word) : word;
 }

@@ -61,6 +61,19 @@ public sealed class Format(IOptions<UiOptions> options, TimeProvider clock)
     /// <summary>The day in the plant's zone: <c>22.11.2026</c>, <c>22 Nov 2026</c>.</summary>
     public string Day(DateTimeOffset instant) => Local(instant).ToString(IsGerman ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
+    /// <summary>An instant for an input of type datetime-local, in the plant's zone.</summary>
+    public string Input(DateTimeOffset instant) => Local(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads such an input in the plant's zone; null when it cannot be read. An hour that comes twice is the first one.</summary>
+    public DateTimeOffset? ReadInput(string text)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return null;
+        var plain = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        var offset = _zone.IsAmbiguousTime(plain) ? _zone.GetAmbiguousTimeOffsets(plain).Max() : _zone.GetUtcOffset(plain);
+        return new DateTimeOffset(plain, offset).ToUniversalTime();
+    }
+
     /// <summary>How long ago, or in how long: <c>vor 12 s</c>, <c>3 min ago</c>, <c>in 2 h</c>; more than 60 days gives the day.</summary>
     public string Ago(DateTimeOffset instant)
     {
