@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Condition.Watching;
@@ -27,6 +29,9 @@ public sealed class ConditionModule : IModule
         .. WatchServices.Menu,
         .. WorkServices.Menu,
     ];
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => LifeServices.Commands;
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import;
 

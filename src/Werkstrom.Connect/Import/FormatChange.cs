@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import;
 

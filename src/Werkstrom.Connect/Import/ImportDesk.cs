@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect.Import;

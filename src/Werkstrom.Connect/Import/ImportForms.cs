@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Connect.Import;

@@ -1,5 +1,6 @@
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Connect.Import;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Import.Running;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Ui;
 

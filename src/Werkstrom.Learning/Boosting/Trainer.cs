@@ -14,6 +14,9 @@ sealed class Trainer(
     readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop };
     Vector256<double>[][]? _gradients;
 
+    /// <summary>Called after each round.</summary>
+    public Action? Grown { get; init; }
+
     /// <summary>Learns.</summary>
     /// <returns>The model, and the scores of all rows by output.</returns>
     public (BoostModel Model, double[][] Scores) Run(FeatureTable? aside, double[] asideTarget)
@@ -41,6 +44,7 @@ sealed class Trainer(
             }
 
             kept?.Judge(trees.Count);
+            Grown?.Invoke();
         }
 
         return (new(names, options.Loss, options.Quantile, start, [.. trees.Take(kept?.Trees ?? trees.Count)]), scores);

@@ -10,7 +10,8 @@ public readonly record struct RemainingLife(double Samples, double Lower, double
 /// <summary>How much one signal moved a prediction.</summary>
 /// <param name="Name">The signal; <c>age</c> for the number of samples since the start.</param>
 /// <param name="Samples">By how much, in samples; below 0: shorter.</param>
-public readonly record struct Driver(string Name, double Samples);
+/// <param name="Change">How far the signal's last samples are from its first, in standard deviations of its regime; NaN for the age.</param>
+public readonly record struct Driver(string Name, double Samples, double Change);
 
 /// <summary>What a model learned from, and how good it is on episodes that it had not seen.</summary>
 /// <param name="Episodes">Lives learned from.</param>

@@ -27,10 +27,12 @@ public sealed class RemainingLifeModel
     /// <param name="names">Of the signals, each once.</param>
     /// <param name="episodes">Lives; with intervals of 90 % from 10.</param>
     /// <param name="options">How; null: the defaults.</param>
+    /// <param name="progress">Told how much is done, 0 to 1, from several threads.</param>
     /// <param name="stop">Ends the training.</param>
     /// <exception cref="ArgumentException">An input or option is impossible or there are too few lives; all faults at once.</exception>
     public static RemainingLifeModel Train(
-        IReadOnlyList<string> names, IReadOnlyList<Episode> episodes, RemainingLifeOptions? options = null, CancellationToken stop = default)
+        IReadOnlyList<string> names, IReadOnlyList<Episode> episodes, RemainingLifeOptions? options = null, IProgress<double>? progress = null,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(episodes);
@@ -43,7 +45,7 @@ public sealed class RemainingLifeModel
         faults.AddRange(episodes.GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => $"episode {g.Key}: it is there twice"));
         faults.AddRange(episodes.SelectMany(e => e.Errors(names.Count, 2)));
         Faults.Throw(faults, nameof(episodes));
-        return new RemainingLifeTrainer(episodes, options, stop).Run(names);
+        return new RemainingLifeTrainer(episodes, options, progress, stop).Run(names);
     }
 
     /// <summary>How long a unit will last from its last sample on.</summary>
@@ -67,21 +69,25 @@ public sealed class RemainingLifeModel
     public (double Mean, IReadOnlyList<Driver> Drivers) Explain(Episode episode)
     {
         var columns = All(episode);
-        var drivers = _preparation.Used.Prepend("age").ToDictionary(n => n, _ => 0.0);
+        var moved = new double[1 + _preparation.Used.Count]; // the age, then the signals
         var mean = 0.0;
         for (var m = 0; m < _members.Length; m++)
         {
             var shares = _members[m].Model.Contributions(Row(columns, m, episode.Samples - 1));
             mean += shares[0] / _members.Length;
-            drivers["age"] += shares[1] / _members.Length;
+            moved[0] += shares[1] / _members.Length;
             for (var c = 1; c < _preparation.OwnColumns.Length; c++)
-                drivers[_preparation.Used[(c - 1) / Windows.Signal.Count]] += shares[c + 1] / _members.Length;
+                moved[1 + ((c - 1) / Windows.Signal.Count)] += shares[c + 1] / _members.Length;
             var fused = shares.Skip(1 + _preparation.OwnColumns.Length).Sum() / _members.Length;
-            foreach (var (signal, part) in _preparation.Used.Zip(Parts(_members[m].Fusion, columns.Series)))
-                drivers[signal] += fused * part;
+            var parts = Parts(_members[m].Fusion, columns.Series);
+            for (var s = 0; s < parts.Length; s++)
+                moved[1 + s] += fused * parts[s];
         }
 
-        return (mean, [.. drivers.Select(d => new Driver(d.Key, d.Value)).OrderByDescending(d => Math.Abs(d.Samples))]);
+        var drivers = moved.Select((samples, i) => i == 0
+            ? new Driver("age", samples, double.NaN)
+            : new Driver(_preparation.Used[i - 1], samples, Change(columns.Series[i - 1])));
+        return (mean, [.. drivers.OrderByDescending(d => Math.Abs(d.Samples))]);
     }
 
     /// <summary>Writes the model with a version and a checksum.</summary>
@@ -90,6 +96,8 @@ public sealed class RemainingLifeModel
     /// <summary>Reads a model.</summary>
     /// <exception cref="InvalidDataException">It is none, damaged, or written by a newer program.</exception>
     public static RemainingLifeModel Load(Stream from) => ModelFile.Read(from, RemainingLifeFile.Kind, RemainingLifeFile.Read);
+
+    double Change(double[] series) => series.TakeLast(Recent).Average() - series.Take(_preparation.Baseline).Average();
 
     static int Least(RemainingLifeOptions options) => Math.Max(2 * options.Folds, (int)Math.Ceiling((1 / (1 - options.Share)) - 1e-9));
 

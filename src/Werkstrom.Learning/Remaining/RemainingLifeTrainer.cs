@@ -7,10 +7,11 @@ namespace Werkstrom.Learning.Remaining;
 /// Learns remaining life. The episodes are put into parts; each part is predicted by trees that learned from the others, and from those
 /// predictions come the error and the intervals. The model is the mean of all these trees. No episode is ever on both sides.
 /// </summary>
-sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLifeOptions options, CancellationToken stop)
+sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLifeOptions options, IProgress<double>? progress, CancellationToken stop)
 {
     readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = options.Boost.Threads, CancellationToken = stop };
     readonly int[] _starts = Starts(episodes);
+    int _rounds;
 
     public RemainingLifeModel Run(IReadOnlyList<string> names)
     {
@@ -66,10 +67,16 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
         var weights = new double[_starts[^1]];
         Array.Fill(weights, 1);
         var target = Remaining(cap);
-        var (model, scores) = new Trainer(names, binned, target, weights, learned, boost, new SquaredLoss(), stop).Run(null, []);
+        var (model, scores) = new Trainer(names, binned, target, weights, learned, boost, new SquaredLoss(), stop) { Grown = Grown }.Run(null, []);
         foreach (var row in Rows(parts, p => p == part))
             outOfFold[row] = Math.Max(0, scores[0][row]);
         return new(fusion, model);
+    }
+
+    void Grown()
+    {
+        var rounds = Interlocked.Increment(ref _rounds);
+        progress?.Report((double)rounds / (options.Folds * options.Boost.Rounds));
     }
 
     int[] Rows(int[] parts, Func<int, bool> wanted) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Store.Sql;
 
 namespace Werkstrom.Plant.Sql;
@@ -24,17 +25,9 @@ static class SqlText
     public static string Csv(SqlAnswer answer)
     {
         StringBuilder text = new();
-        text.AppendJoin(',', answer.Columns.Select(c => Quote(c.Name))).Append('\n');
+        text.AppendJoin(',', answer.Columns.Select(c => CsvCell.Quoted(c.Name))).Append('\n');
         foreach (var row in answer.Rows)
-            text.AppendJoin(',', row.Select(v => Quote(Of(v)))).Append('\n');
+            text.AppendJoin(',', row.Select(v => CsvCell.Quoted(Of(v)))).Append('\n');
         return text.ToString();
-    }
-
-    // a cell that a spreadsheet would take for a formula is made text
-    static string Quote(string text)
-    {
-        var isFormula = text.Length > 0 && text[0] is '=' or '@' or '\t' or '\r' || (text.Length > 1 && text[0] is '+' or '-' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        var plain = isFormula ? "'" + text : text;
-        return plain.AsSpan().IndexOfAny(",\"\n\r") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

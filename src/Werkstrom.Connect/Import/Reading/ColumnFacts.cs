@@ -1,4 +1,5 @@
 using System.Globalization;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import.Reading;
 
@@ -10,7 +11,7 @@ sealed class ColumnFacts
     public ColumnFacts(int index, string header, IReadOnlyList<SampleRow> rows, NumberStyle numbers)
     {
         (Index, Header) = (index, header);
-        Cells = [.. rows.Select(r => r[index]).Where(c => !Missing.Is(c))];
+        Cells = [.. rows.Select(r => r[index]).Where(c => !NoValue.Is(c))];
         foreach (var cell in Cells)
         {
             if (numbers.TryParse(cell, out var number))

@@ -1,3 +1,5 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
 
 /// <summary>What was found about a file: how to read it, why, and its first rows.</summary>
@@ -61,7 +63,7 @@ static class FormatFinder
         {
             foreach (var cell in row.Cells)
             {
-                if (!Missing.Is(cell))
+                if (!NoValue.Is(cell))
                     evidence.Add(cell);
             }
         }

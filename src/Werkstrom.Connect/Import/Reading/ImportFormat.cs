@@ -1,17 +1,6 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
-
-/// <summary>How sure a guess is.</summary>
-enum Confidence
-{
-    /// <summary>Nothing proves it: look at it.</summary>
-    Unsure,
-
-    /// <summary>All speaks for it.</summary>
-    Likely,
-
-    /// <summary>The file proves it.</summary>
-    Sure,
-}
 
 /// <summary>What a column is.</summary>
 enum ColumnRole

@@ -1,3 +1,5 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
 
 /// <summary>Gives the columns beside the time their roles.</summary>

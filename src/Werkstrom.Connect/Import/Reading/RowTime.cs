@@ -1,4 +1,5 @@
 using System.Globalization;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Connect.Import.Reading;
 
@@ -42,7 +43,7 @@ sealed class RowTime
         }
 
         var cell = row[_main];
-        if (Missing.Is(cell))
+        if (NoValue.Is(cell))
             return ("time.missing", _format.Columns[_main].Name, "");
         return _time.Kind switch
         {

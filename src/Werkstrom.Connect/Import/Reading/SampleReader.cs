@@ -1,3 +1,5 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
 
 /// <summary>One sample of a file.</summary>
@@ -156,7 +158,7 @@ sealed class SampleReader : IDisposable
         foreach (var (column, isState) in _values)
         {
             var cell = _rows[column];
-            if (Missing.Is(cell))
+            if (NoValue.Is(cell))
                 MissingCells++;
             else if (isState)
                 _points.Add(new(_table.SeriesOf(group, column, _rows), instant, _table.StateOf(group, column, cell)));

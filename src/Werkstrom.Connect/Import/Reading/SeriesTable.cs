@@ -1,3 +1,5 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
 
 /// <summary>A series of a file: what becomes one signal.</summary>

@@ -1,3 +1,5 @@
+using Werkstrom.Kernel.Files;
+
 namespace Werkstrom.Connect.Import.Reading;
 
 /// <summary>Finds the columns that make the time of a row, and gives them their roles.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Werkstrom.Connect.Import.Reading;
 using Werkstrom.Connect.Missing;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store;
 using Werkstrom.Store.Queries;

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.Import.Running;

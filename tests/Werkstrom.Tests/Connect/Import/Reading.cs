@@ -1,5 +1,6 @@
 using System.Text;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 
 namespace Werkstrom.Tests.Connect.Import;
 

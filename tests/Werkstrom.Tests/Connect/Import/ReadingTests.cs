@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 using static Werkstrom.Connect.Import.Reading.ColumnRole;
 
 namespace Werkstrom.Tests.Connect.Import;

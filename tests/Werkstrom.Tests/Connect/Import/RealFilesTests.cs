@@ -1,4 +1,5 @@
 using Werkstrom.Connect.Import.Reading;
+using Werkstrom.Kernel.Files;
 using static Werkstrom.Connect.Import.Reading.ColumnRole;
 
 namespace Werkstrom.Tests.Connect.Import;

@@ -1,7 +1,7 @@
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>Lines of a text in a buffer that is reused; a line that is too long is skipped and said to be so.</summary>
-sealed class LineReader(TextReader text)
+public sealed class LineReader(TextReader text)
 {
     /// <summary>The longest line that is read, in characters.</summary>
     public const int MaxLength = 1_000_000;

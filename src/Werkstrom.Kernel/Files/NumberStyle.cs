@@ -1,14 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>How a file writes numbers. Default: decimal point, no thousands sign.</summary>
 /// <param name="Decimal">The decimal sign.</param>
 /// <param name="Thousands">The sign between thousands, or null.</param>
-readonly record struct NumberStyle(char Decimal, char? Thousands)
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "It is stored under this name.")]
+public readonly record struct NumberStyle(char Decimal, char? Thousands)
 {
     const int MaxLength = 64;
 
+    /// <summary>A decimal point and nothing between thousands.</summary>
     public static NumberStyle Point { get; } = new('.', null);
 
     /// <summary>Reads a finite number; a per-cent sign behind it is passed over.</summary>
@@ -63,7 +66,7 @@ readonly record struct NumberStyle(char Decimal, char? Thousands)
 }
 
 /// <summary>What the cells of a file prove about its numbers; one sign is right for the whole file.</summary>
-sealed class NumberEvidence
+public sealed class NumberEvidence
 {
     int _comma;
     int _point;

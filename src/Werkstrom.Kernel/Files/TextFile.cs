@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>A file opened as text: gzip unpacked, encoding found from its first bytes.</summary>
-sealed class TextFile : IDisposable
+public sealed class TextFile : IDisposable
 {
     /// <summary>How many bytes are looked at to find the encoding.</summary>
     const int HeadBytes = 256 * 1024;
@@ -14,11 +14,13 @@ sealed class TextFile : IDisposable
     TextFile(FileStream file, TextReader text, string encoding, bool isGzip) =>
         (_file, Text, Encoding, IsGzip) = (file, text, encoding, isGzip);
 
+    /// <summary>Its text, from the start.</summary>
     public TextReader Text { get; }
 
     /// <summary><c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>.</summary>
     public string Encoding { get; }
 
+    /// <summary>It is packed with gzip.</summary>
     public bool IsGzip { get; }
 
     /// <summary>Bytes of the file on disk, packed if it is packed.</summary>
@@ -50,6 +52,7 @@ sealed class TextFile : IDisposable
         }
     }
 
+    /// <summary>Closes it.</summary>
     public void Dispose()
     {
         Text.Dispose();
@@ -172,7 +175,7 @@ sealed class TextFile : IDisposable
 /// <summary>A file holds nothing that could be read.</summary>
 /// <param name="reason">Key of the reason in the texts of the import.</param>
 /// <param name="detail">What is filled into it.</param>
-sealed class NotTextException(string reason, string detail = "") : Exception(reason)
+public sealed class NotTextException(string reason, string detail = "") : Exception(reason)
 {
     /// <summary>What is filled into the reason.</summary>
     public string Detail { get; } = detail;

@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>Rows of delimited text. A row that cannot be split is named and costs no other row.</summary>
 /// <param name="text">The text.</param>
 /// <param name="delimiter">Between fields; a blank stands for runs of blanks.</param>
-sealed class RowReader(TextReader text, char delimiter)
+public sealed class RowReader(TextReader text, char delimiter)
 {
     /// <summary>A quoted field may go on for so many lines; then its quote counts as never closed.</summary>
     const int MaxLinesOfField = 20;

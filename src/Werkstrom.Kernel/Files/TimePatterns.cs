@@ -1,7 +1,7 @@
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>The patterns of stamps that are tried, the most telling first.</summary>
-static class TimePatterns
+public static class TimePatterns
 {
     /// <summary>Date and time of day together.</summary>
     public static StampPattern[] Stamps { get; } = Make(

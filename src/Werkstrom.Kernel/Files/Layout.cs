@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>The first rows of a file: delimiter, header, cells.</summary>
 /// <param name="Delimiter">Between fields.</param>
 /// <param name="HeaderLine">Line of the header, 0 when there is none.</param>
 /// <param name="Header">The header, one for each column; empty texts when there is none.</param>
 /// <param name="Rows">The first data rows.</param>
-sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnlyList<SampleRow> Rows)
+public sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnlyList<SampleRow> Rows)
 {
     const int MaxLines = 2_000;
     const int MaxCharacters = 2_000_000;
@@ -15,8 +15,10 @@ sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnly
     /// <summary>Delimiters in the order in which they are believed; the blank last, for it stands in stamps and names.</summary>
     static readonly char[] Delimiters = [';', '\t', '|', ',', ' '];
 
+    /// <summary>How many columns.</summary>
     public int Columns => Header.Length;
 
+    /// <summary>Line of the first row with data, from 1.</summary>
     public long FirstDataLine => Rows is [var first, ..] ? first.Line : HeaderLine + 1;
 
     /// <summary>Finds the layout of a text.</summary>
@@ -94,11 +96,14 @@ sealed record Layout(char Delimiter, long HeaderLine, string[] Header, IReadOnly
 /// <summary>A row of the head.</summary>
 /// <param name="Line">Where it begins.</param>
 /// <param name="Cells">Its fields.</param>
-sealed record SampleRow(long Line, string[] Cells)
+public sealed record SampleRow(long Line, string[] Cells)
 {
+    /// <summary>All fields are empty.</summary>
     public bool IsBlank => Cells.All(c => c.Length == 0);
 
+    /// <summary>A row of sums.</summary>
     public bool IsTotal => Cells.Any(c => TotalRow.Is(c));
 
+    /// <summary>A field; empty when the row is shorter.</summary>
     public string this[int column] => column < Cells.Length ? Cells[column] : "";
 }

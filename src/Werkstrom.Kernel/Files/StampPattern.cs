@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Werkstrom.Connect.Import.Reading;
+namespace Werkstrom.Kernel.Files;
 
 /// <summary>
 /// A pattern of stamps: <c>yyyy MM dd HH mm ss</c> (<c>hh … tt</c> for twelve hours, <c>yy</c> for 2000–2099), <c>f</c> a fraction of any length,
 /// <c>z</c> an offset (Z, +01:00, +0100, UTC), square brackets around what may be missing. A blank also stands for <c>T</c>. 24:00 is the next day.
 /// </summary>
-sealed class StampPattern
+public sealed class StampPattern
 {
     readonly string _tokens;
 
@@ -24,10 +24,13 @@ sealed class StampPattern
         HasDate = hasDate;
     }
 
+    /// <summary>The pattern.</summary>
     public string Text { get; }
 
+    /// <summary>It has a year, month and day.</summary>
     public bool HasDate { get; }
 
+    /// <summary>It has a time of day.</summary>
     public bool HasClock { get; }
 
     /// <summary>Nothing but digits: numbers look like it.</summary>
@@ -159,7 +162,7 @@ sealed class StampPattern
 }
 
 /// <summary>Names and numbers of offsets in files.</summary>
-static class ZoneWord
+public static class ZoneWord
 {
     /// <summary>Minutes east of UTC, or null when the text is no offset.</summary>
     public static int? OffsetOf(ReadOnlySpan<char> text) => text switch

@@ -1,0 +1,31 @@
+using Werkstrom.Learning.Remaining;
+
+namespace Werkstrom.Condition.Life.Csv;
+
+/// <summary>Says how long units of a file will last.</summary>
+sealed class CsvAsk(LifeModelAbout about, RemainingLifeModel? model, PartLife? byDates)
+{
+    const int Told = 3;
+
+    readonly double _sample = about.Step * CsvAbout.Scale(about);
+
+    public CsvOutlook Of(CsvLife life)
+    {
+        var (age, at) = (life.Age(about.Step) * CsvAbout.Scale(about), life.End);
+        if (model is not null)
+            return Learned(life, age, at);
+        if (byDates is null)
+            return new(life.Name, age, at, null, null, null, LifeState.Unknown, [], []);
+        double Left(double failed) => byDates.Remaining(life.Age(about.Step), failed) * CsvAbout.Scale(about);
+        var side = (1 - about.Share) / 2;
+        return new(life.Name, age, at, Left(0.5), Left(side), Left(1 - side), LifeState.ByAge, [], []);
+    }
+
+    CsvOutlook Learned(CsvLife life, double age, double at)
+    {
+        var said = model!.Predict(life.Episode);
+        var drivers = model.Explain(life.Episode).Drivers.Take(Told).Select(d => new CsvDriver(d.Name, d.Samples * _sample, d.Change));
+        return new(
+            life.Name, age, at, said.Samples * _sample, said.Lower * _sample, said.Upper * _sample, said.IsHealthy ? LifeState.Healthy : LifeState.Wears, [.. drivers], []);
+    }
+}
