@@ -29,19 +29,26 @@ sealed class HistoryLearner(SampleQueries samples)
     {
         var fine = to - Fine < from ? from : Floor(to - Fine);
         var watched = new WatchedSignal?[signals.Count];
+        var few = new (long[] Instants, double[] Values)[signals.Count];
         for (var start = Floor(from); start < fine; start += Piece)
         {
             var end = start + Piece < fine ? start + Piece : fine;
             var columns = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(start, end), new(Minute), stop);
             for (var i = 0; i < signals.Count; i++)
-                See(signals[i], ref watched[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop), sensitivity, found);
+            {
+                var seen = Joined(few[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop));
+                // of a first piece that holds a few values the kind is not guessed: the next one tells more
+                few[i] = watched[i] is null && seen.Values.Length < WatchedSignal.FewValues ? seen : default;
+                if (few[i].Values is null)
+                    See(signals[i], ref watched[i], seen, sensitivity, found);
+            }
         }
 
         for (var i = 0; i < signals.Count && fine < to; i++)
         {
             watched[i]?.Resume();
             var series = await samples.RawAsync(signals[i].Id, new(fine, to), MostSamples, stop);
-            See(signals[i], ref watched[i], (series.Instants, series.Values), sensitivity, found);
+            See(signals[i], ref watched[i], Joined(few[i], (series.Instants, series.Values)), sensitivity, found);
         }
 
         return [.. watched.Select((w, i) => w ?? New(signals[i], [], sensitivity))];
@@ -54,6 +61,9 @@ sealed class HistoryLearner(SampleQueries samples)
         SignalKind.State => Looks.State,
         _ => SignalKinds.Guess(values.Take(Guessed)),
     };
+
+    static (long[] Instants, double[] Values) Joined((long[] Instants, double[] Values) first, (long[] Instants, double[] Values) then) =>
+        first.Values is null ? then : ([.. first.Instants, .. then.Instants], [.. first.Values, .. then.Values]);
 
     static WatchedSignal New(Signal signal, double[] values, Func<Signal, double> sensitivity) => WatchedSignal.New(
         Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue);

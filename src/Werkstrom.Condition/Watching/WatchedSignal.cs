@@ -7,7 +7,8 @@ namespace Werkstrom.Condition.Watching;
 /// <summary>One signal as it is watched: a measure or the rate of a counter by its values, a state by its stays. Live and back-test use the same. Not for several threads at once.</summary>
 sealed class WatchedSignal
 {
-    const int FewValues = 50; // below which SignalKinds takes everything for a measure
+    /// <summary>So few values that everything is taken for a measure.</summary>
+    public const int FewValues = 50;
 
     CounterRate? _rate;
     SignalWatch? _values;

@@ -47,6 +47,17 @@ public sealed class WatchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_past_whose_first_piece_holds_a_few_values_When_it_is_learned_Then_it_is_not_learned_again_and_again()
+    {
+        var signal = await _host.SignalAsync("werk/ofen/druck");
+        var end = _now.AddHours(-1);
+        await WriteAsync(signal, end.AddDays(-30).AddMinutes(-20), end, Wave); // the past is read in pieces of five days
+        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 8_600 }));
+
+        Assert.True(Learned(signal) is { GuessedFrom: >= 1_000, IsToBeLearnedAgain: false });
+    }
+
+    [Fact]
     public async Task A_person_says_false_and_it_has_to_go_half_as_far_again()
     {
         var signal = await _host.SignalAsync("werk/presse/druck", unit: "bar");
