@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition;
+using Werkstrom.Condition.Cases;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Tests.Condition.Cases;
+
+/// <summary>What belongs together becomes one case, and what happened is kept once, whatever happens between.</summary>
+public sealed class CaseDeskTests : IAsyncLifetime
+{
+    readonly Host _host = new();
+
+    public Task InitializeAsync() => _host.InitializeAsync();
+
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Given_two_weak_signals_of_one_machine_When_they_come_after_each_other_Then_together_they_are_a_case()
+    {
+        var (first, second) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m1/b"));
+
+        await _host.FoundAsync(CasePlant.Finding(first, score: 1.6));
+        Assert.Empty(await _host.OpenCasesAsync());
+        await _host.FoundAsync(CasePlant.Finding(second, score: 1.6));
+
+        var one = Assert.Single(await _host.OpenCasesAsync());
+        Assert.Equal((67, 2), (Math.Round(one.Certainty), (await FindingsAsync(one)).Count)); // 0.25 + 0.4 × log2(1.6) = 0.521; 1 − 0.479^(1 + 1/2)
+    }
+
+    [Fact]
+    public async Task Given_an_open_case_When_more_comes_of_its_machine_Then_it_goes_on_and_another_machine_has_its_own()
+    {
+        var (own, other) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m2/a"));
+        await _host.FoundAsync(CasePlant.Finding(own));
+        await _host.FoundAsync(CasePlant.Finding(await _host.MachineSignalAsync("werk/m1/b"), hours: 0.1, score: 1.1), CasePlant.Finding(other));
+
+        var cases = await _host.OpenCasesAsync();
+        Assert.Equal([own.AssetId, other.AssetId], cases.Select(c => c.AssetId));
+        Assert.Equal((2, 1), ((await FindingsAsync(cases[0])).Count, (await FindingsAsync(cases[1])).Count));
+    }
+
+    [Fact]
+    public async Task Given_a_machine_and_its_part_When_both_speak_Then_it_is_one_case_of_the_machine()
+    {
+        var machine = await _host.MachineSignalAsync("werk/m1/leistung");
+        var part = (await _host.Services.GetRequiredService<SignalCatalog>().EnsureAsync([new("werk/m1/spindel/temperatur")], default))[0].Signal!;
+        await _host.FoundAsync(CasePlant.Finding(machine, score: 1.8), CasePlant.Finding(part, score: 1.8));
+
+        var one = Assert.Single(await _host.OpenCasesAsync());
+        Assert.Equal(machine.AssetId, one.AssetId);
+    }
+
+    [Fact]
+    public async Task Given_a_case_whose_findings_do_not_know_it_When_the_server_starts_again_Then_there_is_still_one_case_with_all_of_them()
+    {
+        var (first, second) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m1/b"));
+        await _host.FoundAsync(CasePlant.Finding(first), CasePlant.Finding(second));
+        var before = Assert.Single(await _host.OpenCasesAsync());
+        await using (var db = await _host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync())
+        {
+            // as a kill -9 leaves it between the record and the links: the record is on disk, the links are not, nor is the mark
+            await db.Set<Finding>().ExecuteUpdateAsync(f => f.SetProperty(x => x.CaseId, (long?)null));
+            await db.Set<CaseMark>().ExecuteDeleteAsync();
+        }
+
+        await _host.RestartAsync();
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        var after = Assert.Single(await _host.OpenCasesAsync());
+        Assert.Equal((before.Id, 2), (after.Id, (await FindingsAsync(after)).Count));
+        Assert.Equal(AssetAlarm.Watch, _host.Services.GetRequiredService<IAssetState>().Of(first.AssetId).Alarm);
+    }
+
+    [Fact]
+    public async Task Given_findings_that_were_kept_and_never_told_When_the_server_starts_again_Then_they_become_a_case()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        await using (var db = await _host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync())
+        {
+            var finding = CasePlant.Finding(signal);
+            finding.Id = 1;
+            db.Add(finding);
+            await db.SaveChangesAsync();
+        }
+
+        await _host.RestartAsync();
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        Assert.Equal(signal.AssetId, Assert.Single(await _host.OpenCasesAsync()).AssetId);
+    }
+
+    [Fact]
+    public async Task Given_ten_thousand_findings_in_one_look_When_they_come_Then_there_is_one_flood_with_the_root_first()
+    {
+        var made = await _host.Services.GetRequiredService<SignalCatalog>().EnsureAsync(
+            [.. Enumerable.Range(0, 10_000).Select(i => new WantedSignal($"werk/linie{i / 2_000}/m{i / 20}/s{i % 20}"))], default);
+        var found = made.Select((m, i) => CasePlant.Finding(m.Signal!, hours: 0.1 + (i == 7_777 ? 0.05 : 0), score: 1.5)).ToArray();
+
+        var took = Stopwatch.StartNew();
+        await _host.FoundAsync(found);
+        took.Stop();
+
+        var flood = Assert.Single(await _host.OpenCasesAsync());
+        Assert.True(flood.IsFlood);
+        Assert.Equal("werk: 500 Anlagen zugleich auffällig", flood.Title);
+        var findings = await FindingsAsync(flood);
+        Assert.Equal((10_000, made[7_777].Signal!.Id), (findings.Count, findings[0].SignalId));
+        Assert.True(took.Elapsed < TimeSpan.FromMinutes(2), $"It took {took.Elapsed}."); // seconds on a machine of its own
+        Assert.Contains("Den Anfang machte m388, s17.", await _host.PageAsync($"/cases/{flood.Id}", "de"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_machines_that_fall_out_one_after_the_other_When_they_are_many_Then_their_cases_become_parts_of_a_flood()
+    {
+        for (var i = 1; i <= 7; i++)
+            await _host.FoundAsync(CasePlant.Finding(await _host.MachineSignalAsync($"werk/m{i}/druck"), hours: 0.05, score: 6, kind: FindingKind.Lasting));
+
+        var cases = await _host.OpenCasesAsync();
+        var flood = Assert.Single(cases, c => c.IsFlood);
+        Assert.Equal(4, cases.Count(c => c.PartOf == flood.Id)); // four stood alone; with the fifth it was a flood, the rest joined it
+        Assert.Equal(3, (await FindingsAsync(flood)).Count);
+        Assert.Equal(5, cases.Count);
+    }
+
+    [Fact]
+    public async Task Given_findings_of_the_past_When_they_are_learned_Then_only_what_is_new_becomes_a_case()
+    {
+        var (old, late) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m2/a"));
+        var now = DateTimeOffset.UtcNow;
+        await _host.FoundAsync(Past(old, now.AddDays(-20)), Past(late, now.AddDays(-2)));
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        Assert.Equal(late.AssetId, Assert.Single(await _host.OpenCasesAsync()).AssetId);
+    }
+
+    [Fact]
+    public async Task Given_an_asset_that_was_removed_When_a_finding_of_it_comes_Then_nothing_breaks()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        await _host.FoundAsync(CasePlant.Finding(signal with { Id = 77_777, AssetId = 88_888 }), CasePlant.Finding(signal));
+
+        Assert.Equal(signal.AssetId, Assert.Single(await _host.OpenCasesAsync()).AssetId);
+        Assert.Contains("entfernte Anlage 88888", await _host.PageAsync("/cases/seen", "de"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_case_When_its_asset_is_merged_into_another_Then_the_case_leads_there_and_goes_on()
+    {
+        var (gone, stays) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m9/b"));
+        await _host.FoundAsync(CasePlant.Finding(gone));
+        await _host.Services.GetRequiredService<AssetCatalog>().MergeAsync(gone.AssetId, stays.AssetId, default);
+        await _host.FoundAsync(CasePlant.Finding(stays, score: 1.2));
+
+        var one = Assert.Single(await _host.OpenCasesAsync());
+        Assert.Equal(2, (await FindingsAsync(one)).Count);
+        Assert.Contains($"/plant/assets/{stays.AssetId}", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_case_of_which_all_is_over_When_time_has_passed_Then_it_closes_by_itself_and_says_so()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        await _host.FoundAsync(new Finding
+        {
+            AssetId = signal.AssetId,
+            SignalId = signal.Id,
+            Kind = FindingKind.Lasting,
+            At = DateTimeOffset.UtcNow.AddHours(-11),
+            Since = DateTimeOffset.UtcNow.AddHours(-12),
+            EndedAt = DateTimeOffset.UtcNow.AddHours(-7),
+            Score = 3,
+            Value = 4.2,
+            Usual = 1.9,
+            Spread = 0.3,
+            Furthest = 1.2,
+        });
+        var one = Assert.Single(await _host.OpenCasesAsync());
+
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        Assert.Empty(await _host.OpenCasesAsync());
+        Assert.Contains("Werkstrom hat diesen Fall von selbst abgeschlossen", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+        Assert.Equal(AssetAlarm.None, _host.Services.GetRequiredService<IAssetState>().Of(signal.AssetId).Alarm);
+    }
+
+    [Fact]
+    public async Task Given_a_case_When_nothing_material_changes_Then_nothing_is_written()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        await _host.FoundAsync(CasePlant.Finding(signal));
+        var one = Assert.Single(await _host.OpenCasesAsync());
+        var desk = _host.Services.GetRequiredService<CaseDesk>();
+        for (var i = 0; i < 5; i++)
+            await desk.TickAsync(default);
+
+        Assert.Equal(1, Assert.Single(await _host.OpenCasesAsync()).Revision);
+        await _host.Services.GetRequiredService<CaseActs>().AssignAsync(new("Anna"), one.Id, "Berta", default);
+        Assert.Equal(2, Assert.Single(await _host.OpenCasesAsync()).Revision);
+    }
+
+    static Finding Past(Signal signal, DateTimeOffset at) => new()
+    {
+        AssetId = signal.AssetId,
+        SignalId = signal.Id,
+        Kind = FindingKind.Lasting,
+        At = at,
+        Since = at.AddHours(-3),
+        Score = 3,
+        Value = 4.2,
+        Usual = 1.9,
+        Spread = 0.3,
+        Furthest = 1.2,
+        IsPast = true,
+    };
+
+    async Task<IReadOnlyList<Finding>> FindingsAsync(Case one) => await _host.Services.GetRequiredService<FindingLinks>().OfAsync([one.Id], default);
+}
