@@ -41,14 +41,26 @@ public sealed class HealthModel
         Check(rows, regimes);
         HealthModel model = new(rows[0].Length, options);
         var all = Enumerable.Range(0, rows.Count).Where(i => regimes is null || regimes[i] >= 0);
+        double[] overall = [.. Enumerable.Range(0, model.Sensors).Select(s => Scatter(rows, s))];
         foreach (var same in all.GroupBy(i => regimes?[i] ?? 0).Where(g => g.Count() >= LeastRows))
-            model._regimes[same.Key] = Regime.Of([.. same.Select(i => rows[i])], model.Sensors, options);
+            model._regimes[same.Key] = Regime.Of([.. same.Select(i => rows[i])], overall, options);
         return model;
     }
 
     /// <summary>What is usual of a sensor in a regime.</summary>
     /// <returns>Mean and scatter; null where the regime or the sensor in it was not seen.</returns>
     public (double Mean, double Scatter)? Usual(int regime, int sensor) => _regimes.TryGetValue(regime, out var known) ? known.Usual(sensor) : null;
+
+    /// <summary>How far a sensor alone has to be off in a regime, for long, to reach the limit, in its unit.</summary>
+    /// <returns>Above 0; null where the regime or the sensor in it was not seen.</returns>
+    public double? Reach(int regime, int sensor) => _regimes.TryGetValue(regime, out var known) ? known.Reach(sensor) : null;
+
+    static double Scatter(IReadOnlyList<double[]> rows, int sensor)
+    {
+        double[] seen = [.. rows.Select(r => r[sensor]).Where(double.IsFinite)];
+        var mean = seen.Average();
+        return Math.Sqrt(seen.Average(v => (v - mean) * (v - mean)));
+    }
 
     static void Check(IReadOnlyList<double[]> rows, IReadOnlyList<int>? regimes)
     {

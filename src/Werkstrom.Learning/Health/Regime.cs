@@ -4,6 +4,7 @@ namespace Werkstrom.Learning.Health;
 sealed class Regime(double[] means, double[] scatters)
 {
     const double LeastShare = 1e-3; // of the mean: a sensor that never moved may move by so much
+    const double LeastOfAll = 0.01; // of its scatter over all regimes: one that stands still here and moves elsewhere may move by so much
     const double Rounding = 0.3; // standard deviation of what rounding takes away, in steps of the sensor: 1/√12
     const double LeastScatter = 1e-6;
     const double Swing = 0.5; // scatters to either side that make a swing of it
@@ -46,11 +47,23 @@ sealed class Regime(double[] means, double[] scatters)
         return Math.Sqrt(Math.Max(0, squared));
     }
 
-    public static Regime Of(IReadOnlyList<double[]> rows, int sensors, HealthOptions options)
+    /// <summary>How far one sensor alone would have to be off to reach the limit, in its unit; null when it was never seen in this regime.</summary>
+    public double? Reach(int sensor) => Usual(sensor) is null ? null : Limit / Math.Sqrt(_inverse[sensor * (_sensors + 1)]) * scatters[sensor];
+
+    /// <summary>Learns from the rows of one regime.</summary>
+    /// <param name="rows">In order of time.</param>
+    /// <param name="overall">The scatter of each sensor over all regimes.</param>
+    /// <param name="options">How slowly it judges.</param>
+    public static Regime Of(IReadOnlyList<double[]> rows, double[] overall, HealthOptions options)
     {
+        var sensors = overall.Length;
         var (means, scatters) = (new double[sensors], new double[sensors]);
         for (var s = 0; s < sensors; s++)
-            (means[s], scatters[s]) = Seen([.. rows.Select(r => r[s]).Where(double.IsFinite)]);
+        {
+            var (mean, scatter) = Seen([.. rows.Select(r => r[s]).Where(double.IsFinite)]);
+            (means[s], scatters[s]) = (mean, Math.Max(scatter, LeastOfAll * overall[s]));
+        }
+
         Regime regime = new(means, scatters);
         var smoothed = new double[sensors];
         List<double[]> all = new(rows.Count);

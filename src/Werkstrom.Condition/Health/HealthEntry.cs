@@ -1,0 +1,179 @@
+using Werkstrom.Condition.Findings;
+using Werkstrom.Learning.Health;
+
+namespace Werkstrom.Condition.Health;
+
+/// <summary>The health of one asset: what was learned, how it stands, and its last days. Changed by one thread at a time.</summary>
+sealed class HealthEntry(int assetId, HealthSignals signals)
+{
+    const int DaysKept = 60;
+
+    readonly SortedDictionary<DateOnly, HealthDay> _days = [];
+    HealthWatch? _watch;
+
+    public int AssetId => assetId;
+
+    public HealthSignals Signals { get; set; } = signals;
+
+    /// <summary>What was learned; null when it was not enough.</summary>
+    public HealthLesson? Lesson { get; private set; }
+
+    /// <summary>Why nothing can be said; null while something can.</summary>
+    public HealthGap? Gap { get; set; }
+
+    /// <summary>Up to here minutes were judged; null before the first.</summary>
+    public DateTimeOffset? JudgedTo { get; set; }
+
+    /// <summary>When it was learned last, successfully or not.</summary>
+    public DateTimeOffset? LearnedAt { get; set; }
+
+    /// <summary>Nothing is said before: it was repaired and is run in.</summary>
+    public DateTimeOffset QuietUntil { get; set; }
+
+    /// <summary>The finding that lasts; null while the asset is well.</summary>
+    public HealthAlarm? Alarm { get; private set; }
+
+    /// <summary>The newest of what could be said.</summary>
+    public HealthStanding? Now { get; private set; }
+
+    /// <summary>What it did last, as its signal of states said; NaN where that is not known.</summary>
+    public double State { get; private set; } = double.NaN;
+
+    /// <summary>The regime of the last minute; −1 where it was not learned.</summary>
+    public int Regime { get; private set; } = -1;
+
+    /// <summary>Signals that slowly moved away.</summary>
+    public IReadOnlyList<DriftFigure> Drifts { get; set; } = [];
+
+    public IReadOnlyCollection<HealthDay> Days => _days.Values;
+
+    /// <summary>How many times the limit counts.</summary>
+    public double Easing { get; set; } = 1;
+
+    public HealthWatch? Watch => _watch;
+
+    /// <summary>Takes a lesson; the last minutes are seen by it at once, so that an alarm goes on.</summary>
+    /// <param name="lesson">What was learned.</param>
+    /// <param name="rows">Minutes up to now.</param>
+    /// <param name="end">The first row that is not known yet.</param>
+    /// <param name="since">Nothing before is seen, as after a repair.</param>
+    public void Take(HealthLesson lesson, HealthRows rows, int end, DateTimeOffset since)
+    {
+        Restore(lesson, new(lesson.Model) { Easing = Easing }, double.NaN);
+        for (var i = Math.Max(0, end - (3 * 1440)); i < end; i++)
+        {
+            if (rows.EndOf(i) > since)
+                See(rows.EndOf(i), rows.Values[i], rows.States[i]);
+            State = rows.States[i];
+        }
+    }
+
+    /// <summary>Goes on from what was saved.</summary>
+    public void Restore(HealthLesson lesson, HealthWatch watch, double state)
+    {
+        (Lesson, Gap, _watch, State) = (lesson, null, watch, state);
+        watch.Easing = Easing;
+    }
+
+    public void RestoreStanding(HealthAlarm? alarm, HealthStanding? now, IEnumerable<HealthDay> days)
+    {
+        (Alarm, Now) = (alarm, now);
+        foreach (var day in days)
+            _days[day.Day] = day;
+    }
+
+    /// <summary>Forgets how it stood, as after a repair; what was learned stays.</summary>
+    public void Fresh(DateTimeOffset until)
+    {
+        QuietUntil = until;
+        if (Lesson is { } lesson)
+            _watch = new(lesson.Model) { Easing = Easing };
+    }
+
+    /// <summary>Judges one minute.</summary>
+    /// <returns>What can be said; null where nothing can.</returns>
+    public HealthReading? Judge(DateTimeOffset at, double[] row, double state)
+    {
+        if (at <= QuietUntil)
+        {
+            (State, Regime) = (state, -1);
+            return null;
+        }
+
+        _watch!.Easing = Easing;
+        var reading = See(at, row, state);
+        if (reading is null)
+            return null;
+        Now = new(at, reading.Index, reading.Since, reading.Alarm, reading.Regime, Parts(reading, row));
+        Note(at, Now);
+        return reading;
+    }
+
+    /// <summary>The finding of an alarm that begins.</summary>
+    public Finding Begin(DateTimeOffset at, bool isPast) => new()
+    {
+        AssetId = assetId,
+        Kind = FindingKind.Health,
+        At = at,
+        Since = Now!.Since ?? at,
+        Score = HealthWatch.ShareOf(Now.Index) / Easing,
+        Value = Now.Index,
+        Usual = HealthWatch.IndexOf(Easing),
+        Parts = [.. Now.Parts.Take(5)],
+        IsPast = isPast,
+    };
+
+    public void Alarmed(HealthAlarm? alarm) => Alarm = alarm;
+
+    HealthReading? See(DateTimeOffset at, double[] row, double state)
+    {
+        var judged = Array.ConvertAll(Lesson!.Columns, c => row[c]);
+        Regime = HealthLearner.RegimeOf(Lesson.Regimes, judged, state, State);
+        State = state;
+        return Regime < 0 ? null : _watch!.See(at, judged, Regime);
+    }
+
+    List<FindingPart> Parts(HealthReading reading, double[] row) =>
+    [
+        .. Lesson!.Columns.Index().Where(c => reading.Contributions[c.Index] > 0.005).OrderByDescending(c => reading.Contributions[c.Index])
+            .Select(c => Part(reading, c.Index, row[c.Item])),
+    ];
+
+    FindingPart Part(HealthReading reading, int column, double seen)
+    {
+        var usual = Lesson!.Model.Usual(reading.Regime, column);
+        var value = usual is { } u ? u.Mean + (reading.Deviations[column] * u.Scatter) : seen; // smoothed, as it was judged
+        return new(
+            Signals.Sensors[Lesson.Columns[column]], reading.Contributions[column], double.IsFinite(value) ? value : null, usual?.Mean,
+            reading.Deviations[column]);
+    }
+
+    void Note(DateTimeOffset at, HealthStanding now)
+    {
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        if (!_days.TryGetValue(day, out var was) || now.Index < was.Worst)
+            _days[day] = new(day, now.Index, [.. now.Parts.Take(3).Select(p => new DayPart(p.SignalId, p.Share))]);
+        if (_days.Count > DaysKept)
+            _days.Remove(_days.Keys.First());
+    }
+}
+
+/// <summary>How an asset stands.</summary>
+/// <param name="At">When the minute that says so was over.</param>
+/// <param name="Index">0 to 100.</param>
+/// <param name="Since">Since when it has been beyond the limit; null when it is not.</param>
+/// <param name="IsAlarm">It lasts.</param>
+/// <param name="Regime">In which way of running that shows.</param>
+/// <param name="Parts">The signals that have to do with it, the strongest first.</param>
+sealed record HealthStanding(DateTimeOffset At, double Index, DateTimeOffset? Since, bool IsAlarm, int Regime, IReadOnlyList<FindingPart> Parts);
+
+/// <summary>An alarm that lasts.</summary>
+/// <param name="At">When it began to last.</param>
+/// <param name="FindingId">Number of its finding.</param>
+sealed record HealthAlarm(DateTimeOffset At, long FindingId);
+
+/// <summary>The worst minute of a day.</summary>
+sealed record HealthDay(DateOnly Day, double Worst, IReadOnlyList<DayPart> Parts);
+
+/// <summary>The share of a signal in it.</summary>
+sealed record DayPart(int SignalId, double Share);

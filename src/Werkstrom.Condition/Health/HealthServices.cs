@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.Data;
+
+namespace Werkstrom.Condition.Health;
+
+/// <summary>What the module calls to have the health of assets judged.</summary>
+static class HealthServices
+{
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<HealthBook>().AddSingleton<HealthRoster>().AddSingleton<HealthReader>().AddSingleton<HealthWriter>();
+        services.AddSingleton<HealthFile>().AddSingleton<IBackupPart>(all => all.GetRequiredService<HealthFile>());
+        services.AddSingleton<HealthDesk>().AddSingleton<DriftDesk>();
+        services.AddSingleton<IFindingLearner, HealthFindingLearner>();
+        services.AddHostedService<HealthWorker>();
+    }
+}
