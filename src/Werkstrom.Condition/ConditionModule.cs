@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Health;
 using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
@@ -26,6 +27,7 @@ public sealed class ConditionModule : IModule
     public static IReadOnlyList<MenuEntry> Menu =>
     [
         .. CasesServices.Menu,
+        .. HealthServices.Menu,
         .. WatchServices.Menu,
         .. WorkServices.Menu,
     ];
@@ -43,6 +45,7 @@ public sealed class ConditionModule : IModule
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
         services.AddWatching();
         services.AddCases();
+        services.AddHealth();
         services.AddRules();
         builder.AddWork();
     }
@@ -53,6 +56,7 @@ public sealed class ConditionModule : IModule
         var condition = routes.MapGroup("/api/condition");
         condition.MapWatching();
         condition.MapCases();
+        condition.MapHealth();
         condition.MapRules();
         routes.MapWork();
     }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
-using Werkstrom.Learning.Health;
 
 namespace Werkstrom.Condition.Health;
 

@@ -2,12 +2,9 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
-using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
-using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Condition.Health;
 

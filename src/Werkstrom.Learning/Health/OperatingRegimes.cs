@@ -6,7 +6,8 @@ namespace Werkstrom.Learning.Health;
 /// </summary>
 public sealed class OperatingRegimes
 {
-    const int LeastRows = HealthModel.LeastRows, MostLevels = 5, MostDepth = 2, Looked = 20_000;
+    const int LeastRows = HealthModel.LeastRows, MostLevels = 5, Looked = 20_000;
+    const int MostDepth = 2; // signals that part rows without states; with states one, for these say most
     const double LeastGain = 0.15; // share of the others' variance that levels must explain
     const double MoreGain = 0.05; // that each further level must add
     const double LeastShare = 0.02; // of the rows, for a level to be one
@@ -65,7 +66,7 @@ public sealed class OperatingRegimes
 
     static void Split(double[][] rows, double? state, RegimeLevel[] levels, IReadOnlyList<int> drivers, List<OperatingRegime> found)
     {
-        var best = levels.Length < MostDepth && rows.Length >= 2 * LeastRows ? Best(rows, drivers.Except(levels.Select(l => l.Sensor))) : null;
+        var best = levels.Length < (state is null ? MostDepth : 1) && rows.Length >= 2 * LeastRows ? Best(rows, drivers.Except(levels.Select(l => l.Sensor))) : null;
         if (best is not { } split)
         {
             found.Add(new(found.Count, state, levels, rows.Length));
