@@ -10,7 +10,7 @@ export interface Quality {
 /** The last of a point. */
 export interface PointReport {
   id: number;
-  value?: number | boolean | string;
+  value?: number | boolean | string | null | (number | boolean | string | null)[];
   time?: string;
   quality?: Quality["word"];
   code?: string;

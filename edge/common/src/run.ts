@@ -1,6 +1,6 @@
 // The life of a side-car: configuration, queue and sender; then the machine, until it is asked to end.
 import { ConfigError, readConfig, type EdgeConfig, type Point } from "./config.ts";
-import { isoOf, payloadOf, type Sample } from "./payload.ts";
+import { isoOf, payloadOf, type Sample, type Scalar } from "./payload.ts";
 import { FileQueue, type Message } from "./queue.ts";
 import { log, PointReporter, report, type Quality } from "./report.ts";
 import { Sender } from "./sender.ts";
@@ -65,6 +65,7 @@ async function serve<C extends EdgeConfig>(config: C, make: (config: C, outlet: 
 class Desk implements Outlet {
   readonly #reporter = new PointReporter();
   readonly #broken = new Map<number, string>();
+  readonly #elements = new Map<number, (Scalar | null)[]>();
   #batch: Message[] = [];
   #writing: Promise<void> | undefined;
   #lost = 0;
@@ -77,7 +78,8 @@ class Desk implements Outlet {
   send(point: Point, sample: Sample, topic = point.topic): void {
     this.#put({ topic, payload: payloadOf(sample, point.unit) });
     this.#broken.delete(point.id);
-    const { value, micros, quality } = sample;
+    const { micros, quality } = sample;
+    const value = topic === point.topic ? sample.value : this.#element(point, Number(topic.slice(point.topic.length + 1)), sample.value);
     this.#reporter.set({ id: point.id, value, time: isoOf(micros), quality: quality.word, code: quality.code, error: null });
   }
 
@@ -117,6 +119,14 @@ class Desk implements Outlet {
 
   async settled(): Promise<void> {
     while (this.#writing) await this.#writing;
+  }
+
+  // of an array all elements are told, as only those that change are sent
+  #element(point: Point, at: number, value: Scalar): (Scalar | null)[] {
+    const elements = this.#elements.get(point.id) ?? [];
+    elements[at] = value;
+    this.#elements.set(point.id, elements);
+    return Array.from(elements, (element) => element ?? null);
   }
 
   #put(message: Message): void {

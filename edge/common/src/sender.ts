@@ -13,7 +13,7 @@ const LongestWait = 15_000;
 
 // reasons that concern this message only: trying again does not help (MQTT 5, 3.4.2.1)
 const Refusals = new Map([
-  [0x83, "refused"], [0x87, "not allowed: the token does not reach this topic"], [0x90, "the topic is not valid"], [0x99, "the payload is not valid"],
+  [0x83, ": refused"], [0x87, ": not allowed: the token does not reach this topic"], [0x90, ": the topic is not valid"], [0x99, ": the payload is not valid"],
 ]);
 
 export class Sender {
@@ -88,7 +88,7 @@ export class Sender {
       const word = Refusals.get((e as { code?: number }).code ?? 0);
       if (!word) throw e;
       this.refused++;
-      this.refusal = `${message.topic}: ${word}`;
+      this.refusal = `${message.topic}${word}`;
     }
   }
 

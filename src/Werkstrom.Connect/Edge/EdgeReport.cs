@@ -50,7 +50,7 @@ sealed record EdgeReport
 
 /// <summary>The last of one value.</summary>
 /// <param name="Id">Its point.</param>
-/// <param name="Value">A number, a boolean or a text; null when none came.</param>
+/// <param name="Value">A number, a boolean, a text or an array of them; null when none came.</param>
 /// <param name="Time">When it was so, in the words of the machine.</param>
 /// <param name="Quality">good, uncertain or bad.</param>
 /// <param name="Code">The machine's word for it.</param>

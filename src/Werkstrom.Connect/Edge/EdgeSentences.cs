@@ -36,6 +36,12 @@ static class EdgeSentences
         ("said.lost", "no connection to modbus server"),
         ("said.closed", "the connection was closed"),
         ("said.unit", "Unit {0}: {1}"),
+        ("said.kind", "type {0}"),
+        ("said.unreadable", "not readable"),
+        ("said.refused", "{0}: refused"),
+        ("said.forbidden", "{0}: not allowed: the token does not reach this topic"),
+        ("said.topic", "{0}: the topic is not valid"),
+        ("said.payload", "{0}: the payload is not valid"),
     ];
 
     static readonly (string Key, Regex Form)[] Known =
@@ -44,7 +50,10 @@ static class EdgeSentences
     /// <summary>A sentence of a side-car in the reader's language.</summary>
     /// <param name="text">The texts.</param>
     /// <param name="said">What the side-car said.</param>
-    public static string Say(IStringLocalizer<EdgeText> text, string said)
+    public static string Say(IStringLocalizer<EdgeText> text, string said) => TrySay(text, said) ?? said;
+
+    /// <summary>The same; null when the sentence is not known.</summary>
+    public static string? TrySay(IStringLocalizer<EdgeText> text, string said)
     {
         foreach (var (key, form) in Known)
         {
@@ -52,7 +61,7 @@ static class EdgeSentences
                 return text[key, [.. match.Groups.Values.Skip(1).Select(group => key == "said.unit" ? Say(text, group.Value) : group.Value)]];
         }
 
-        return said;
+        return null;
     }
 
     static string WithPlaces(string form) => Regex.Escape(form).Replace(@"\{0}", "(.+)", StringComparison.Ordinal).Replace(@"\{1}", "(.+)", StringComparison.Ordinal);

@@ -8,8 +8,10 @@ static class EdgeWords
     /// <summary>The sentence of a fault; what the side-car said when there is none.</summary>
     public static string Fault(IStringLocalizer<EdgeText> text, string key, string said)
     {
+        if (EdgeSentences.TrySay(text, said) is { } known)
+            return known;
         var sentence = text[key, said];
-        return !sentence.ResourceNotFound ? sentence : said.Length > 0 ? EdgeSentences.Say(text, said) : text["scan.broken"];
+        return !sentence.ResourceNotFound ? sentence : said.Length > 0 ? said : text["scan.broken"];
     }
 
     /// <summary>How a server stands, in a word.</summary>

@@ -26,16 +26,18 @@ static class RegisterMap
     {
         List<WantedPoint> points = [];
         List<string> errors = [];
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (var (line, row) in Rows(map, text, errors))
         {
             var before = errors.Count;
             var point = One(row, problem => errors.Add(text["map.line", line, problem]), text);
-            if (errors.Count == before)
-                points.Add(point);
+            if (errors.Count > before)
+                continue;
+            points.Add(point);
+            if (!names.Add(point.Path))
+                errors.Add(text["map.line", line, text["map.twice", point.Path].Value]);
         }
 
-        foreach (var twin in points.GroupBy(p => p.Path, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            errors.Add(text["map.twice", twin.Key]);
         if (points.Count == 0 && errors.Count == 0)
             errors.Add(text["map.empty"]);
         return (points, errors);

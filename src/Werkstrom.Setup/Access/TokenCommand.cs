@@ -28,7 +28,7 @@ static class TokenCommand
         {
             foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
             {
-                if (text.Split('=') is not [{ Length: > 0 }, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                if (text.Split('=') is not [{ Length: > 0 }, var number] || !long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
                     result.AddError($"--limit: '{text}' is not NAME=NUMBER.");
             }
         });

@@ -26,11 +26,10 @@ static class TokenEndpoints
     internal static async Task<Results<Ok<MadeToken>, ValidationProblem>> Create(
         WantedToken wanted, Tokens tokens, AssetCatalog assets, IDeviceTerms terms, TimeProvider time, CancellationToken stop)
     {
-        if (!ScopeWords.TryParseWords(wanted.Scopes, out var scopes))
-            return Invalid("scopes", "Scopes are read, write, engineer, admin, separated by commas.");
+        var isRead = ScopeWords.TryParseWords(wanted.Scopes, out var scopes);
         try
         {
-            TokenWish wish = new(wanted.Name, scopes, wanted.ExpiresAt, wanted.Device)
+            TokenWish wish = new(wanted.Name ?? "", isRead ? scopes : Scopes.None, wanted.ExpiresAt, wanted.Device)
             {
                 AssetId = wanted.AssetId,
                 Asset = wanted.Asset,
@@ -47,15 +46,12 @@ static class TokenEndpoints
         }
         catch (ArgumentException e)
         {
-            return Invalid("token", e.Message);
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["token"] = [e.Message] });
         }
     }
 
     internal static async Task<Results<NoContent, NotFound>> Revoke(int id, Tokens tokens, CancellationToken stop) =>
         await tokens.RevokeAsync(id, stop) ? TypedResults.NoContent() : TypedResults.NotFound();
-
-    static ValidationProblem Invalid(string field, string reason) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [reason] });
 
     /// <summary>A token that is wanted.</summary>
     /// <param name="Name">What it is for.</param>
@@ -68,7 +64,7 @@ static class TokenEndpoints
     /// <param name="Topics">Rules for topics of MQTT, one a line: allow or deny, publish or subscribe or neither, a filter.</param>
     /// <param name="Limits">Limits of its own, by the names that /api/connect/mqtt/limits shows.</param>
     internal sealed record WantedToken(
-        string Name, string Scopes, DateTimeOffset? ExpiresAt, string? Device, int? AssetId, string? Asset, string? Certificate, string? Topics,
+        string? Name, string? Scopes, DateTimeOffset? ExpiresAt, string? Device, int? AssetId, string? Asset, string? Certificate, string? Topics,
         Dictionary<string, long>? Limits);
 
     /// <summary>A new token and its key; null when a certificate opens.</summary>

@@ -22,18 +22,27 @@ sealed record TokenWish(string Name, Scopes Scopes, DateTimeOffset? ExpiresAt = 
     public IReadOnlyDictionary<string, long>? Limits { get; init; }
 
     /// <summary>Makes the token, or says all that is wrong with it.</summary>
-    /// <exception cref="DeviceFaultException">What is wrong with asset, certificate, topics and limits.</exception>
-    /// <exception cref="ArgumentException">What is wrong with name, scopes or end.</exception>
+    /// <exception cref="DeviceFaultException">What is wrong with name, scopes, asset, certificate, topics and limits.</exception>
+    /// <exception cref="ArgumentException">The end is not in the future.</exception>
     public async Task<(ApiToken Token, string Key)> MakeAsync(Tokens tokens, AssetCatalog assets, IDeviceTerms? terms, CancellationToken stop)
     {
-        List<DeviceFault> faults = [];
+        List<DeviceFault> faults = [.. Plain()];
         var certificate = string.IsNullOrWhiteSpace(Certificate) ? null : Parse(Certificate, faults);
         NewToken wanted = new(
             Name, Scopes, ExpiresAt, Device: Device, AssetId: Bound(assets, faults), Certificate: certificate,
             Topics: string.IsNullOrWhiteSpace(Topics) ? null : Topics.ReplaceLineEndings("\n").Trim(), Limits: Limits);
         if (faults.Count > 0)
-            throw new DeviceFaultException([.. faults, .. terms?.Check(wanted) ?? []]);
+            throw new DeviceFaultException([.. faults, .. terms?.Check(Scopes == Scopes.None ? wanted with { Scopes = Scopes.Write } : wanted) ?? []]);
         return await tokens.CreateAsync(wanted, stop);
+    }
+
+    // what else would be said alone, before all the rest
+    IEnumerable<DeviceFault> Plain()
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > Person.MaxLength || Name.Any(char.IsControl))
+            yield return new("name", $"A token needs a name of at most {Person.MaxLength} characters.", $"{Person.MaxLength}");
+        if (Scopes == Scopes.None)
+            yield return new("scopes", "Scopes are read, write, engineer, admin, separated by commas.");
     }
 
     static DeviceCertificate? Parse(string given, List<DeviceFault> faults)

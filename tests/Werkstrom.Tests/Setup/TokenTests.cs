@@ -118,6 +118,18 @@ public sealed class TokenTests(Host host) : IClassFixture<Host>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task All_that_is_wrong_with_a_token_is_said_at_once()
+    {
+        using var answer = await host.Local.PostAsJsonAsync(
+            "api/setup/tokens", new { scopes = "wrte", asset = "nope", topics = "alow x", certificate = "zz", limits = new Dictionary<string, long> { ["foo"] = 1, ["receiveMaximum"] = -1 } });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(["asset", "certificate", "limits", "name", "scopes", "topics"], errors.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(2, errors.GetProperty("limits").GetArrayLength());
+    }
+
     async Task<string> NewTokenAsync(Scopes scopes) =>
         (await host.Services.GetRequiredService<Tokens>().CreateAsync(new("test", scopes), default)).Key;
 

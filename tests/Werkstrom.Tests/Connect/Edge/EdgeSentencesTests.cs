@@ -17,6 +17,8 @@ public sealed class EdgeSentencesTests
     [InlineData("the device refuses it (IllegalDataAddress)", "Das Gerät lehnt es ab (IllegalDataAddress).")]
     [InlineData("Unit 3: the device does not answer", "Gerät 3: Das Gerät antwortet nicht.")]
     [InlineData("Unit 3: something new {0}", "Gerät 3: something new {0}")]
+    [InlineData("type ByteString", "Typ ByteString")]
+    [InlineData("Werk/Presse/a: not allowed: the token does not reach this topic", "Werk/Presse/a: nicht erlaubt; der Zugangsschlüssel reicht nicht bis zu diesem Topic")]
     [InlineData("something new {0}", "something new {0}")]
     public void A_sentence_is_said_in_german(string said, string german) => Assert.Equal(german, Say("de", said));
 

@@ -65,7 +65,7 @@ public sealed class ModbusTests(Host host) : IClassFixture<Host>
                 "Line 3: type is 'int24', not one of int16, uint16, int32, uint32, float32, float64, bool.",
                 "Line 4: 'name' is missing.",
                 "Line 5: 'blubb' is not a unit that is known.",
-                "'A' is named twice.",
+                "Line 7: 'a' is named twice.",
             ],
             errors);
     }

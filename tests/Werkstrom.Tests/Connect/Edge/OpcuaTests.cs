@@ -70,6 +70,8 @@ public sealed class OpcuaTests : IAsyncLifetime
         Assert.Equal((double[])[71.3], (await _host.SamplesAsync("Werk/Press3/Drive-A/Currents/1", 1)).Values);
         Assert.Equal(["Running"], _host.Texts("Werk/Press3/State", await _host.SamplesAsync("Werk/Press3/State", 1)));
         Assert.Equal(["A-17"], _host.Texts("Werk/Press3/Order", await _host.SamplesAsync("Werk/Press3/Order", 1)));
+        await _host.UntilAsync("/Presse", shown => shown.GetProperty("points").EnumerateArray().Any(
+            point => point.GetProperty("value") is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Select(one => one.GetDouble()).SequenceEqual([1.5, 71.3, 3])));
     }
 
     async Task CheckQualityAsync()
