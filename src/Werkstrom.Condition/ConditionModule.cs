@@ -8,6 +8,7 @@ using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Health;
 using Werkstrom.Condition.Life;
+using Werkstrom.Condition.Past;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Condition.Watching;
@@ -48,6 +49,7 @@ public sealed class ConditionModule : IModule
         services.AddHealth();
         services.AddRules();
         builder.AddWork();
+        services.AddPast();
     }
 
     /// <inheritdoc/>
@@ -59,5 +61,6 @@ public sealed class ConditionModule : IModule
         condition.MapHealth();
         condition.MapRules();
         routes.MapWork();
+        condition.MapPast();
     }
 }

@@ -23,4 +23,8 @@ public sealed class ConditionOptions
     /// </summary>
     [Range(0.0, 10.0)]
     public double Sensitivity { get; init; } = 3;
+
+    /// <summary>What an hour of a machine that stands still costs, EUR, while nobody set it at an asset. Default: not known, so that no cost is said.</summary>
+    [Range(0.0, 1e9)]
+    public double? DowntimeCostPerHour { get; init; }
 }

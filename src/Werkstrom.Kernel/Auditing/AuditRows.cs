@@ -86,10 +86,10 @@ sealed class AuditRows(Actor actor, TimeProvider time)
             entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(shown).ToDictionary(p => p.Metadata.Name, p => IsSecret(p.Metadata) ? Hidden : Plain(p, value(p))),
             Json);
 
-    /// <summary>As it is stored, except that instants and words stay readable.</summary>
+    /// <summary>As it is stored, except that instants, money and words stay readable.</summary>
     static object? Plain(PropertyEntry property, object? value) => value switch
     {
-        null or string or bool or DateTimeOffset or Guid => value,
+        null or string or bool or decimal or DateTimeOffset or Guid => value,
         Enum word => word.ToString(),
         _ when property.Metadata.GetTypeMapping().Converter is { } converter => converter.ConvertToProvider(value),
         _ => value,

@@ -14,13 +14,14 @@ public static class RegistryConventions
     extension(ModelConfigurationBuilder conventions)
     {
         /// <summary>
-        /// Instants as Unix milliseconds (<c>*_ms</c>), spans as microseconds (<c>*_us</c>), booleans as 0 and 1, enums as their
-        /// names, whole numbers as BIGINT; columns in snake_case. Call it in <c>ConfigureConventions</c> of every module's context.
+        /// Instants as Unix milliseconds (<c>*_ms</c>), spans as microseconds (<c>*_us</c>), money as micro-cents (<c>*_mc</c>), booleans as 0
+        /// and 1, enums as their names, whole numbers as BIGINT; columns in snake_case. Call it in <c>ConfigureConventions</c> of every module's context.
         /// </summary>
         public void UseRegistry()
         {
             conventions.Properties<DateTimeOffset>().HaveConversion<UnixMillis>();
             conventions.Properties<TimeSpan>().HaveConversion<SpanMicros>();
+            conventions.Properties<decimal>().HaveConversion<MicroCents>();
             conventions.Properties<bool>().HaveConversion<BoolToZeroOneConverter<long>>();
             conventions.Properties<Enum>().HaveConversion<string>();
             conventions.Properties<int>().HaveConversion<long>();
@@ -43,7 +44,7 @@ public static class RegistryConventions
     }
 }
 
-/// <summary>Gives each column without a name of its own the snake_case name of its property, with <c>_ms</c> or <c>_us</c> for times.</summary>
+/// <summary>Gives each column without a name of its own the snake_case name of its property, with <c>_ms</c> or <c>_us</c> for times, <c>_mc</c> for money.</summary>
 sealed class SnakeCaseColumns : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
@@ -66,6 +67,8 @@ sealed class SnakeCaseColumns : IModelFinalizingConvention
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (type == typeof(TimeSpan))
             return name + "_us";
+        if (type == typeof(decimal))
+            return name + "_mc";
         if (type != typeof(DateTimeOffset))
             return name;
         return (name.EndsWith("_at", StringComparison.Ordinal) ? name[..^3] : name) + "_ms";

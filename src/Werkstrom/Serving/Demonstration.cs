@@ -8,9 +8,12 @@ static class Demonstration
 
     const string PasswordKey = "setup:adminPassword";
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> Configuration() => HasOwnPassword
-        ? [new("emulator:demo", "true")]
-        : [new("emulator:demo", "true"), new(PasswordKey, Password)];
+    public static IReadOnlyList<KeyValuePair<string, string?>> Configuration() =>
+    [
+        new("emulator:demo", "true"),
+        new("condition:downtimeCostPerHour", "180"), // its books do not say what an hour costs
+        .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password)],
+    ];
 
     /// <summary>Why the demo must not be served like this, or null.</summary>
     public static string? Error(ServeSettings settings) =>

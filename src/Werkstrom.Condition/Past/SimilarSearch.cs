@@ -1,0 +1,96 @@
+using Werkstrom.Condition.Plant;
+using Werkstrom.Learning.Profile;
+
+namespace Werkstrom.Condition.Past;
+
+/// <summary>Looks for past situations, of the same machine and of its kind, that were unusual in the same way.</summary>
+/// <remarks>
+/// Compared is what is unusual: each value less what is usual at its time (<see cref="Usual"/>), each signal in units of its usual scatter.
+/// <c>likeness = 100 % × (1 − how far the past is from the present / how far the present is from usual)</c>, both as root mean square over all
+/// signals and steps. 100 %: the same course. 0 %: no nearer than usual operation. From 50 % on a situation is shown.
+/// </remarks>
+sealed class SimilarSearch(PlantData data, Endings endings, Sisters sisters)
+{
+    /// <summary>From here on a situation is alike, share.</summary>
+    public const double Alike = 0.5;
+
+    const int MostFound = 6, Tried = 40;
+    const double LeastHorizon = 7;
+
+    /// <summary>What the past says of a case. Nothing after its last sign is looked at.</summary>
+    public async Task<SimilarAnswer> FindAsync(CaseQuestion question, CancellationToken stop)
+    {
+        if (question.Signals.Count == 0)
+            return new(question, null, LeastHorizon, 0, 0, [], NoAnswer.NoSignal);
+        List<SimilarAnswer> answers = [];
+        foreach (var same in LookLength.Of(question.Signals, question.At - question.Since).GroupBy(l => l.Step))
+        {
+            var courses = await ReadAsync(question, same.First(), stop);
+            foreach (var length in same)
+                answers.Add(await CompareAsync(question, length, courses, stop));
+        }
+
+        // more that is alike is better, then a length like the episode's; of nothing, what came furthest
+        return answers.MaxBy(a => (a.Found.Count, a.Why is { } why ? (int)why : 0, -LookLength.Unlike(a.Length!.Value, question.At - question.Since)))!;
+    }
+
+    // the machine's own first; hourly figures of ten years take about half a second a machine
+    async Task<List<Course>> ReadAsync(CaseQuestion question, LookLength length, CancellationToken stop)
+    {
+        var after = question.At.AddTicks(TimeSpan.TicksPerMicrosecond); // the last sign itself is in
+        List<Course> courses = [];
+        foreach (var signals in sisters.Of(question).Prepend(question.Signals))
+            courses.Add(new(signals, await data.ReadAsync(signals, new(after - length.Reach, after), length.Step, stop)));
+        return courses;
+    }
+
+    async Task<SimilarAnswer> CompareAsync(CaseQuestion question, LookLength length, List<Course> courses, CancellationToken stop)
+    {
+        Present present = new(courses[0], length);
+        SimilarAnswer answer = new(
+            question, length.Length, Math.Max(LeastHorizon, 2 * length.Length.TotalDays), courses.Sum(c => c.Days), courses.Count(c => c.Days > 0), [], null);
+        if (!present.IsMeasured)
+            return answer with { Why = NoAnswer.NoSamples };
+        if (!present.HasPast)
+            return answer with { Why = NoAnswer.ShortHistory };
+        if (present.Size < 1)
+            return answer with { Why = NoAnswer.NothingUnusual };
+        List<Near> near = [.. courses.SelectMany((course, i) => Nearest(present, course, (i == 0 ? present.Start : course.Count) - length.Width, length))];
+        var found = await EndAsync(question, present, near, answer.HorizonDays, length, stop);
+        return answer with { Found = found, Why = found.Count == 0 ? NoAnswer.NothingAlike : null };
+    }
+
+    static IEnumerable<Near> Nearest(Present present, Course course, int last, LookLength length)
+    {
+        if (last < 0)
+            return [];
+        double[] unlike = [.. present.LikenessOf(course).Take(last + 1).Select(l => l >= Alike ? 1 - l : double.NaN)];
+        return Situations.Nearest(unlike, Tried, length.Width - 1).Select(n => new Near(course, n.At, 1 - n.Distance));
+    }
+
+    async Task<IReadOnlyList<SimilarSituation>> EndAsync(
+        CaseQuestion question, Present present, List<Near> near, double horizonDays, LookLength length, CancellationToken stop)
+    {
+        List<SimilarSituation> found = [];
+        HashSet<long> failures = [];
+        Dictionary<int, History> histories = [];
+        foreach (var (course, at, likeness) in near.OrderByDescending(n => n.Likeness).ThenBy(n => n.At))
+        {
+            if (found.Count == MostFound)
+                break;
+            var asset = course.Signals[0].AssetId;
+            if (!histories.TryGetValue(asset, out var history))
+                histories[asset] = history = await endings.OfAsync(asset, question, stop);
+            var (from, to) = (course.At(at), course.At(at + length.Width));
+            var end = history.After(from, to, TimeSpan.FromDays(horizonDays));
+            // what was no situation but the failure itself does not count, nor a failure twice
+            if (end is null || (end.Failure is { } failure && !failures.Add(failure.RecordId)))
+                continue;
+            found.Add(new(history.Machine, from, to, Math.Round(100 * likeness, 1), end.Ending, end.Failure, end.Mode, present.Lines(course, at)));
+        }
+
+        return found;
+    }
+
+    sealed record Near(Course Course, int At, double Likeness);
+}
