@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Backtest;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Health;
@@ -29,6 +30,7 @@ public sealed class ConditionModule : IModule
     [
         .. CasesServices.Menu,
         .. HealthServices.Menu,
+        .. RuleServices.Menu,
         .. WatchServices.Menu,
         .. WorkServices.Menu,
     ];
@@ -62,5 +64,7 @@ public sealed class ConditionModule : IModule
         condition.MapRules();
         routes.MapWork();
         condition.MapPast();
+        condition.MapBacktest();
+        routes.MapRulePreview();
     }
 }

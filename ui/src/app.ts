@@ -10,6 +10,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-confirm": async () => (await import("./forms/confirm")).Confirm,
   "ws-copy": async () => (await import("./forms/copy")).Copy,
   "ws-print": async () => (await import("./forms/print")).Print,
+  "ws-preview": async () => (await import("./forms/preview")).Preview,
   "ws-progress": async () => (await import("./forms/progress")).Progress,
   "ws-search": async () => (await import("./search/search")).Search,
   "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,

@@ -27,6 +27,30 @@ sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer
 
     public string AssetName(int? id) => id is { } known && assets.TryGet(known, out var asset) ? asset.Title ?? Kernel.Catalogs.PathText.ShownPath(asset.Path) : text["what.all"];
 
+    /// <summary>What an episode is, in a few words.</summary>
+    public string Episode(Judged episode)
+    {
+        var about = episode.What.SignalId is { } id ? SignalName(id) : AssetName(episode.What.AssetId);
+        return text["episode." + episode.Outcome, about, episode.Lead is { } lead ? Ui.Format.Rough(lead) : ""];
+    }
+
+    /// <summary>What a failure is, in a few words.</summary>
+    public string Failure(Announced failure) =>
+        text[failure.Lead is null ? "failure.missed" : "failure.announced", failure.Failure.Words, failure.Lead is { } lead ? Ui.Format.Rough(lead) : ""];
+
+    /// <summary>Episodes and failures as marks of a chart.</summary>
+    /// <param name="answer">Of this back-test.</param>
+    /// <param name="from">From here on.</param>
+    /// <param name="to">Before it.</param>
+    /// <param name="signal">Only episodes of this signal; null for all.</param>
+    public List<BacktestMark> Marks(BacktestAnswer answer, DateTimeOffset from, DateTimeOffset to, int? signal)
+    {
+        var episodes = answer.Verdict.Episodes.Where(e => signal is null || e.What.SignalId is null || e.What.SignalId == signal).Select(e => new BacktestMark(
+            e.What.At, e.What.Lasts ? answer.Ask.Range.To : e.What.Until, Episode(e), e.Outcome == Outcome.False ? "info" : "watch"));
+        var failures = answer.Verdict.Failures.Select(f => new BacktestMark(f.Failure.At, f.Failure.Until, Failure(f), "act"));
+        return [.. failures.Concat(episodes).Where(m => m.From < to && (m.To ?? m.From) >= from).OrderBy(m => m.From)];
+    }
+
     /// <summary>The answer as the API gives it.</summary>
     public BacktestView View(BacktestAnswer answer)
     {

@@ -23,10 +23,14 @@ sealed class RuleTaker(
     Dictionary<LiveKey, LiveRule> _live = [];
     Dictionary<LiveKey, SavedRule>? _saved;
     volatile IReadOnlyList<(long RuleId, RuleStop Stop)> _stopped = [];
+    volatile IReadOnlySet<long> _speaking = new HashSet<long>();
     (int Rules, long Signals, long Assets) _seen = (-1, -1, -1);
 
     /// <summary>What rules that are on do not watch, with the reason, as of the last look.</summary>
     public IReadOnlyList<(long RuleId, RuleStop Stop)> Stopped => _stopped;
+
+    /// <summary>The rules that speak now, as of the last look.</summary>
+    public IReadOnlySet<long> Speaking => _speaking;
 
     public async ValueTask<IReadOnlyList<Finding>> TakeAsync(IReadOnlyList<SignalNews> news, DateTimeOffset now, CancellationToken stop)
     {
@@ -38,6 +42,7 @@ sealed class RuleTaker(
             _seen = seen;
         }
 
+        _speaking = _live.Values.Where(l => l.OpenAt is not null).Select(l => l.Rule.Id).ToHashSet();
         if (_live.Count == 0)
             return found;
         var bySignal = news.ToDictionary(n => n.Signal.Id);
