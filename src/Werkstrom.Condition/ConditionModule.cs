@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Azure;
 using Werkstrom.Condition.Backtest;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
@@ -66,5 +67,6 @@ public sealed class ConditionModule : IModule
         condition.MapPast();
         condition.MapBacktest();
         routes.MapRulePreview();
+        routes.MapAzure();
     }
 }
