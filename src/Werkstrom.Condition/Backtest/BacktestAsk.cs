@@ -14,6 +14,11 @@ abstract record BacktestSubject
     /// <param name="AssetId">The asset; null for a signal.</param>
     /// <param name="Sensitivity">0 to 10; null: as it is set.</param>
     public sealed record OfWatch(int? SignalId, int? AssetId, double? Sensitivity) : BacktestSubject;
+
+    /// <summary>The health of an asset and of those below it.</summary>
+    /// <param name="AssetId">The asset.</param>
+    /// <param name="Sensitivity">0 to 10; null: as it is set.</param>
+    public sealed record OfHealth(int AssetId, double? Sensitivity) : BacktestSubject;
 }
 
 /// <summary>A question: would it have warned?</summary>

@@ -15,7 +15,7 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
     static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(3_660);
 
     /// <summary>Reads an address.</summary>
-    /// <param name="query">what (rule, watch), rule, signal, asset, sensitivity, start, end, horizon.</param>
+    /// <param name="query">what (rule, watch, health), rule, signal, asset, sensitivity, start, end, horizon.</param>
     /// <param name="setting">In the place of rule or sensitivity: the other setting of a comparison; null for the first.</param>
     /// <returns>The question, or what is wrong by part of the address.</returns>
     public (BacktestAsk? Ask, Dictionary<string, string[]> Errors) Read(IQueryCollection query, string? setting = null)
@@ -25,6 +25,7 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
         {
             "rule" => Rule(setting ?? query["rule"], errors),
             "watch" => Watch(query, setting ?? query["sensitivity"], errors),
+            "health" => Health(query["asset"].ToString().Trim(), setting ?? query["sensitivity"], errors),
             var other => Wrong<BacktestSubject>(errors, "what", "error.what", other),
         };
         var range = Range(query["start"], query["end"], errors);
@@ -42,15 +43,7 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
 
     BacktestSubject? Watch(IQueryCollection query, string? sensitivity, Dictionary<string, string[]> errors)
     {
-        double? set = null;
-        if (!string.IsNullOrEmpty(sensitivity))
-        {
-            if (double.TryParse(sensitivity.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= 10)
-                set = given;
-            else
-                Wrong<object>(errors, "sensitivity", "error.sensitivity", sensitivity);
-        }
-
+        var set = Sensitivity(sensitivity, errors);
         var (path, place) = (query["signal"].ToString().Trim(), query["asset"].ToString().Trim());
         if (path.Length > 0)
         {
@@ -59,15 +52,38 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
                 : Wrong<BacktestSubject>(errors, "signal", "error.signal", path);
         }
 
-        return (int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && assets.TryGet(number, out var asset)) || assets.TryGet(place, out asset)
-            ? new BacktestSubject.OfWatch(null, asset.Id, set)
-            : Wrong<BacktestSubject>(errors, "asset", "error.asset", place);
+        return Asset(place, errors) is { } asset ? new BacktestSubject.OfWatch(null, asset, set) : null;
+    }
+
+    BacktestSubject? Health(string place, string? sensitivity, Dictionary<string, string[]> errors)
+    {
+        var set = Sensitivity(sensitivity, errors);
+        return Asset(place, errors) is { } asset ? new BacktestSubject.OfHealth(asset, set) : null;
+    }
+
+    double? Sensitivity(string? words, Dictionary<string, string[]> errors)
+    {
+        if (string.IsNullOrEmpty(words))
+            return null;
+        if (double.TryParse(words.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= 10)
+            return given;
+        Wrong<object>(errors, "sensitivity", "error.sensitivity", words);
+        return null;
+    }
+
+    int? Asset(string place, Dictionary<string, string[]> errors)
+    {
+        if ((int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && assets.TryGet(number, out var asset)) || assets.TryGet(place, out asset))
+            return asset.Id;
+        Wrong<object>(errors, "asset", "error.asset", place);
+        return null;
     }
 
     // days are those of the plant; without a span the last 30 days
     TimeRange? Range(string? start, string? end, Dictionary<string, string[]> errors)
     {
-        var hour = new DateTimeOffset(format.Now.UtcTicks - (format.Now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var now = format.Now.UtcTicks;
+        DateTimeOffset hour = new(now - (now % TimeSpan.TicksPerHour), TimeSpan.Zero);
         var to = string.IsNullOrWhiteSpace(end) ? hour : Instant(end, dayAfter: true);
         var from = string.IsNullOrWhiteSpace(start) ? to?.AddDays(-30) : Instant(start, dayAfter: false);
         if (to is null)

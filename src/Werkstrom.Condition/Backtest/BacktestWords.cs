@@ -17,6 +17,8 @@ sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer
         BacktestSubject.OfRule(var rule) => text["what.rule", rule.Name],
         BacktestSubject.OfWatch(var signal, var asset, var sensitivity) => text[sensitivity is null ? "what.watch" : "what.watch.at",
             signal is { } id ? SignalName(id) : AssetName(asset), sensitivity?.ToString("0.#", CultureInfo.CurrentCulture) ?? ""],
+        BacktestSubject.OfHealth(var asset, var sensitivity) =>
+            text[sensitivity is null ? "what.health" : "what.health.at", AssetName(asset), sensitivity?.ToString("0.#", CultureInfo.CurrentCulture) ?? ""],
         _ => "",
     };
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Cases;
+using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Assets;
@@ -13,8 +15,12 @@ namespace Werkstrom.Condition.Backtest;
 /// once. What a person taught it later is not known to it.
 /// </summary>
 sealed class WatchBacktest(
-    HistoryLearner learner, SampleQueries samples, AssetSettings settings, SignalCatalog signals, AssetCatalog assets, IOptions<ConditionOptions> options)
+    HistoryLearner learner, SampleQueries samples, AssetSettings settings, SignalCatalog signals, AssetCatalog assets, IOptions<ConditionOptions> options,
+    IOptions<CaseOptions> cases)
 {
+    /// <summary>So long after its first value a signal is not sure of what is usual: what it says then is not counted.</summary>
+    static readonly TimeSpan Learning = TimeSpan.FromDays(3);
+
     /// <summary>Signals that are learned at once; progress is told after each such group.</summary>
     const int AtOnce = 8;
 
@@ -30,13 +36,16 @@ sealed class WatchBacktest(
     public async Task<Speech> SayAsync(BacktestSubject.OfWatch watch, TimeRange range, BacktestProgress progress, CancellationToken stop)
     {
         var of = Signals(watch);
-        List<Said> said = [];
+        List<Finding> found = [];
         List<SeriesFacts> series = [];
         foreach (var group in of.Chunk(AtOnce))
         {
-            await learner.LearnAsync(
+            List<Finding> own = [];
+            var learned = await learner.LearnAsync(
                 group, s => watch.Sensitivity ?? settings.Sensitivity(s.AssetId), range.From.AddDays(-options.Value.HistoryDays), range.To,
-                (signal, alarm) => Note(signal, alarm, range, said), stop);
+                (signal, alarm) => own.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop);
+            var sure = group.Zip(learned).ToDictionary(p => p.First.Id, p => p.Second.Seen == 0 ? range.To : Micros.ToInstant(p.Second.First) + Learning);
+            found.AddRange(own.Where(f => f.At >= range.From && f.At < range.To && f.At >= sure[f.SignalId!.Value]));
             series.AddRange(await FactsAsync(group, range, stop));
             progress.At((double)series.Count / of.Count);
         }
@@ -47,14 +56,14 @@ sealed class WatchBacktest(
             notes.Add(new("note.signals.none"));
         else if (await IsYoungAsync(of, range, stop))
             notes.Add(new("note.young"));
-        return new(said, asset, of, series, notes);
+        if (watch.SignalId is not null)
+            return new([.. found.Select(f => Said.Of(f, lasts: false))], asset, of, series, notes);
+        notes.Add(new("note.cases", found.Count));
+        return new([.. found.GroupBy(f => f.AssetId).SelectMany(Told)], asset, of, series, notes);
     }
 
-    static void Note(Signal signal, Learning.Watching.WatchAlarm alarm, TimeRange range, List<Said> said)
-    {
-        if (alarm.At >= range.From && alarm.At < range.To)
-            said.Add(Said.Of(WatchWords.Finding(signal, alarm, isPast: true), lasts: false));
-    }
+    IEnumerable<Said> Told(IEnumerable<Finding> ofAsset) =>
+        CaseFold.Fold(ofAsset, cases.Value).Select(c => Said.Of(c.Lead, lasts: false) with { At = c.At, Until = c.Last });
 
     async Task<IEnumerable<SeriesFacts>> FactsAsync(Signal[] of, TimeRange range, CancellationToken stop)
     {
@@ -66,7 +75,7 @@ sealed class WatchBacktest(
     // with less than three days before the span the first of it is spent on learning
     async Task<bool> IsYoungAsync(IReadOnlyList<Signal> of, TimeRange range, CancellationToken stop)
     {
-        var before = await samples.AsOfAsync([.. of.Take(100).Select(s => s.Id)], [Micros.Of(range.From.AddDays(-3))], null, stop);
+        var before = await samples.AsOfAsync([.. of.Take(100).Select(s => s.Id)], [Micros.Of(range.From - Learning)], null, stop);
         return before.All(v => double.IsNaN(v[0]));
     }
 }
