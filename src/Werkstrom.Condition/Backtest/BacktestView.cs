@@ -13,7 +13,7 @@ namespace Werkstrom.Condition.Backtest;
 /// <param name="FalseAlarms">Those that none followed.</param>
 /// <param name="OpenAlarms">Those of which the horizon is not over yet.</param>
 /// <param name="AlarmsDuringFailures">Those that spoke while a failure was there already; they count neither way.</param>
-/// <param name="Precision">True ones of true and false ones.</param>
+/// <param name="Precision">True ones of true and false ones; those that announced the same failure count once.</param>
 /// <param name="Recall">Failures that were announced.</param>
 /// <param name="Lead">How long before the failures the first word came; null when none was announced.</param>
 /// <param name="TimeShare">In which share of the span an episode lasted, 0 to 1.</param>

@@ -5,7 +5,7 @@ namespace Werkstrom.Condition.Backtest;
 /// <summary>What would have been said, held against the failures that are known.</summary>
 /// <param name="Episodes">Every episode, oldest first, with what became of it.</param>
 /// <param name="Failures">The failures of the span, oldest first.</param>
-/// <param name="Precision">Of the episodes that can be judged those that a failure followed.</param>
+/// <param name="Precision">Of the episodes that can be judged those that a failure followed; all that announced the same failure count once.</param>
 /// <param name="Recall">Of the failures those that were announced.</param>
 /// <param name="Leads">How long before the announced failures the first word came, shortest first.</param>
 /// <param name="PerWeek">Episodes a week.</param>
@@ -34,7 +34,8 @@ sealed record Verdict(
         Announced[] announced = [.. failures.Where(f => f.At >= range.From && f.At < range.To).OrderBy(f => f.At)
             .Select(f => new Announced(f, First(f, episodes, horizon, concerns)))];
         TimeSpan[] leads = [.. announced.Select(a => a.Lead).OfType<TimeSpan>().Order()];
-        var hits = episodes.Count(e => e.Outcome == Outcome.True);
+        // several words before one failure are no several proofs: they count once
+        var hits = episodes.Where(e => e.Outcome == Outcome.True).Select(e => e.Failure!.RecordId).Distinct().Count();
         return new(
             episodes, announced, new(hits, hits + episodes.Count(e => e.Outcome == Outcome.False)), new(leads.Length, announced.Length), leads,
             episodes.Length / (range.Length / TimeSpan.FromDays(7)), Covered(episodes, range) / range.Length);

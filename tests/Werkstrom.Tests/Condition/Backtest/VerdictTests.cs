@@ -17,7 +17,7 @@ public sealed class VerdictTests
         var verdict = Judge([Told(1), Told(10), Told(18), Told(19), Told(26)], [Failed(8), Failed(20), Failed(23)]);
 
         Assert.Equal([Outcome.True, Outcome.False, Outcome.True, Outcome.True, Outcome.Open], verdict.Episodes.Select(e => e.Outcome));
-        Assert.Equal(new Share(3, 4), verdict.Precision);
+        Assert.Equal(new Share(2, 3), verdict.Precision); // days 18 and 19 announced the same failure: once
         Assert.Equal(new Share(3, 3), verdict.Recall); // day 23 was announced on day 18, five days before
         Assert.Equal([TimeSpan.FromDays(2), TimeSpan.FromDays(5), TimeSpan.FromDays(7)], verdict.Leads);
         Assert.Equal(TimeSpan.FromDays(5), verdict.MedianLead);
