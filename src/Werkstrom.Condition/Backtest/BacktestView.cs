@@ -1,3 +1,4 @@
+using System.Xml;
 using Werkstrom.Condition.Findings;
 
 namespace Werkstrom.Condition.Backtest;
@@ -6,7 +7,7 @@ namespace Werkstrom.Condition.Backtest;
 /// <param name="What">What was tested, in words.</param>
 /// <param name="From">Start of the span.</param>
 /// <param name="To">End of the span.</param>
-/// <param name="Horizon">How long before a failure a word counts as its announcement.</param>
+/// <param name="Horizon">How long before a failure a word counts as its announcement; lengths of time are ISO 8601, as P7D.</param>
 /// <param name="Alarms">How many episodes it would have told.</param>
 /// <param name="AlarmsPerWeek">The same a week.</param>
 /// <param name="TrueAlarms">Those that a failure followed within the horizon.</param>
@@ -25,7 +26,7 @@ namespace Werkstrom.Condition.Backtest;
 /// <param name="At">When it was computed.</param>
 /// <param name="Seconds">How long that took.</param>
 sealed record BacktestView(
-    string What, DateTimeOffset From, DateTimeOffset To, TimeSpan Horizon, int Alarms, double AlarmsPerWeek, int TrueAlarms, int FalseAlarms, int OpenAlarms,
+    string What, DateTimeOffset From, DateTimeOffset To, string Horizon, int Alarms, double AlarmsPerWeek, int TrueAlarms, int FalseAlarms, int OpenAlarms,
     int AlarmsDuringFailures, ShareView Precision, ShareView Recall, LeadView? Lead, double TimeShare, IReadOnlyList<EpisodeView> Episodes,
     IReadOnlyList<AnnouncedView> Failures, IReadOnlyList<int> Signals, long Samples, IReadOnlyList<string> Notes, DateTimeOffset At, double Seconds);
 
@@ -45,7 +46,12 @@ sealed record ShareView(double? Value, double Low, double High, int Hits, int N)
 /// <param name="Shortest">The shortest.</param>
 /// <param name="Longest">The longest.</param>
 /// <param name="N">Of how many failures.</param>
-sealed record LeadView(TimeSpan Median, TimeSpan Shortest, TimeSpan Longest, int N);
+sealed record LeadView(string Median, string Shortest, string Longest, int N)
+{
+    public static LeadView? Of(Verdict verdict) => verdict.MedianLead is { } median
+        ? new(XmlConvert.ToString(median), XmlConvert.ToString(verdict.Leads[0]), XmlConvert.ToString(verdict.Leads[^1]), verdict.Leads.Count)
+        : null;
+}
 
 /// <summary>An episode.</summary>
 /// <param name="AssetId">Of this asset.</param>
@@ -61,10 +67,11 @@ sealed record LeadView(TimeSpan Median, TimeSpan Shortest, TimeSpan Longest, int
 /// <param name="Lead">From the episode to that failure; null for none.</param>
 sealed record EpisodeView(
     int AssetId, int? SignalId, FindingKind Kind, DateTimeOffset At, DateTimeOffset Since, DateTimeOffset? Until, double? Value, double? Usual, Outcome Outcome,
-    long? Failure, TimeSpan? Lead)
+    long? Failure, string? Lead)
 {
     public static EpisodeView Of(Judged e) => new(
-        e.What.AssetId, e.What.SignalId, e.What.Kind, e.What.At, e.What.Since, e.What.Until, e.What.Value, e.What.Usual, e.Outcome, e.Failure?.RecordId, e.Lead);
+        e.What.AssetId, e.What.SignalId, e.What.Kind, e.What.At, e.What.Since, e.What.Until, e.What.Value, e.What.Usual, e.Outcome, e.Failure?.RecordId,
+        e.Lead is { } lead ? XmlConvert.ToString(lead) : null);
 }
 
 /// <summary>A failure of the span.</summary>
@@ -74,7 +81,8 @@ sealed record EpisodeView(
 /// <param name="At">When.</param>
 /// <param name="Words">What it was called.</param>
 /// <param name="Lead">How long before it the first word came; null for none.</param>
-sealed record AnnouncedView(long Record, bool IsCase, int AssetId, DateTimeOffset At, string Words, TimeSpan? Lead)
+sealed record AnnouncedView(long Record, bool IsCase, int AssetId, DateTimeOffset At, string Words, string? Lead)
 {
-    public static AnnouncedView Of(Announced a) => new(a.Failure.RecordId, a.Failure.IsCase, a.Failure.AssetId, a.Failure.At, a.Failure.Words, a.Lead);
+    public static AnnouncedView Of(Announced a) => new(
+        a.Failure.RecordId, a.Failure.IsCase, a.Failure.AssetId, a.Failure.At, a.Failure.Words, a.Lead is { } lead ? XmlConvert.ToString(lead) : null);
 }

@@ -58,9 +58,9 @@ sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer
     {
         var v = answer.Verdict;
         return new(
-            What(answer.Ask.Subject), answer.Ask.Range.From, answer.Ask.Range.To, answer.Ask.Horizon, v.Episodes.Count, v.PerWeek, v.Count(Outcome.True),
+            What(answer.Ask.Subject), answer.Ask.Range.From, answer.Ask.Range.To, System.Xml.XmlConvert.ToString(answer.Ask.Horizon), v.Episodes.Count, v.PerWeek, v.Count(Outcome.True),
             v.Count(Outcome.False), v.Count(Outcome.Open), v.Count(Outcome.During), ShareView.Of(v.Precision), ShareView.Of(v.Recall),
-            v.MedianLead is { } median ? new(median, v.Leads[0], v.Leads[^1], v.Leads.Count) : null, v.TimeShare,
+            LeadView.Of(v), v.TimeShare,
             [.. v.Episodes.Take(MostEpisodes).Select(EpisodeView.Of)], [.. v.Failures.Select(AnnouncedView.Of)], answer.Signals, answer.Samples,
             [.. answer.Notes.Select(Say)], answer.At, answer.Took.TotalSeconds);
     }
