@@ -31,12 +31,12 @@ sealed class HealthDesk(
     }
 
     /// <summary>Reads what was saved.</summary>
-    public void Load()
+    public async Task LoadAsync(CancellationToken stop)
     {
         foreach (var entry in file.Load((path, e) => log.HealthNotRead(Path.GetFileName(path), e)))
         {
             _entries[entry.AssetId] = entry;
-            book.Show(entry, null);
+            book.Show(entry, entry.Lesson is null ? null : (await writer.SignalAsync(entry.AssetId, stop))?.Id);
         }
     }
 
@@ -47,42 +47,46 @@ sealed class HealthDesk(
     public async Task LearnPastAsync(HealthEntry entry, CancellationToken stop)
     {
         entry.Easing = Easing(settings.Sensitivity(entry.AssetId));
-        entry.LearnedAt = time.GetUtcNow();
+        (entry.LearnedAt, entry.LearnedTo) = (time.GetUtcNow(), reader.Last(entry.Signals));
         if (await HistoryAsync(entry, stop) is not { } rows)
         {
             entry.Gap = new("none");
             return;
         }
 
-        var spans = await SpansAsync(entry.AssetId, stop);
+        var spans = await SpansAsync(entry.AssetId, null, stop);
         HealthWalk walk = new(entry, rows, spans, options.Value.HistoryDays);
         await Task.Run(() => walk.Run(time.GetUtcNow(), stop), stop);
         entry.LearnedAt = time.GetUtcNow();
-        if (entry.Lesson is { } lesson)
+        if (entry.Lesson is not { } lesson)
         {
-            entry.Drifts = DriftMeasure.Of(entry.Signals, lesson, rows, spans);
-            if (await writer.SignalAsync(entry.AssetId, stop) is { } signal)
-                await writer.WriteAsync(walk.Index.Select(i => (signal.Id, i.At, i.Index)), stop);
+            entry.JudgedTo = null; // from the start again when there is more
+            return;
         }
 
+        entry.Drifts = DriftMeasure.Of(entry.Signals, lesson, rows, spans);
+        if (await writer.SignalAsync(entry.AssetId, stop) is { } signal)
+            await writer.WriteAsync(walk.Index.Select(i => (signal.Id, i.At, i.Index)), stop);
         await findings.AddAsync(walk.Findings, stop);
         if (walk.Findings is [.., { EndedAt: null } lasting])
             entry.Alarmed(await AlarmAsync(lasting, stop));
     }
 
     /// <summary>Learns an asset anew from what is stored now; how it stands goes on.</summary>
-    public async Task LearnAgainAsync(HealthEntry entry, CancellationToken stop)
+    /// <param name="entry">The asset.</param>
+    /// <param name="said">A finding with a person's word that is not kept yet; null for none.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task LearnAgainAsync(HealthEntry entry, SaidOfFinding? said, CancellationToken stop)
     {
         entry.Easing = Easing(settings.Sensitivity(entry.AssetId));
-        entry.LearnedAt = time.GetUtcNow();
+        (entry.LearnedAt, entry.LearnedTo) = (time.GetUtcNow(), reader.Last(entry.Signals));
         if (await HistoryAsync(entry, stop) is not { } rows)
             return;
-        var spans = await SpansAsync(entry.AssetId, stop);
+        var spans = await SpansAsync(entry.AssetId, said, stop);
         var (lesson, gap) = await Task.Run(() => HealthLearner.Learn(entry.Signals, rows, rows.Count, options.Value.HistoryDays, spans), stop);
         if (lesson is null)
         {
-            if (entry.Lesson is null || !entry.Lesson.Columns.All(c => c < entry.Signals.Sensors.Length))
-                entry.Gap = gap;
+            entry.Gap = entry.Lesson is null ? gap : null; // what was learned before goes on
             return;
         }
 
@@ -145,11 +149,14 @@ sealed class HealthDesk(
     public void Dispose() => _one.Dispose();
 
     /// <summary>What is known of times in which it was not well.</summary>
-    public async Task<HealthSpans> SpansAsync(int assetId, CancellationToken stop)
+    async Task<HealthSpans> SpansAsync(int assetId, SaidOfFinding? said, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var known = await failures.ListAsync(assetId, null, null, stop);
-        return new(known, await findings.ListAsync([assetId], DateTimeOffset.UnixEpoch, now.AddDays(1), 5_000, stop));
+        var found = await findings.ListAsync([assetId], DateTimeOffset.UnixEpoch, now.AddDays(1), 5_000, stop);
+        foreach (var finding in found.Where(f => said?.Concerns(f) == true))
+            finding.WasReal = said!.Real;
+        return new(known, found);
     }
 
     // after a crash the same finding is told again and kept once: then it is looked up
@@ -178,4 +185,11 @@ sealed class HealthDesk(
     }
 
     public static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+}
+
+/// <summary>A person's word on a finding; it holds for all of its kind in the same case.</summary>
+sealed record SaidOfFinding(Finding Finding, bool Real)
+{
+    public bool Concerns(Finding other) =>
+        other.Id == Finding.Id || (other.CaseId is { } one && one == Finding.CaseId && other.Kind == Finding.Kind && other.AssetId == Finding.AssetId);
 }

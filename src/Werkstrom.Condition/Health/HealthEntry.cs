@@ -27,6 +27,9 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
     /// <summary>When it was learned last, successfully or not.</summary>
     public DateTimeOffset? LearnedAt { get; set; }
 
+    /// <summary>The newest sample that was there then.</summary>
+    public DateTimeOffset? LearnedTo { get; set; }
+
     /// <summary>Nothing is said before: it was repaired and is run in.</summary>
     public DateTimeOffset QuietUntil { get; set; }
 

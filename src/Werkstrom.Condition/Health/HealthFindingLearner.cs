@@ -15,7 +15,7 @@ sealed class HealthFindingLearner(HealthDesk desk) : IFindingLearner
             return real ? null : DriftLesson(finding);
         var signal = finding.Parts.Count > 0 ? finding.Parts[0].SignalId : (int?)null;
         var before = Reach(entry, signal);
-        await desk.LearnAgainAsync(entry, stop);
+        await desk.LearnAgainAsync(entry, new(finding, real), stop);
         await desk.KeepAsync(entry, stop);
         return before is { } was && Reach(entry, signal) is { } now ? new Lesson(finding.AssetId, signal, finding.Kind, was, now) : null;
     }, stop);

@@ -12,7 +12,7 @@ sealed class HealthRoster(AssetCatalog assets, SignalCatalog signals, PlantData 
 
     (long Signals, long Assets, int Settings) _seen = (-1, -1, -1);
 
-    /// <summary>Brings the entries in line with the assets; returns those that are new or changed.</summary>
+    /// <summary>Brings the entries in line with the assets.</summary>
     public void Sync(Dictionary<int, HealthEntry> entries, Action<HealthEntry> changed, Action<int> gone)
     {
         var now = (signals.Version, assets.Version, settings.Version);
@@ -28,9 +28,13 @@ sealed class HealthRoster(AssetCatalog assets, SignalCatalog signals, PlantData 
                 entry.Easing = HealthDesk.Easing(settings.Sensitivity(id));
             if (entry?.Signals.Same(its) == true)
                 continue;
-            // other columns mean another model: it is learned anew
-            entries[id] = entry = new(id, its);
-            changed(entry);
+
+            // other columns mean another model: it is learned anew, and what was told of the past stays
+            HealthEntry fresh = new(id, its) { JudgedTo = entry?.JudgedTo, Easing = HealthDesk.Easing(settings.Sensitivity(id)) };
+            if (entry is not null)
+                fresh.RestoreStanding(entry.Alarm, entry.Now, entry.Days);
+            entries[id] = fresh;
+            changed(fresh);
         }
     }
 

@@ -24,7 +24,7 @@ sealed class HealthWorker(
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         await Task.Delay(TimeSpan.FromSeconds(1), time, stop); // pages first
-        desk.Load();
+        await desk.LoadAsync(stop);
         _saved = time.GetUtcNow();
         using PeriodicTimer timer = new(Every, time);
         try
@@ -33,7 +33,9 @@ sealed class HealthWorker(
             {
                 try
                 {
-                    await desk.DoAsync(LookAsync, stop);
+                    // what a person says waits for one asset at most
+                    while (await desk.DoAsync(LookAsync, stop))
+                        stop.ThrowIfCancellationRequested();
                 }
                 catch (Exception e) when (IsPassing(e) && !stop.IsCancellationRequested)
                 {
@@ -50,7 +52,7 @@ sealed class HealthWorker(
         async Task<bool> LookAsync(Dictionary<int, HealthEntry> entries)
         {
             await this.LookAsync(entries, stop);
-            return true;
+            return await LearnAsync(entries, stop);
         }
     }
 
@@ -62,7 +64,6 @@ sealed class HealthWorker(
         roster.Sync(entries, entry => book.Show(entry, null), desk.Forget);
         await JudgeAsync(entries, stop);
         await RepairsAsync(entries, stop);
-        await LearnAsync(entries, stop);
         if (time.GetUtcNow() - _saved < TimeSpan.FromHours(1))
             return;
         await SaveAsync(entries, stop);
@@ -76,29 +77,37 @@ sealed class HealthWorker(
         return true;
     }
 
-    // one asset a look when it is learned anew; all at the first start, with minutes judged between
-    async Task LearnAsync(Dictionary<int, HealthEntry> entries, CancellationToken stop)
+    /// <summary>Learns one asset: first those that nothing is known of, then one that was learned a day ago.</summary>
+    /// <returns>Whether there is another one that nothing is known of.</returns>
+    async Task<bool> LearnAsync(Dictionary<int, HealthEntry> entries, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var first = entries.Values.Where(e => e.Lesson is null && (e.LearnedAt is not { } at || now - at > Retry) && reader.Last(e.Signals) is not null).ToList();
-        for (var i = 0; i < first.Count; i++)
+        var first = entries.Values.Where(e => e.Lesson is null && IsWorthwhile(e, now)).ToList();
+        var due = first.Count > 0 ? first[0] : entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily);
+        if (due is null)
+            return false;
+        if (due.Lesson is null)
+            book.Progress = new(entries.Count - first.Count, entries.Count, due.AssetId);
+        try
         {
-            book.Progress = new(i, first.Count, first[i].AssetId);
-            await desk.LearnPastAsync(first[i], stop);
-            await desk.KeepAsync(first[i], stop);
-            Tell(first[i]);
-            await JudgeAsync(entries, stop);
+            // one that was judged before has other signals now: its past was told
+            await (due.JudgedTo is null ? desk.LearnPastAsync(due, stop) : desk.LearnAgainAsync(due, null, stop));
+        }
+        finally
+        {
+            book.Progress = new(0, 0, null);
         }
 
-        book.Progress = new(0, 0, null);
-        if (first.Count > 0)
-            await drift.LookAsync(entries.Values, stop);
-        if (entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily) is not { } due)
-            return;
-        await desk.LearnAgainAsync(due, stop);
         await desk.KeepAsync(due, stop);
-        await drift.LookAsync(entries.Values, stop);
+        Tell(due);
+        if (first.Count <= 1)
+            await drift.LookAsync(entries.Values, stop);
+        return first.Count > 1;
     }
+
+    // where it was too little, again an hour later, or when a lot came at once
+    bool IsWorthwhile(HealthEntry entry, DateTimeOffset now) => reader.Last(entry.Signals) is { } last
+        && (entry.LearnedAt is not { } at || now - at > TimeSpan.FromHours(1) || last - entry.LearnedTo > TimeSpan.FromHours(12));
 
     async Task RepairsAsync(Dictionary<int, HealthEntry> entries, CancellationToken stop)
     {
@@ -115,7 +124,7 @@ sealed class HealthWorker(
             }
 
             await desk.RepairedAsync(entry, until, stop);
-            await desk.LearnAgainAsync(entry, stop);
+            await desk.LearnAgainAsync(entry, null, stop);
             await desk.KeepAsync(entry, stop);
         }
     }

@@ -2,12 +2,13 @@ namespace Werkstrom.Learning.Health;
 
 /// <summary>
 /// Chooses what to learn from among rows of a time of which nobody said that the machine was ill: days that differ from the other days
-/// are left out, and rows far beyond the others. Both by medians, so that what is left out does not decide about itself.
+/// are left out, and rows far beyond the others on few days. Both by medians, so that what is left out does not decide about itself.
 /// </summary>
 public static class HealthyTime
 {
     const int LeastDays = 5, LeastOfDay = 10;
     const double FarDay = 6, FarRow = 10; // in robust standard deviations
+    const double SeldomDays = 0.1; // share of the days on which rows far beyond are an exception
     const double Robust = 1.4826; // of a normal distribution, deviation by median deviation
 
     /// <summary>Says which rows to learn from.</summary>
@@ -45,8 +46,11 @@ public static class HealthyTime
         var middle = Median(values);
         var scatter = Scatter(values, middle);
         var reach = Math.Max(FarRow * Math.Max(scatter, Step(values)), 3 * (values[(int)(0.99 * (values.Length - 1))] - values[(int)(0.01 * (values.Length - 1))]));
-        foreach (var row in seen)
-            chosen[row] &= Math.Abs(rows[row][sensor] - middle) <= reach;
+        var off = Array.FindAll(seen, i => Math.Abs(rows[i][sensor] - middle) > reach);
+
+        // what comes again and again, such as a cold start on Mondays, is usual
+        if (off.Select(i => days[i]).Distinct().Count() <= Math.Max(1, SeldomDays * seen.Select(i => days[i]).Distinct().Count()))
+            Array.ForEach(off, i => chosen[i] = false);
         var medians = seen.GroupBy(i => days[i]).Where(d => d.Count() >= LeastOfDay)
             .ToDictionary(d => d.Key, d => Median([.. d.Select(i => rows[i][sensor]).Order()]));
         if (medians.Count < LeastDays)

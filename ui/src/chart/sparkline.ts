@@ -3,7 +3,7 @@ import type { ChartData } from "./samples";
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** A word-sized chart: attributes `signal`, `hours` (default 24), `values` (JSON of numbers) instead of both, `label`. */
+/** A word-sized chart: attributes `signal`, `hours` (default 24), `values` (JSON of numbers) instead of both, `label`; `least` and `greatest` for a scale that does not follow the values. */
 export class Sparkline extends HTMLElement {
   connectedCallback(): void {
     const given = this.getAttribute("values");
@@ -29,9 +29,10 @@ export class Sparkline extends HTMLElement {
     if (points.length < 2) return;
     let least = Infinity, greatest = -Infinity;
     for (const [, v] of points) { least = Math.min(least, v); greatest = Math.max(greatest, v); }
+    const from = Number(this.getAttribute("least") ?? least), to = Number(this.getAttribute("greatest") ?? greatest);
     const width = 120, high = 32, [first, last] = [points[0][0], points[points.length - 1][0]], starts = new Set(gaps.map((g) => points.findIndex((p) => p[0] >= g[1])));
     const x = (t: number): string => (((t - first) / (last - first || 1)) * (width - 4) + 2).toFixed(1);
-    const y = (v: number): string => (high - 3 - ((v - least) / (greatest - least || 1)) * (high - 6)).toFixed(1);
+    const y = (v: number): string => (high - 3 - ((v - from) / (to - from || 1)) * (high - 6)).toFixed(1);
     const picture = document.createElementNS(svg, "svg");
     picture.setAttribute("viewBox", `0 0 ${width} ${high}`);
     picture.setAttribute("preserveAspectRatio", "none");

@@ -30,6 +30,10 @@ public sealed class HealthyTimeTests
     }
 
     [Fact]
+    public void Rows_far_beyond_that_come_on_many_days_are_usual() =>
+        Assert.All(Choose(i => Math.Sin(i) + (i % (3 * Day) == 5 ? 50 : 0), 10), Assert.True);
+
+    [Fact]
     public void A_sensor_that_stands_still_and_now_and_then_rounds_to_the_next_step_loses_nothing() =>
         Assert.All(Choose(i => i % 90 == 0 ? 0.13 : 0.12, 10), Assert.True);
 
