@@ -32,6 +32,7 @@ public sealed class ConditionModule : IModule
         .. CasesServices.Menu,
         .. HealthServices.Menu,
         .. RuleServices.Menu,
+        .. PastServices.Menu,
         .. WatchServices.Menu,
         .. WorkServices.Menu,
     ];

@@ -67,8 +67,11 @@ public sealed record Weibull
     {
         CheckTime(age, nameof(age));
         CheckTime(wait, nameof(wait));
+        var worn = Math.Pow(age / Scale, Shape);
+        if (double.IsInfinity(worn))
+            return 0;
         // the share that lives on is below 1e-16 from here on
-        var end = Math.Min(wait, (Scale * Math.Pow(Math.Pow(age / Scale, Shape) + 37, 1 / Shape)) - age);
+        var end = Math.Min(wait, (Scale * Math.Pow(worn + 37, 1 / Shape)) - age);
         return Integral(t => SurvivalOf(age, t), end);
     }
 
@@ -76,8 +79,11 @@ public sealed record Weibull
     internal double MeanWithin(double age) => InUse(0, age);
 
     // as one exponential: of parts far beyond their life both survivals alone would be 0
-    double SurvivalOf(double age, double time) =>
-        Math.Exp(Math.Pow(age / Scale, Shape) - Math.Pow((age + time) / Scale, Shape));
+    double SurvivalOf(double age, double time)
+    {
+        var worn = Math.Pow(age / Scale, Shape);
+        return double.IsInfinity(worn) ? time > 0 ? 0 : 1 : Math.Exp(worn - Math.Pow((age + time) / Scale, Shape));
+    }
 
     // Simpson in u, t = end · u^4: steep beginnings of small shapes lie close together
     static double Integral(Func<double, double> of, double end)

@@ -132,7 +132,9 @@ public sealed class WeibullTests
         // (1000/100)^2 = 100, (1001/100)^2 = 100.2001: 1 − e^(−0.2001); the survival itself, e^(−100), and of shape 9 e^(−10^9), are 0 or nearly so
         Assert.Equal(0.18135, new Weibull(2, 100).FailureWithin(1000, 1), 4);
         Assert.Equal(1, new Weibull(9, 100).FailureWithin(1000, 1));
-        Assert.True(double.IsFinite(new Replacement(new(9, 100), 100, 1000).CostOfWaiting(1000, 1)));
+        Assert.Equal(1, new Weibull(300, 10).FailureWithin(225, 1)); // 22.5^300 is more than a double holds
+        Assert.Equal(0, new Weibull(300, 10).FailureWithin(225, 0));
+        Assert.True(double.IsFinite(new Replacement(new(300, 10), 100, 1000).CostOfWaiting(225, 1)));
     }
 
     [Fact]
