@@ -29,6 +29,7 @@ public sealed class ConditionModule : IModule
     /// <inheritdoc/>
     public static IReadOnlyList<MenuEntry> Menu =>
     [
+        .. LifeServices.Menu,
         .. CasesServices.Menu,
         .. HealthServices.Menu,
         .. RuleServices.Menu,
@@ -48,6 +49,7 @@ public sealed class ConditionModule : IModule
         services.AddRegistry<ConditionDb>();
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
+        services.AddLife();
         services.AddWatching();
         services.AddCases();
         services.AddHealth();
@@ -59,6 +61,7 @@ public sealed class ConditionModule : IModule
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapLife();
         var condition = routes.MapGroup("/api/condition");
         condition.MapWatching();
         condition.MapCases();

@@ -14,8 +14,10 @@ namespace Werkstrom.Condition.Life;
 /// <param name="HasHeader">Whether columns had names.</param>
 /// <param name="Share">How often the truth is to lie within the range.</param>
 /// <param name="Naive">Error of saying the mean of all, in samples, to compare with.</param>
+/// <param name="TrainedAt">Nothing later was used; null for files.</param>
 sealed record LifeModelAbout(
-    double Step, string TimeUnit, bool IsDate, string? UnitColumn, string? TimeColumn, bool HasHeader, double Share, double Naive);
+    double Step, string TimeUnit, bool IsDate, string? UnitColumn, string? TimeColumn, bool HasHeader, double Share, double Naive,
+    DateTimeOffset? TrainedAt = null);
 
 /// <summary>A model of remaining life as a file: a mark, what it learned from as JSON with its length before it, and the model.</summary>
 sealed record LifeModelFile(LifeModelAbout About, RemainingLifeModel Model)

@@ -30,14 +30,19 @@ sealed class Preparation(IReadOnlyList<string> names, Regimes regimes, Scaling s
     }
 
     /// <summary>The signals used, scaled within their regimes, by signal, then sample.</summary>
-    public double[][] Series(Episode episode)
+    public double[][] Series(Episode episode) => Series(episode, Scaling.Widest);
+
+    double[][] Series(Episode episode, double widest)
     {
         var each = Each(regimes, episode);
         var series = new double[scaling.Used.Length][];
         for (var s = 0; s < series.Length; s++)
-            scaling.Scale(episode, each, scaling.Used[s], series[s] = new double[episode.Samples]);
+            scaling.Scale(episode, each, scaling.Used[s], series[s] = new double[episode.Samples], widest);
         return series;
     }
+
+    /// <summary>The same, however far off a value is.</summary>
+    public double[][] Unbounded(Episode episode) => Series(episode, double.MaxValue);
 
     /// <summary>Fills <see cref="OwnColumns"/> from a row on.</summary>
     public void Fill(double[][] series, float[][] columns, int row)

@@ -8,7 +8,7 @@ static class RemainingLifeFile
 {
     public const string Kind = "remaining life";
 
-    public static void Write(BinaryWriter to, Preparation preparation, Member[] members, ConformalIntervals intervals, RemainingLifeCard card)
+    public static void Write(BinaryWriter to, Preparation preparation, Member[] members, ConformalIntervals intervals, Strangeness strange, RemainingLifeCard card)
     {
         List(to, preparation.Signals, to.Write);
         to.Write(preparation.Baseline);
@@ -19,6 +19,9 @@ static class RemainingLifeFile
         List(to, preparation.Scaling.Mean, c => List(to, c, to.Write));
         List(to, preparation.Scaling.Deviation, c => List(to, c, to.Write));
         intervals.Write(to);
+        List(to, strange.Levels, to.Write);
+        List(to, strange.Jumps, to.Write);
+        List(to, strange.Runs, to.Write);
         Write(to, card);
         List(to, members, m =>
         {
@@ -37,9 +40,10 @@ static class RemainingLifeFile
         if (regimes.Signals.Concat(scaling.Used).Any(s => (uint)s >= (uint)names.Length) || baseline < 2)
             throw new InvalidDataException("The model contradicts itself: it asks for a signal that is not there.");
         var intervals = ConformalIntervals.Read(from);
+        Strangeness strange = new(Doubles(from), Doubles(from), Doubles(from));
         var card = Card(from);
         var members = ModelFile.List(from, r => new Member(new(Doubles(r), r.ReadDouble()), BoostFile.Read(r)));
-        return new(new(names, regimes, scaling, baseline), members, intervals, card);
+        return new(new(names, regimes, scaling, baseline), members, intervals, strange, card);
     }
 
     static double[] Doubles(BinaryReader from) => ModelFile.List(from, r => r.ReadDouble());

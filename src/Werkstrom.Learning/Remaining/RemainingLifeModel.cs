@@ -13,9 +13,10 @@ public sealed class RemainingLifeModel
     readonly Preparation _preparation;
     readonly Member[] _members;
     readonly ConformalIntervals _intervals;
+    readonly Strangeness _strange;
 
-    internal RemainingLifeModel(Preparation preparation, Member[] members, ConformalIntervals intervals, RemainingLifeCard card) =>
-        (_preparation, _members, _intervals, Card) = (preparation, members, intervals, card);
+    internal RemainingLifeModel(Preparation preparation, Member[] members, ConformalIntervals intervals, Strangeness strange, RemainingLifeCard card) =>
+        (_preparation, _members, _intervals, _strange, Card) = (preparation, members, intervals, strange, card);
 
     /// <summary>What it learned from, and how good it is.</summary>
     public RemainingLifeCard Card { get; }
@@ -90,8 +91,22 @@ public sealed class RemainingLifeModel
         return (mean, [.. drivers.OrderByDescending(d => Math.Abs(d.Samples))]);
     }
 
+    /// <summary>
+    /// What about a unit is not like the lives learned from: another sensor or unit of measurement, a jump, a standstill, missing values. Where there
+    /// is something, what <see cref="Predict"/> says is not to be trusted.
+    /// </summary>
+    /// <param name="episode">The unit from its start on; from one sample.</param>
+    /// <returns>Empty when nothing is strange; else the strangest first.</returns>
+    /// <exception cref="ArgumentException">The signals differ from those of the training.</exception>
+    public IReadOnlyList<LifeDoubt> Doubts(Episode episode)
+    {
+        ArgumentNullException.ThrowIfNull(episode);
+        Faults.Throw([.. episode.Errors(_preparation.Signals.Count, 1)], nameof(episode));
+        return _strange.Of(_preparation, episode);
+    }
+
     /// <summary>Writes the model with a version and a checksum.</summary>
-    public void Save(Stream to) => ModelFile.Write(to, RemainingLifeFile.Kind, w => RemainingLifeFile.Write(w, _preparation, _members, _intervals, Card));
+    public void Save(Stream to) => ModelFile.Write(to, RemainingLifeFile.Kind, w => RemainingLifeFile.Write(w, _preparation, _members, _intervals, _strange, Card));
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="InvalidDataException">It is none, damaged, or written by a newer program.</exception>

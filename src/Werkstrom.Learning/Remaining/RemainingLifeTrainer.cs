@@ -92,7 +92,7 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
         RemainingLifeCard card = new(
             episodes.Count, actual.Length, preparation.Regimes.Count, cap, preparation.Used, [.. preparation.Signals.Except(preparation.Used)],
             Rms(outOfFold, actual, cap), Rms(outOfFold, actual, double.PositiveInfinity), Coverage(outOfFold, actual, groups));
-        return new(preparation, members, ConformalIntervals.Of(outOfFold, actual, groups, options.Share), card);
+        return new(preparation, members, ConformalIntervals.Of(outOfFold, actual, groups, options.Share), Strangeness.Of(preparation, episodes), card);
     }
 
     static double Rms(double[] predicted, double[] actual, double cap) =>

@@ -7,7 +7,8 @@ namespace Werkstrom.Learning.Remaining;
 sealed record Scaling(int[] Used, double[][] Mean, double[][] Deviation)
 {
     const double Constant = 1e-6; // of the value's size: less is how numbers are written, not what was measured
-    const double Widest = 10; // a wild value says no more than a far one
+    /// <summary>In deviations.</summary>
+    public const double Widest = 10; // a wild value says no more than a far one
 
     const double Unrelated = 0.1; // correlation with age below which a signal says nothing about wear
 
@@ -37,7 +38,12 @@ sealed record Scaling(int[] Used, double[][] Mean, double[][] Deviation)
     }
 
     /// <summary>One signal of an episode, scaled; where a value is missing the last one holds, at the start the mean.</summary>
-    public void Scale(Episode episode, int[] regimes, int signal, Span<double> to)
+    /// <param name="episode">The unit.</param>
+    /// <param name="regimes">By sample.</param>
+    /// <param name="signal">Number of the signal.</param>
+    /// <param name="to">By sample.</param>
+    /// <param name="widest">Deviations beyond it count as it.</param>
+    public void Scale(Episode episode, int[] regimes, int signal, Span<double> to, double widest = Widest)
     {
         var last = 0.0;
         for (var t = 0; t < to.Length; t++)
@@ -45,7 +51,7 @@ sealed record Scaling(int[] Used, double[][] Mean, double[][] Deviation)
             var value = episode.Signals[signal][t];
             var deviation = Deviation[signal][regimes[t]];
             if (!float.IsNaN(value) && deviation > 0)
-                last = Math.Clamp((value - Mean[signal][regimes[t]]) / deviation, -Widest, Widest);
+                last = Math.Clamp((value - Mean[signal][regimes[t]]) / deviation, -widest, widest);
             to[t] = last;
         }
     }

@@ -13,9 +13,11 @@ static class CsvAbout
     public static double Scale(LifeModelAbout about) => about.IsDate ? 1 / Day : 1;
 
     /// <summary>Root mean square error of saying the mean of all lives at every sample, lives cut at the cap.</summary>
-    public static double Naive(IReadOnlyList<CsvLife> lives, double cap)
+    /// <param name="lives">Samples of each.</param>
+    /// <param name="cap">In samples.</param>
+    public static double Naive(IEnumerable<int> lives, double cap)
     {
-        double[] left = [.. lives.SelectMany(l => Enumerable.Range(0, l.Episode.Samples).Select(t => Math.Min(cap, l.Episode.Samples - 1.0 - t)))];
+        double[] left = [.. lives.SelectMany(l => Enumerable.Range(0, l).Select(t => Math.Min(cap, l - 1.0 - t)))];
         var mean = left.Average();
         return Math.Sqrt(left.Average(x => (x - mean) * (x - mean)));
     }

@@ -23,7 +23,9 @@ sealed class CsvAsk(LifeModelAbout about, RemainingLifeModel? model, PartLife? b
 
     CsvOutlook Learned(CsvLife life, double age, double at)
     {
-        var said = model!.Predict(life.Episode);
+        if (model!.Doubts(life.Episode) is { Count: > 0 } doubts)
+            return new(life.Name, age, at, null, null, null, LifeState.Unknown, [], [.. doubts.Take(Told).Select(d => new CsvFault("", 0, $"doubt.{d.Kind.ToString().ToLowerInvariant()}", d.Signal, d.Factor))]);
+        var said = model.Predict(life.Episode);
         var drivers = model.Explain(life.Episode).Drivers.Take(Told).Select(d => new CsvDriver(d.Name, d.Samples * _sample, d.Change));
         return new(
             life.Name, age, at, said.Samples * _sample, said.Lower * _sample, said.Upper * _sample, said.IsHealthy ? LifeState.Healthy : LifeState.Wears, [.. drivers], []);

@@ -94,7 +94,7 @@ sealed class CsvStudy(CsvJob job, IProgress<CsvProgress>? progress, Cancellation
         {
             RemainingLifeOptions options = new() { Share = job.Share };
             var model = RemainingLifeModel.Train([.. roles.Signals.Select(s => s.Name)], [.. some.Select(l => l.Episode)], options, Stage("stage.learn"), stop);
-            var file = new LifeModelFile(CsvAbout.Of(head, roles, lives.Step, job.Share, CsvAbout.Naive(some, model.Card.Cap)), model);
+            var file = new LifeModelFile(CsvAbout.Of(head, roles, lives.Step, job.Share, CsvAbout.Naive(some.Select(l => l.Episode.Samples), model.Card.Cap)), model);
             _notes.AddRange(CsvWords.Model(file));
             return file;
         }

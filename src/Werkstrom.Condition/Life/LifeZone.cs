@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Werkstrom.Condition.Backtest;
+
+namespace Werkstrom.Condition.Life;
+
+/// <summary>Failures of an asset that were written in another time zone: the machine ran on for hours and stopped a whole number of hours later.</summary>
+sealed class LifeZone(LabelClock clock, LifeDesk desk)
+{
+    readonly ConcurrentDictionary<int, (string Ends, (int Hours, int Count, int Of)? Found)> _known = [];
+
+    /// <summary>By how many hours they are to be moved, how many show it, and of how many; null where nothing is to be suspected.</summary>
+    /// <param name="assetId">The asset.</param>
+    /// <param name="ends">Its ends of lives as they stand now, shift included.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<(int Hours, int Count, int Of)?> OfAsync(int assetId, IReadOnlyList<LifeEnd> ends, CancellationToken stop)
+    {
+        var failures = ends.Where(e => e.AssetId == assetId && e.Failed && e.Source.StartsWith("record:", StringComparison.Ordinal)).TakeLast(20).ToArray();
+        if (failures.Length < 3)
+            return null;
+        var state = string.Join(' ', failures.Select(f => $"{f.Source}@{f.At.UtcTicks}"));
+        if (_known.TryGetValue(assetId, out var known) && known.Ends == state)
+            return known.Found;
+        var note = await clock.CheckAsync([.. failures.Select((f, i) => new FailureMark(i + 1, assetId, f.At, f.Until, f.Part, false))], assetId, stop);
+        (int, int, int)? found = note is { Named: [int count, int of, int hours] } ? (hours, count, of) : null;
+        _known[assetId] = (state, found);
+        return found;
+    }
+
+    /// <summary>Moves the failures of an asset by hours, besides what they were moved before.</summary>
+    public async Task<Dictionary<string, string[]>> MoveAsync(int assetId, int hours, CancellationToken stop) =>
+        await desk.SetAsync(assetId, null, (await desk.SettingAsync(assetId, stop)).ShiftMinutes + (60 * hours), stop);
+}

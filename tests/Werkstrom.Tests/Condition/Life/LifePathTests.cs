@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Life;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+using Werkstrom.Store.Records;
+using Werkstrom.Tests.Plant;
+
+namespace Werkstrom.Tests.Condition.Life;
+
+/// <summary>From records and samples of machines to what is said of their remaining life, through the real host.</summary>
+public sealed class LifePathTests(Host host) : IClassFixture<Host>
+{
+    static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    async Task<Asset> MachineAsync(string path, string kind = "machine")
+    {
+        await host.SignalAsync($"{path}/temperature");
+        await host.SignalAsync($"{path}/vibration");
+        Of<AssetCatalog>().TryGet(path, out var asset);
+        await Of<AssetCatalog>().ChangeAsync(asset!.Id, a => a with { Kind = kind }, default);
+        Of<AssetCatalog>().TryGet(path, out asset);
+        return asset!;
+    }
+
+    async Task FailAsync(Asset asset, DateTimeOffset at, double hours = 2) => Assert.True((await Of<RecordStore>().AppendAsync(
+        [new("failure", asset.Id, at, at.AddHours(hours), new Dictionary<string, object?> { ["kind"] = "bearing", ["part"] = "bearing", ["is_replaced"] = true })], "test", default)).IsGood);
+
+    async Task WriteAsync(string path, IEnumerable<(DateTimeOffset At, double Value)> samples)
+    {
+        var signal = await host.SignalAsync(path);
+        SampleBatch batch = new();
+        foreach (var (at, value) in samples)
+            batch.Add(signal.Id, Micros.Of(at), value);
+        await Of<ISampleSink>().WriteAsync(batch, default);
+        await Of<SampleStore>().FlushAsync(default);
+    }
+
+    // a machine that fails every 9 to 12 days; the bearing grows hot on its last days
+    async Task<(Asset Asset, DateTimeOffset LastEnd)> WearingAsync(string path, string kind, int lives, double celsius = 60)
+    {
+        var asset = await MachineAsync(path, kind);
+        Random chance = new(lives);
+        List<(DateTimeOffset, double)> temperature = [], vibration = [];
+        var at = Start;
+        for (var life = 0; life <= lives; life++)
+        {
+            var end = at.AddDays(9 + (life % 4));
+            for (var t = at; t < (life == lives ? at.AddDays(8) : end); t = t.AddHours(1))
+            {
+                var wear = Math.Exp((t - end).TotalDays / 1.5);
+                temperature.Add((t, celsius + (30 * wear) + chance.NextDouble()));
+                vibration.Add((t, 2 + (5 * wear) + (0.2 * chance.NextDouble())));
+            }
+
+            if (life < lives)
+                await FailAsync(asset, end);
+            at = life < lives ? end.AddHours(2) : at;
+        }
+
+        await WriteAsync($"{path}/temperature", temperature);
+        await WriteAsync($"{path}/vibration", vibration);
+        return (asset, at);
+    }
+
+    [Fact]
+    public async Task Three_dates_give_a_range_and_nothing_later_is_used()
+    {
+        var asset = await MachineAsync("life/dates", "press");
+        foreach (var day in new[] { 0, 30, 62, 90 })
+            await FailAsync(asset, Start.AddDays(day));
+        var now = Start.AddDays(100);
+
+        var before = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
+        await FailAsync(asset, Start.AddDays(104));
+        await WriteAsync("life/dates/temperature", [(now.AddHours(1), 500)]);
+        var after = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
+
+        Assert.Equal(LifeMethod.Dates, before.Forecast!.Method);
+        Assert.Equal(3, before.Forecast.Lives);
+        Assert.InRange(before.Forecast.Days(0.5), 15, 25); // 30 days a life, of which 10 are over
+        Assert.True(before.Forecast.Lower < before.Forecast.Middle && before.Forecast.Middle < before.Forecast.Upper);
+        Assert.Equal(before.Forecast.Quantiles, after.Forecast!.Quantiles);
+    }
+
+    [Fact]
+    public async Task One_failure_is_not_enough_and_a_machine_that_stands_gets_no_life()
+    {
+        var asset = await MachineAsync("life/one", "lathe");
+        await FailAsync(asset, Start, hours: 48);
+
+        Assert.Equal("why.broken", (await Of<LifeTeller>().TellAsync(asset.Id, Start.AddHours(10), default)).Key);
+        var said = await Of<LifeTeller>().TellAsync(asset.Id, Start.AddDays(10), default);
+        Assert.Null(said.Forecast);
+        Assert.Equal("why.few", said.Key);
+        Assert.Null(await Of<IRemainingLife>().OfAsync(asset.Id, Start.AddDays(10), default));
+    }
+
+    [Fact]
+    public async Task Signals_of_past_lives_are_learned_from_without_looking_ahead_and_a_changed_unit_silences_it()
+    {
+        var (asset, last) = await WearingAsync("life/learned", "spindle", 14);
+        await Of<LifeTrainer>().RunAsync(last.AddHours(1), default);
+
+        var now = last.AddDays(7); // the running life would end on day 11
+        var said = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
+        await WriteAsync("life/learned/temperature", Enumerable.Range(1, 30).Select(h => (now.AddDays(1).AddHours(h), 900.0)));
+        var again = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
+        await WriteAsync("life/learned/temperature", Enumerable.Range(0, 30).Select(h => (now.AddHours(-h - 1), (63 * 1.8) + 32)));
+        var changed = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
+
+        Assert.Equal("why.learned", said.Key);
+        Assert.Equal(LifeMethod.Learned, said.Forecast!.Method);
+        Assert.InRange(4.0, said.Forecast.Quantiles[0].Days, said.Forecast.Quantiles[^1].Days);
+        Assert.Equal(said.Forecast.Quantiles, again.Forecast!.Quantiles);
+        Assert.NotEqual(LifeMethod.Learned, changed.Forecast?.Method);
+        Assert.Null((await Of<LifeTeller>().TellAsync(asset.Id, last.AddMinutes(-1), default)).Forecast?.Version); // the model was not there yet
+        Assert.Single(Directory.GetFiles(Path.Combine(host.Folder, "life"), "*.model"));
+    }
+
+    [Fact]
+    public async Task A_signal_on_its_way_to_its_limit_is_told_as_that()
+    {
+        var asset = await MachineAsync("life/trend", "pump");
+        var signal = await host.SignalAsync("life/trend/temperature");
+        await Of<SignalCatalog>().ChangeAsync(signal.Id, s => s with { Limits = new(null, null, null, 70) }, default);
+        await WriteAsync("life/trend/temperature", Enumerable.Range(0, 30 * 24).Select(h => (Start.AddHours(h), 50 + (0.5 * h / 24))));
+
+        var said = await Of<LifeTeller>().TellAsync(asset.Id, Start.AddDays(30), default);
+
+        Assert.Equal(("why.trend", LifeMethod.Trend), (said.Key, said.Forecast!.Method));
+        Assert.InRange(said.Forecast.Days(0.5), 9.4, 10.6); // 65 now, 0.5 a day
+    }
+
+    [Fact]
+    public async Task Each_hour_is_kept_written_as_a_signal_and_told_once_when_too_little_is_left()
+    {
+        var asset = await MachineAsync("life/hour", "saw");
+        foreach (var day in new[] { 0, 20, 41, 60 })
+            await FailAsync(asset, Start.AddDays(day));
+        await Of<LifeDesk>().SetAsync(asset.Id, 5, null, default);
+        var now = Start.AddDays(78);
+
+        await Of<LifeHour>().RunAsync(now, default);
+        await Of<LifeHour>().RunAsync(now, default);
+        await Of<LifeHour>().RunAsync(now.AddHours(1), default);
+
+        Assert.Equal(2, (await Of<LifeDesk>().HistoryAsync(asset.Id, 10, default)).Count);
+        var found = await Of<FindingBook>().ListAsync([asset.Id], Start, now.AddDays(1), 10, default);
+        Assert.Equal([FindingKind.Life], found.Select(f => f.Kind));
+        Assert.True(Of<SignalCatalog>().TryGet("life/hour/remaining_life", out var signal));
+        Assert.Equal(("d", SignalKind.Forecast), (signal.Unit, signal.Kind));
+        await Of<SampleStore>().FlushAsync(default);
+        Assert.Equal(2, (await Of<SampleQueries>().RawAsync(signal.Id, new(now.AddHours(-1), now.AddHours(2)), 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_person_leaves_out_an_end_and_the_answer_changes()
+    {
+        var asset = await MachineAsync("life/word", "drill");
+        foreach (var day in new[] { 0, 30, 62, 90 })
+            await FailAsync(asset, Start.AddDays(day));
+        var ends = JsonNode.Parse(await host.Local.GetStringAsync($"api/condition/life/{asset.Id}/ends"))!["ends"]!.AsArray();
+
+        var answer = await host.Local.PutAsJsonAsync($"api/condition/life/{asset.Id}/ends", new { source = (string)ends[1]!["source"]!, verdict = "no" });
+        var wrong = await host.Local.PutAsJsonAsync($"api/condition/life/{asset.Id}/ends", new { source = "record:0", verdict = "no" });
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.BadRequest), (answer.StatusCode, wrong.StatusCode));
+        Assert.Equal("why.few", (await Of<LifeTeller>().TellAsync(asset.Id, Start.AddDays(100), default)).Key); // lives of 62 and 28 days are left: two
+        await using var db = await Of<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
+        Assert.Equal(LifeVerdict.No, (await db.Set<LifeWord>().SingleAsync(w => w.AssetId == asset.Id)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("de", "Restleben", "hält noch bis")]
+    [InlineData("en", "Remaining life", "holds until")]
+    public async Task Pages_say_it_as_a_range(string language, string title, string words)
+    {
+        var asset = await MachineAsync($"life/page-{language}", $"robot-{language}");
+        var now = DateTimeOffset.UtcNow;
+        foreach (var day in new[] { 100, 70, 38, 10 })
+            await FailAsync(asset, now.AddDays(-day));
+
+        var list = await PageAsync("/cases/life", language);
+        var page = await PageAsync($"/cases/life/{asset.Id}", language);
+
+        Assert.Contains(title, list, StringComparison.Ordinal);
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Contains(" – ", page, StringComparison.Ordinal);
+        Assert.Contains("lf-range", page, StringComparison.Ordinal);
+        Assert.Contains(words, list, StringComparison.Ordinal);
+        Assert.Contains("multipart/form-data", await PageAsync("/cases/life/csv", language), StringComparison.Ordinal);
+    }
+
+    async Task<string> PageAsync(string address, string language)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await host.Local.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+}
