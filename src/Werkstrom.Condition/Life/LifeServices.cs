@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Life.Csv;
+using Werkstrom.Condition.Past.Cost;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
@@ -20,6 +21,7 @@ static class LifeServices
         services.AddSingleton<LifeEnds>().AddSingleton<LifeGroups>().AddSingleton<LifeEpisodes>().AddSingleton<TrendTeller>().AddSingleton<ResetFinder>();
         services.AddSingleton<LifeModels>().AddSingleton<IBackupPart>(all => all.GetRequiredService<LifeModels>());
         services.AddSingleton<LifeTeller>().AddSingleton<IRemainingLife>(all => all.GetRequiredService<LifeTeller>());
+        services.AddSingleton<ILifePredictor, LifePredictor>();
         services.AddSingleton<LifeTrainer>().AddSingleton<LifeDesk>().AddSingleton<LifeHour>().AddSingleton<LifeZone>().AddSingleton<LifeWords>();
         services.AddSingleton<LifeList>().AddSingleton<CsvJobs>();
         services.AddHostedService<LifeWorker>();

@@ -21,10 +21,13 @@ sealed class LifeZone(LabelClock clock, LifeDesk desk)
         if (_known.TryGetValue(assetId, out var known) && known.Ends == state)
             return known.Found;
         var note = await clock.CheckAsync([.. failures.Select((f, i) => new FailureMark(i + 1, assetId, f.At, f.Until, f.Part, false))], assetId, stop);
-        (int, int, int)? found = note is { Named: [int count, int of, int hours] } ? (hours, count, of) : null;
+        (int, int, int)? found = note is { Named: [int count, int of, int hours] } && !IsRepair(failures, hours) ? (hours, count, of) : null;
         _known[assetId] = (state, found);
         return found;
     }
+
+    // the signals change when it runs again: no wrong zone
+    static bool IsRepair(LifeEnd[] failures, int hours) => 2 * failures.Count(f => Math.Abs((f.Until - f.At).TotalHours - hours) < 0.5) >= failures.Length;
 
     /// <summary>Moves the failures of an asset by hours, besides what they were moved before.</summary>
     public async Task<Dictionary<string, string[]>> MoveAsync(int assetId, int hours, CancellationToken stop) =>

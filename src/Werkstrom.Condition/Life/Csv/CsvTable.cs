@@ -83,12 +83,12 @@ static class CsvTable
         }, Written);
 
     /// <summary>A signal, whether it rose or fell, and by how much it moves the life.</summary>
-    public static string Said(CsvDriver driver) => string.Create(
-        English, $"{driver.Signal}{(driver.Change > 0.3 ? " ↑" : driver.Change < -0.3 ? " ↓" : "")} {(driver.Effect < 0 ? "−" : "+")}{Math.Abs(driver.Effect):0.#}");
+    public static string Said(CsvDriver driver, CultureInfo language) => string.Create(
+        language, $"{driver.Signal}{(driver.Change > 0.3 ? " ↑" : driver.Change < -0.3 ? " ↓" : "")} {(driver.Effect < 0 ? "−" : "+")}{Math.Abs(driver.Effect):0.#}");
 
     static string[] Row(CsvOutlook unit, bool isDate)
     {
-        var said = unit.Doubts.Count > 0 ? string.Join("; ", unit.Doubts.Select(d => d.Say(English))) : string.Join(", ", unit.Drivers.Select(Said));
+        var said = unit.Doubts.Count > 0 ? string.Join("; ", unit.Doubts.Select(d => d.Say(English))) : string.Join(", ", unit.Drivers.Select(d => Said(d, English)));
         var until = unit.Remaining is null ? "" : $"{Day(unit.At, unit.Lower)} – {Day(unit.At, unit.Upper)}";
         return
         [

@@ -23,6 +23,8 @@ sealed class HeadColumn
 {
     const double Most = 0.9; // share of the fields that have to be of a kind; the others are faults
 
+    const double MostNumbers = 0.7; // words do not look like numbers, so that more of them may be faults
+
     HeadColumn(int index, string name, ColumnKind kind, StampPattern? pattern, string[] texts, double[] values) =>
         (Index, Name, Kind, Pattern, Texts, Values) = (index, name, kind, pattern, texts, values);
 
@@ -75,7 +77,7 @@ sealed class HeadColumn
     {
         if (there.Length == 0)
             return (ColumnKind.Empty, null);
-        if (there.Count(t => style.TryParse(t, out _)) >= Most * there.Length)
+        if (there.Count(t => style.TryParse(t, out _)) >= MostNumbers * there.Length)
             return (ColumnKind.Number, null);
         var every = Math.Max(1, there.Length / 1_000);
         string[] few = [.. there.Where((_, i) => i % every == 0)];
