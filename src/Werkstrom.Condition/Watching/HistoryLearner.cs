@@ -66,7 +66,7 @@ sealed class HistoryLearner(SampleQueries samples)
         first.Values is null ? then : ([.. first.Instants, .. then.Instants], [.. first.Values, .. then.Values]);
 
     static WatchedSignal New(Signal signal, double[] values, Func<Signal, double> sensitivity) => WatchedSignal.New(
-        Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue);
+        Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
 
     static void See(
         Signal signal, ref WatchedSignal? watched, (long[] Instants, double[] Values) seen, Func<Signal, double> sensitivity,

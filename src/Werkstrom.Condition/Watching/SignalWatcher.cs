@@ -30,7 +30,7 @@ sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catal
             alarms.Clear();
             if (queue.Waits(one))
                 continue;
-            if (!book.TryGet(one.Signal.Id, out var watched) || watched.IsToBeLearnedAgain)
+            if (!book.TryGet(one.Signal.Id, out var watched) || watched.IsToBeLearnedAgain(one.Signal))
             {
                 queue.Add(one.Signal);
                 continue;

@@ -1,6 +1,8 @@
+using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
 using Werkstrom.Store.Queries;
 using Looks = Werkstrom.Learning.Watching.SignalKind;
+using SignalWatch = Werkstrom.Learning.Watching.SignalWatch;
 
 namespace Werkstrom.Condition.Watching;
 
@@ -34,19 +36,28 @@ sealed class WatchedSignal
     /// <summary>From how many values its kind was guessed; few are to be guessed again.</summary>
     public long GuessedFrom { get; init; }
 
-    /// <summary>True when its kind was guessed from few values and more are there now: it is learned anew from what is stored.</summary>
-    public bool IsToBeLearnedAgain => GuessedFrom < FewValues && Seen >= 10 * FewValues;
+    /// <summary>How stored values became the shown ones that it learned, see <see cref="Signal.Factor"/>.</summary>
+    public (double Factor, double Offset) Scale { get; init; } = (1, 0);
+
+    /// <summary>
+    /// True when it is to be learned anew from what is stored: its kind was guessed from few values and more are there now, or a person gave the signal
+    /// another unit.
+    /// </summary>
+    public bool IsToBeLearnedAgain(Signal signal) =>
+        (GuessedFrom < FewValues && Seen >= 10 * FewValues) || Scale != (signal.Factor, signal.Offset);
 
     /// <summary>Starts to watch a signal of which nothing is known.</summary>
     /// <param name="kind">As what.</param>
     /// <param name="sensitivity">0 to 10.</param>
     /// <param name="guessedFrom">From how many values the kind was guessed; by default it is sure.</param>
-    public static WatchedSignal New(Looks kind, double sensitivity, long guessedFrom = long.MaxValue)
+    /// <param name="of">The signal, for its scale; null where none is needed.</param>
+    public static WatchedSignal New(Looks kind, double sensitivity, long guessedFrom = long.MaxValue, Signal? of = null)
     {
         WatchSettings settings = new() { Sensitivity = sensitivity };
         return new(kind, sensitivity)
         {
             GuessedFrom = guessedFrom,
+            Scale = (of?.Factor ?? 1, of?.Offset ?? 0),
             _rate = kind == Looks.Counter ? new() : null,
             _states = kind == Looks.State ? new(settings) : null,
             _values = kind == Looks.State ? null : new(settings),
@@ -97,6 +108,8 @@ sealed class WatchedSignal
         to.Write(Last);
         to.Write(Seen);
         to.Write(GuessedFrom);
+        to.Write(Scale.Factor);
+        to.Write(Scale.Offset);
         Write(to, _rate?.Save());
         Write(to, _values?.Save());
         Write(to, _states?.Save());
@@ -112,6 +125,7 @@ sealed class WatchedSignal
             Last = from.ReadInt64(),
             Seen = from.ReadInt64(),
             GuessedFrom = from.ReadInt64(),
+            Scale = (from.ReadDouble(), from.ReadDouble()),
         };
         WatchSettings settings = new() { Sensitivity = watched.Sensitivity };
         watched._rate = Read(from) is { } rate ? CounterRate.Load(rate) : null;

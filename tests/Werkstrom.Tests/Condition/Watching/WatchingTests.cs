@@ -36,7 +36,7 @@ public sealed class WatchingTests : IAsyncLifetime
         await UntilAsync(async () => (await FoundAsync(signal)).Count > 0);
 
         var found = Assert.Single(await FoundAsync(signal));
-        Assert.InRange(found.Since, _now.AddHours(-1).AddMinutes(-5), _now.AddMinutes(-30));
+        Assert.InRange(found.Since, _now.AddHours(-1).AddMinutes(-6), _now.AddMinutes(-30));
         Assert.True(found.Score > 1.12);
 
         await _host.RestartAsync();
@@ -101,6 +101,20 @@ public sealed class WatchingTests : IAsyncLifetime
         Assert.Empty(await FoundAsync(constant));
         Assert.Empty(await FoundAsync(two));
         Assert.Empty(await FoundAsync(counter));
+    }
+
+    [Fact]
+    public async Task Another_unit_given_by_a_person_is_no_fault()
+    {
+        var signal = await _host.SignalAsync("werk/ofen/temperatur");
+        await WriteAsync(signal, _now.AddDays(-10), _now.AddHours(-2), Wave);
+        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 2_800 }));
+
+        await _host.Services.GetRequiredService<SignalCatalog>().ConvertUnitAsync(signal.Id, "[degF]", default);
+        await WriteAsync(signal, _now.AddHours(-2), _now, Wave); // the source goes on in degrees Celsius
+        await UntilAsync(() => Task.FromResult(Learned(signal) is { Scale.Factor: > 1.7 } watched && watched.Last >= Micros.Of(_now.AddMinutes(-6))));
+
+        Assert.Empty(await FoundAsync(signal));
     }
 
     [Fact]
