@@ -13,7 +13,9 @@ sealed class HistoryLearner(SampleQueries samples)
     static readonly TimeSpan Fine = TimeSpan.FromHours(2);
     static readonly TimeSpan Piece = TimeSpan.FromDays(5);
     const int MostSamples = 2_000_000;
-    const int Guessed = 5_000;
+    static readonly TimeSpan Guessed = TimeSpan.FromDays(2);
+    const int MostGuessed = 5_000;
+    const int FewValues = 50;
 
     /// <summary>Learns some signals, in one walk through the past.</summary>
     /// <param name="signals">Which.</param>
@@ -28,30 +30,23 @@ sealed class HistoryLearner(SampleQueries samples)
         Action<Signal, WatchAlarm> found, CancellationToken stop)
     {
         var fine = to - Fine < from ? from : Floor(to - Fine);
-        var watched = new WatchedSignal?[signals.Count];
-        var few = new (long[] Instants, double[] Values)[signals.Count];
+        var watched = await NewAsync(signals, sensitivity, from, to, stop);
         for (var start = Floor(from); start < fine; start += Piece)
         {
             var end = start + Piece < fine ? start + Piece : fine;
             var columns = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(start, end), new(Minute), stop);
             for (var i = 0; i < signals.Count; i++)
-            {
-                var seen = Joined(few[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop));
-                // of a first piece that holds a few values the kind is not guessed: the next one tells more
-                few[i] = watched[i] is null && seen.Values.Length < WatchedSignal.FewValues ? seen : default;
-                if (few[i].Values is null)
-                    See(signals[i], ref watched[i], seen, sensitivity, found);
-            }
+                See(signals[i], watched[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop), found);
         }
 
         for (var i = 0; i < signals.Count && fine < to; i++)
         {
-            watched[i]?.Resume();
+            watched[i].Resume();
             var series = await samples.RawAsync(signals[i].Id, new(fine, to), MostSamples, stop);
-            See(signals[i], ref watched[i], Joined(few[i], (series.Instants, series.Values)), sensitivity, found);
+            See(signals[i], watched[i], (series.Instants, series.Values), found);
         }
 
-        return [.. watched.Select((w, i) => w ?? New(signals[i], [], sensitivity))];
+        return watched;
     }
 
     /// <summary>As what a signal is watched: what a person said it is, else what its values look like.</summary>
@@ -59,22 +54,30 @@ sealed class HistoryLearner(SampleQueries samples)
     {
         SignalKind.Counter => Looks.Counter,
         SignalKind.State => Looks.State,
-        _ => SignalKinds.Guess(values.Take(Guessed)),
+        _ => SignalKinds.Guess(values.Take(MostGuessed)),
     };
 
-    static (long[] Instants, double[] Values) Joined((long[] Instants, double[] Values) first, (long[] Instants, double[] Values) then) =>
-        first.Values is null ? then : ([.. first.Instants, .. then.Instants], [.. first.Values, .. then.Values]);
-
-    static WatchedSignal New(Signal signal, double[] values, Func<Signal, double> sensitivity) => WatchedSignal.New(
-        Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
-
-    static void See(
-        Signal signal, ref WatchedSignal? watched, (long[] Instants, double[] Values) seen, Func<Signal, double> sensitivity,
-        Action<Signal, WatchAlarm> found)
+    // the kind is guessed from the last two days, where that is little from all there is
+    async Task<WatchedSignal[]> NewAsync(
+        IReadOnlyList<Signal> signals, Func<Signal, double> sensitivity, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
     {
-        if (seen.Instants.Length == 0)
-            return;
-        watched ??= New(signal, seen.Values, sensitivity);
+        var recent = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(Floor(to - Guessed), to), new(Minute), stop);
+        var made = new WatchedSignal[signals.Count];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var signal = signals[i];
+            double[] values = [.. recent[i].Select(b => b.Last)];
+            if (values.Length < FewValues && signal.Kind == SignalKind.Measurement)
+                values = (await samples.RawAsync(signal.Id, new(from, to), MostGuessed, stop)).Values;
+            made[i] = WatchedSignal.New(
+                Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
+        }
+
+        return made;
+    }
+
+    static void See(Signal signal, WatchedSignal watched, (long[] Instants, double[] Values) seen, Action<Signal, WatchAlarm> found)
+    {
         List<WatchAlarm> alarms = [];
         watched.See(seen.Instants, seen.Values, alarms);
         foreach (var alarm in alarms)

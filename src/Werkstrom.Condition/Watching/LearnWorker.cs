@@ -74,6 +74,8 @@ sealed class LearnWorker(
         List<WatchAlarm> alarms = [];
         foreach (var news in held)
             watch.See(news.Instants, news.Values, alarms);
+        if (book.TryGet(signal.Id, out _))
+            watch.Sure();
         book.Put(signal.Id, watch);
         return [.. alarms.Select(a => WatchWords.Finding(signal, a, WatchWords.IsPast(a, time.GetUtcNow())))];
     }

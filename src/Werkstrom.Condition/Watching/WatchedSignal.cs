@@ -34,7 +34,7 @@ sealed class WatchedSignal
     public long Seen { get; private set; }
 
     /// <summary>From how many values its kind was guessed; few are to be guessed again.</summary>
-    public long GuessedFrom { get; init; }
+    public long GuessedFrom { get; private set; }
 
     /// <summary>How stored values became the shown ones that it learned, see <see cref="Signal.Factor"/>.</summary>
     public (double Factor, double Offset) Scale { get; init; } = (1, 0);
@@ -78,6 +78,9 @@ sealed class WatchedSignal
                 into.Add(alarm);
         }
     }
+
+    /// <summary>Its kind was guessed a second time: that holds.</summary>
+    public void Sure() => GuessedFrom = long.MaxValue;
 
     /// <summary>What comes next is read more finely than what came before: a counter's rate begins anew.</summary>
     public void Resume() => _rate = _rate is null ? null : new();
