@@ -91,6 +91,7 @@ sealed partial class Connection
         var answer = new MqttConnAck(
             present, 0, _version == MqttVersion.V5 ? Terms(assigned, asked == expiry ? null : expiry, keepAlive) : null);
         _writer.Control((_version, answer), static (o, s) => MqttWriter.ConnAck(o, s._version, s.answer));
+        Volatile.Write(ref _isGreeted, true);
         Session = session; // only now messages may follow
         _server.Observer?.Connected(client);
         _writer.Schedule(here: true);

@@ -22,6 +22,7 @@ sealed partial class Connection
     long _silence;
     bool _left;
     bool _told;
+    bool _isGreeted;
 
     public Connection(MqttServer server, MqttTransport transport, CancellationToken stop)
     {
@@ -74,7 +75,7 @@ sealed partial class Connection
             _end = (reason, text);
         }
 
-        if (tell && Client is not null && _version == MqttVersion.V5)
+        if (tell && Volatile.Read(ref _isGreeted) && _version == MqttVersion.V5) // no DISCONNECT before the CONNACK [MQTT-3.14.0-1]
         {
             var properties = TellsProblems ? new MqttProperties { ReasonString = text } : null;
             _told = true;

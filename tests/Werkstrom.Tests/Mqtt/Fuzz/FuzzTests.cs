@@ -78,6 +78,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.Equal(expected, Verdict.Of(malformed, Convert.FromHexString(answer.Replace(" ", "", StringComparison.Ordinal)), out _));
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "DISCONNECT 0x8E.")]
+    public void Only_a_connect_may_be_taken_over(bool connected, string? expected)
+    {
+        var malformed = new MalformedCase("x", MqttVersion.V5, connected, [], false, [MqttReason.MalformedPacket]);
+
+        Assert.Equal(expected, Verdict.Of(malformed, Convert.FromHexString("2003000000E0018E"), out _));
+    }
+
     [Fact]
     public void The_same_seed_makes_the_same_packets_and_every_class_is_there()
     {

@@ -20,6 +20,25 @@ public sealed class ConnectTests
         Assert.Equal(["five", "three"], broker.Server.Clients.Select(c => c.ClientId).Order());
     }
 
+    [Fact(DisplayName = "[MQTT-3.14.0-1] a connection that is ended while its CONNECT is answered gets no DISCONNECT before the CONNACK")]
+    public async Task Ended_while_it_connects()
+    {
+        var authority = new TestAuthority();
+        await using var broker = await TestBroker.StartAsync(authority: authority);
+        using var before = await broker.ConnectAsync("c", "11 00 00 00 3C", clean: false);
+        await before.SendAsync("82 07 00 01 00 00 01 'a' 00");
+        await before.ExpectAsync("90 04 00 01 00 00");
+        var ending = default(ValueTask);
+        authority.Asked = () => ending = broker.Server.DisposeAsync(); // its first step ends every connection
+
+        using var client = await broker.OpenAsync();
+        await client.SendAsync("10 * 00 04 'MQTT' 05 00 00 00 05 11 00 00 00 3C 00 01 'c'");
+
+        await client.ExpectAsync("20 0E 01 00 0B 21 03 E8 27 00 10 00 00 22 00 40");
+        await client.ExpectEndAsync();
+        await ending;
+    }
+
     [Fact(DisplayName = "[MQTT-3.1.3-6, 3.2.2-16] a client without identifier gets one")]
     public async Task Assigned_identifier()
     {

@@ -91,11 +91,18 @@ sealed class TestAuthority : IMqttAuthority
 
     public HashSet<string> Denied { get; init; } = [];
 
+    /// <summary>Called when it is asked for a subscription.</summary>
+    public Action? Asked { get; set; }
+
     public ValueTask<MqttAdmission> AdmitAsync(MqttCandidate candidate, CancellationToken stop) => new(Admit(candidate));
 
     public bool MayPublish(MqttClientInfo client, string topic) => !Denied.Contains(topic);
 
-    public bool MaySubscribe(MqttClientInfo client, string filter) => !Denied.Contains(filter);
+    public bool MaySubscribe(MqttClientInfo client, string filter)
+    {
+        Asked?.Invoke();
+        return !Denied.Contains(filter);
+    }
 }
 
 /// <summary>Writes down what it is told, in order.</summary>
