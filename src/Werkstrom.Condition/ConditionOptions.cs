@@ -18,11 +18,11 @@ public sealed class ConditionOptions
     public int HistoryDays { get; init; } = 90;
 
     /// <summary>
-    /// How easily an asset speaks while nobody set it, 0 (hardly ever) to 10 (at every trifle). Default 3: a fifth as often as the middle, which
-    /// the published benchmark is measured with.
+    /// How easily an asset speaks while nobody set it, 0 (hardly ever) to 10 (at every trifle). Default 5, the middle, which
+    /// the published benchmark is measured with. It is shared among the signals of an asset.
     /// </summary>
     [Range(0.0, 10.0)]
-    public double Sensitivity { get; init; } = 3;
+    public double Sensitivity { get; init; } = 5;
 
     /// <summary>What an hour of a machine that stands still costs, EUR, while nobody set it at an asset. Default: not known, so that no cost is said.</summary>
     [Range(0.0, 1e9)]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
@@ -15,7 +14,7 @@ namespace Werkstrom.Condition.Backtest;
 /// once. What a person taught it later is not known to it.
 /// </summary>
 sealed class WatchBacktest(
-    HistoryLearner learner, SampleQueries samples, AssetSettings settings, SignalCatalog signals, AssetCatalog assets, IOptions<ConditionOptions> options,
+    HistoryLearner learner, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, IOptions<ConditionOptions> options,
     IOptions<CaseOptions> cases)
 {
     /// <summary>So long after its first value a signal is not sure of what is usual: what it says then is not counted.</summary>
@@ -42,7 +41,7 @@ sealed class WatchBacktest(
         {
             List<Finding> own = [];
             var learned = await learner.LearnAsync(
-                group, s => watch.Sensitivity ?? settings.Sensitivity(s.AssetId), range.From.AddDays(-options.Value.HistoryDays), range.To,
+                group, s => watch.Sensitivity is { } tried ? sensitivity.Of(s, tried) : sensitivity.Of(s), range.From.AddDays(-options.Value.HistoryDays), range.To,
                 (signal, alarm) => own.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop);
             var sure = group.Zip(learned).ToDictionary(p => p.First.Id, p => p.Second.Seen == 0 ? range.To : Micros.ToInstant(p.Second.First) + Learning);
             found.AddRange(own.Where(f => f.At >= range.From && f.At < range.To && f.At >= sure[f.SignalId!.Value]));

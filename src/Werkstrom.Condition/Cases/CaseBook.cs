@@ -48,6 +48,10 @@ sealed class CaseBook(RecordStore store, RecordQueries records, AssetCatalog ass
         return made;
     }
 
+    /// <summary>Writes a case that was over before anybody could be told of it: nobody is.</summary>
+    /// <exception cref="InvalidOperationException">The record was refused.</exception>
+    public async Task<Case> AddPastAsync(Case wanted, CancellationToken stop) => Written(await store.AppendAsync([Row(wanted)], Self, stop));
+
     /// <summary>Changes a case.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="change">Given the case as it is now, how it shall be; the same or null to leave it.</param>

@@ -11,7 +11,7 @@ namespace Werkstrom.Condition.Cases;
 /// point loses nothing, and nothing is done twice.
 /// </summary>
 sealed class CaseDesk(
-    CaseBook book, FindingLinks links, FindingLooks looks, Places places, CaseOpener opener, CaseKeeper keeper,
+    CaseBook book, FindingLinks links, FindingLooks looks, Places places, CaseOpener opener, CaseKeeper keeper, PastCases past,
     TimeProvider time, IOptions<CaseOptions> options, ILogger<CaseDesk> log) : IFindingTaker, IStartStep, IDisposable
 {
     static readonly TimeSpan Lasting = TimeSpan.FromDays(60);
@@ -29,10 +29,11 @@ sealed class CaseDesk(
         await RunAsync(RepairAsync, stop);
     }
 
-    public Task TakeAsync(IReadOnlyList<Finding> found, CancellationToken stop) => RunAsync(() =>
+    public Task TakeAsync(IReadOnlyList<Finding> found, CancellationToken stop) => RunAsync(async () =>
     {
-        Add(found, time.GetUtcNow());
-        return JudgeAsync(stop);
+        var now = time.GetUtcNow();
+        Add(await past.TakeAsync(found, now, stop), now);
+        await JudgeAsync(stop);
     }, stop);
 
     /// <summary>Looks again: what lasts becomes surer, what is over is closed.</summary>

@@ -16,7 +16,7 @@ static class CasesServices
         services.AddSingleton<HouseLanguage>().AddSingleton<Places>().AddSingleton<Severity>().AddSingleton<CaseTitles>();
         services.AddSingleton<CaseMarks>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseMarks>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseMarks>());
         services.AddSingleton<CaseAlarms>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseAlarms>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseAlarms>());
-        services.AddSingleton<CaseBook>().AddSingleton<FindingLinks>().AddSingleton<FindingEnds>().AddSingleton<FindingLooks>();
+        services.AddSingleton<CaseBook>().AddSingleton<FindingLinks>().AddSingleton<FindingEnds>().AddSingleton<FindingLooks>().AddSingleton<PastCases>();
         services.AddSingleton<CaseOpener>().AddSingleton<CaseKeeper>().AddSingleton<CaseWords>().AddSingleton<CaseStory>().AddSingleton<CaseActs>();
         services.AddSingleton<CaseList>().AddSingleton<CaseChartMarks>().AddScoped<CaseReading>().AddScoped<CaseDeskAnswer>().AddScoped<CaseForm>().AddScoped<CaseDoor>();
         services.AddSingleton<CaseTeacher>().AddSingleton<IStartStep>(all => all.GetRequiredService<CaseTeacher>());

@@ -4,7 +4,7 @@ namespace Werkstrom.Condition.Cases;
 
 /// <summary>How sure it is that there is something, from findings.</summary>
 /// <remarks>
-/// One finding alone: <c>weight × (0.25 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
+/// One finding alone, its score being how many times the furthest of before it went so far: <c>weight × (0.25 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
 /// one</c>; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
 /// hours, at most one</c>; for remaining life 0.75. Of the findings of one signal the surest counts, of silent signals of one asset one.
 /// Together: <c>1 − Π (1 − pᵢ)^(1/i)</c>, the surest first: what comes with it says less the more is there already, for signals of a
@@ -17,7 +17,7 @@ static class Evidence
     /// <summary>How much one finding says, 0 to 1.</summary>
     public static double Of(Finding finding, DateTimeOffset now)
     {
-        var more = Math.Log2(Math.Max(1, finding.Score));
+        var more = Math.Log2(Math.Max(1, Math.Max(finding.Score, finding.Reach ?? 0)));
         var hours = Math.Clamp(((finding.EndedAt ?? now) - finding.Since).TotalHours, 0, 1);
         return finding.Kind switch
         {

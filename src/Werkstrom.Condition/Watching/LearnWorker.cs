@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
@@ -14,7 +13,7 @@ namespace Werkstrom.Condition.Watching;
 
 /// <summary>Learns what waits in the queue from what is stored, and tells what would have been told in the past.</summary>
 sealed class LearnWorker(
-    WatchQueue queue, WatchBook book, HistoryLearner learner, AssetSettings settings, FindingBook findings, LiveValues live, IOptions<ConditionOptions> options,
+    WatchQueue queue, WatchBook book, HistoryLearner learner, SharedSensitivity sensitivity, FindingBook findings, LiveValues live, IOptions<ConditionOptions> options,
     TimeProvider time, ILogger<LearnWorker> log) : BackgroundService
 {
     static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
@@ -51,7 +50,7 @@ sealed class LearnWorker(
         {
             Signal[] same = [.. together];
             var watched = await learner.LearnAsync(
-                same, s => settings.Sensitivity(s.AssetId), together.Key.AddDays(-options.Value.HistoryDays), together.Key,
+                same, sensitivity.Of, together.Key.AddDays(-options.Value.HistoryDays), together.Key,
                 (signal, alarm) => found.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop);
             for (var i = 0; i < same.Length; i++)
             {

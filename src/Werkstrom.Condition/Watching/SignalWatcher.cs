@@ -7,7 +7,7 @@ using Werkstrom.Learning.Watching;
 namespace Werkstrom.Condition.Watching;
 
 /// <summary>Watches every signal by itself: new samples go to its watch, a signal that is not known yet to who learns it from the past.</summary>
-sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catalog, AssetSettings settings, TimeProvider time) : ISampleTaker, IFindingLearner
+sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catalog, AssetSettings settings, SharedSensitivity sensitivity, TimeProvider time) : ISampleTaker, IFindingLearner
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
@@ -111,7 +111,7 @@ sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catal
             if (!catalog.TryGet(id, out var signal) || !IsWatched(signal))
                 book.Forget(id);
             else if (book.TryGet(id, out var watched))
-                watched.Tune(settings.Sensitivity(signal.AssetId));
+                watched.Tune(sensitivity.Of(signal));
         }
     }
 }

@@ -18,7 +18,7 @@ static class WatchServices
     {
         services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>()));
         services.AddSingleton(all => new TailMark(all.GetRequiredService<DataFolder>().Folder(Folder)));
-        services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SignalWatcher>();
+        services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SharedSensitivity>().AddSingleton<SignalWatcher>();
         services.AddSingleton<ISampleTaker>(all => all.GetRequiredService<SignalWatcher>());
         services.AddSingleton<IFindingLearner>(all => all.GetRequiredService<SignalWatcher>());
         services.AddSingleton<IBackupPart, WatchBackup>().AddSingleton<IStatusPart, WatchStatus>().AddSingleton<WatchReport>();

@@ -1,0 +1,1 @@
+ALTER TABLE condition_finding ADD COLUMN reach DOUBLE PRECISION;
