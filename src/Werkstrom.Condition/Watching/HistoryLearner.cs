@@ -15,7 +15,6 @@ sealed class HistoryLearner(SampleQueries samples)
     const int MostSamples = 2_000_000;
     static readonly TimeSpan Guessed = TimeSpan.FromDays(2);
     const int MostGuessed = 5_000;
-    const int FewValues = 50;
 
     /// <summary>Learns some signals, in one walk through the past.</summary>
     /// <param name="signals">Which.</param>
@@ -67,7 +66,7 @@ sealed class HistoryLearner(SampleQueries samples)
         {
             var signal = signals[i];
             double[] values = [.. recent[i].Select(b => b.Last)];
-            if (values.Length < FewValues && signal.Kind == SignalKind.Measurement)
+            if (values.Length < WatchedSignal.FewValues && signal.Kind == SignalKind.Measurement)
                 values = (await samples.RawAsync(signal.Id, new(from, to), MostGuessed, stop)).Values;
             made[i] = WatchedSignal.New(
                 Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
