@@ -4,65 +4,44 @@ using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Condition.Cases;
 
-/// <summary>What became of a finding.</summary>
-/// <param name="End">When it was over; null while it lasts or when its end is not seen here.</param>
-/// <param name="Reach">How many times the furthest of before it went so far; null where that is not seen.</param>
-readonly record struct Episode(DateTimeOffset? End, double? Reach);
-
 /// <summary>Says when a finding of a watched signal was over, from the samples since; who watches only says when it begins.</summary>
 sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Microsoft.Extensions.Options.IOptions<CaseOptions> options)
 {
     const int Steps = 400, InARow = 3;
 
-    static readonly TimeSpan Unseen = TimeSpan.FromHours(2);
+    static readonly TimeSpan Episode = TimeSpan.FromHours(2);
 
     /// <summary>Whether the end of such findings is seen here; the others say their end themselves.</summary>
     public static bool Watches(FindingKind kind) => kind <= FindingKind.LongState;
 
-    /// <summary>When it was over, and how far it went.</summary>
-    public async Task<Episode> OfAsync(Finding finding, DateTimeOffset now, CancellationToken stop)
+    /// <summary>When it was over; null while it lasts or when its end is not seen here.</summary>
+    public async Task<DateTimeOffset?> OfAsync(Finding finding, DateTimeOffset now, CancellationToken stop)
     {
         if (!Watches(finding.Kind) || now <= finding.At)
-            return default;
+            return null;
         if (finding.SignalId is not { } id || !signals.TryGet(id, out var signal) || signal.IsArchived)
-            return new(finding.At, null); // nobody will ever see it go on
+            return finding.At; // nobody will ever see it go on
         var seen = await SeenAsync(finding, signal, now, stop);
-        return seen.End is null && now - finding.At >= options.Value.UsualAfter ? seen with { End = finding.At + options.Value.UsualAfter } : seen;
+        if (seen is null && now - finding.At >= options.Value.UsualAfter)
+            return finding.At + options.Value.UsualAfter;
+        return seen;
     }
 
-    async Task<Episode> SeenAsync(Finding finding, Signal signal, DateTimeOffset now, CancellationToken stop)
+    async Task<DateTimeOffset?> SeenAsync(Finding finding, Signal signal, DateTimeOffset now, CancellationToken stop)
     {
         // scatter and course are no values that one could compare; the rate of a counter is none either
         if (finding.Kind is FindingKind.Spread or FindingKind.Shape || (signal.Kind == SignalKind.Counter && finding.Kind <= FindingKind.Shape))
-            return new(now - finding.At >= Unseen ? finding.At + Unseen : null, null);
+            return now - finding.At >= Episode ? finding.At + Episode : null;
         var end = now - finding.At > options.Value.UsualAfter ? finding.At + options.Value.UsualAfter : now;
         var step = TimeSpan.FromSeconds(Math.Max(60, Math.Ceiling((end - finding.At).TotalSeconds / Steps)));
         var buckets = (await samples.BucketsAsync([signal.Id], new(finding.At.AddTicks(10), end), new(step), stop))[0];
-        var over = finding.Kind switch
+        return finding.Kind switch
         {
             FindingKind.Silence => First(buckets, _ => true, 1),
             FindingKind.Stuck => Moved(buckets),
             FindingKind.RareState or FindingKind.LongState => First(buckets, b => b.Last != finding.Value || b.Min != b.Max, 1),
             _ => First(buckets, b => Math.Abs(b.Mean - (finding.Usual ?? b.Mean)) <= (finding.Furthest ?? 0) + Scatter(finding), InARow),
         };
-        return new(over, Reach(finding, buckets, over));
-    }
-
-    /// <summary>
-    /// How many times the furthest of before the mean of some steps went, while it lasted: of one step for a peak, two for what lasts, ten for
-    /// a mean that moved.
-    /// </summary>
-    static double? Reach(Finding finding, IReadOnlyList<Bucket> buckets, DateTimeOffset? end)
-    {
-        if (finding is not { Kind: FindingKind.Peak or FindingKind.Lasting or FindingKind.Shift, Usual: { } usual, Furthest: > 0 and var furthest })
-            return null;
-        var until = end is { } at ? Micros.Of(at) : long.MaxValue;
-        double[] off = [.. buckets.Where(b => b.Count > 0 && b.Start < until).Select(b => b.Mean - usual)];
-        var steps = finding.Kind switch { FindingKind.Peak => 1, FindingKind.Lasting => 2, _ => 10 };
-        var far = 0.0;
-        for (var i = steps; i <= off.Length; i++)
-            far = Math.Max(far, Math.Abs(off.AsSpan(i - steps, steps).ToArray().Average()));
-        return far > 0 ? far / furthest : null;
     }
 
     // means of several values scatter, too: what is within the usual scatter is usual

@@ -56,14 +56,6 @@ sealed class FindingLinks(IDbContextFactory<ConditionDb> dbs)
         finding.EndedAt = at;
     }
 
-    /// <summary>Notes how far a finding went.</summary>
-    public async Task ReachAsync(Finding finding, double reach, CancellationToken stop)
-    {
-        await using var db = await dbs.CreateDbContextAsync(stop);
-        await db.Set<Finding>().Where(f => f.Id == finding.Id).ExecuteUpdateAsync(f => f.SetProperty(x => x.Reach, reach), stop);
-        finding.Reach = reach;
-    }
-
     /// <summary>Notes what a person said of the findings of a case; null: nothing any more.</summary>
     public async Task JudgeAsync(long caseId, bool? real, CancellationToken stop)
     {

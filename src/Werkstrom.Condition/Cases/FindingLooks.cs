@@ -28,11 +28,8 @@ sealed class FindingLooks(FindingEnds ends, FindingLinks links, IOptions<CaseOpt
             .Where(x => x.At <= now).OrderBy(x => x.At).Take(MostAtOnce);
         foreach (var (finding, _) in due.ToArray())
         {
-            var (end, reach) = await ends.OfAsync(finding, now, stop);
-            if (reach > Math.Max(finding.Score, finding.Reach ?? 0))
-                await links.ReachAsync(finding, reach.Value, stop);
-            if (end is { } over)
-                await links.EndAsync(finding, over, stop);
+            if (await ends.OfAsync(finding, now, stop) is { } end)
+                await links.EndAsync(finding, end, stop);
             _next[finding.Id] = now + TimeSpan.FromTicks(Math.Max(Every.Ticks, (now - finding.At).Ticks / 20));
         }
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Watching;
+using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Condition.Cases;
 
@@ -8,8 +10,10 @@ namespace Werkstrom.Condition.Cases;
 /// What the learned past holds: findings that are long over become cases that are closed from the start. Nobody is told of them; they are what
 /// the present is compared with, and what an import of old samples is looked through for.
 /// </summary>
-sealed class PastCases(FindingEnds ends, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity, IOptions<CaseOptions> options)
+sealed class PastCases(FindingEnds ends, WatchBook watches, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity, IOptions<CaseOptions> options)
 {
+    static readonly TimeSpan Young = TimeSpan.FromDays(3);
+
     /// <summary>Takes what is long over, and makes the cases that it is sure enough for.</summary>
     /// <returns>All others.</returns>
     public async Task<IReadOnlyList<Finding>> TakeAsync(IReadOnlyList<Finding> found, DateTimeOffset now, CancellationToken stop)
@@ -18,6 +22,7 @@ sealed class PastCases(FindingEnds ends, FindingLinks links, Places places, Case
         foreach (var finding in past.Where(f => FindingEnds.Watches(f.Kind)))
             await LookAsync(finding, now, stop);
         past.RemoveAll(f => f.EndedAt is null); // what still lasts is of the present
+        past.RemoveAll(IsYoung);
         foreach (var group in Group.Of(past, places, options.Value.Together, now))
         {
             if (Evidence.Certainty(group.Findings, now) >= options.Value.Certainty)
@@ -27,12 +32,12 @@ sealed class PastCases(FindingEnds ends, FindingLinks links, Places places, Case
         return past.Count == 0 ? found : [.. found.Except(past)];
     }
 
+    // what a watch says of its first days it says of what it has hardly seen
+    bool IsYoung(Finding finding) => finding.SignalId is { } id && watches.TryGet(id, out var watch) && finding.At < Micros.ToInstant(watch.First) + Young;
+
     async Task LookAsync(Finding finding, DateTimeOffset now, CancellationToken stop)
     {
-        var (end, reach) = await ends.OfAsync(finding, now, stop);
-        if (reach > finding.Score)
-            await links.ReachAsync(finding, reach.Value, stop);
-        if (finding.EndedAt is null && end is { } over)
+        if (finding.EndedAt is null && await ends.OfAsync(finding, now, stop) is { } over)
             await links.EndAsync(finding, over, stop);
     }
 

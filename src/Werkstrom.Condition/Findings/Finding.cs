@@ -24,9 +24,6 @@ sealed class Finding
     /// <summary>When it began; not after <see cref="At"/>.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>How many times the furthest of before it went in the end, or so far; null where that is not seen. Grows only.</summary>
-    public double? Reach { get; set; }
-
     /// <summary>When it was over; null while it lasts or where that is not watched.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 

@@ -1,1 +1,0 @@
-ALTER TABLE condition_finding ADD COLUMN reach DOUBLE PRECISION;
