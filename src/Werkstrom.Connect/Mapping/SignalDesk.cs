@@ -68,6 +68,7 @@ sealed class SignalDesk(SignalCatalog catalog, TimeProvider time, IOptions<Conne
     /// <summary>Why a text can be no state, whatever the signal; null when it can.</summary>
     public static Reason? CheckState(string text) => text.Length > LongestState
         ? Reason.Of(Reasons.StateLong, "text.long", $"{text.Length}", $"{LongestState}")
+        : text.FirstOrDefault(char.IsControl, 'a') is var control && char.IsControl(control) ? Reason.Of(Reasons.Syntax, "text.control", $"U+{(int)control:X4}")
         : null;
 
     /// <summary>The UCUM code of a unit as a sender writes it: <c>°C</c> is <c>Cel</c>. What is not known stays as it is; no signal is made with it.</summary>

@@ -4,6 +4,7 @@ using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Topics;
 
 namespace Werkstrom.Connect.Mqtt;
 
@@ -55,7 +56,8 @@ sealed class MqttWatch(MqttMeters meters, IAssetState states, IDeadLetters lette
     }
 
     static Reason WhyNot(MqttIdentity who, string topic) =>
-        !who.Scopes.HasFlag(Scopes.Write) ? Reason.Of(Reasons.Outside, "outside.scope", topic)
+        !MqttFilter.IsShallow(topic) ? Reason.Of(Reasons.Outside, "outside.deep", $"{MqttFilter.MostLevels}")
+        : !who.Scopes.HasFlag(Scopes.Write) ? Reason.Of(Reasons.Outside, "outside.scope", topic)
         : !who.Topics.MayPublish(topic) || who.Sender.Reach is not { } reach ? Reason.Of(Reasons.Outside, "outside.topic", topic)
         : reach.Refuse(topic);
 

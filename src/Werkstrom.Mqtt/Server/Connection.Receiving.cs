@@ -92,7 +92,7 @@ sealed partial class Connection
             topic.VerdictVersion = _server.VerdictVersion;
             topic.Verdict = !MqttFilter.IsShallow(topic.Name) ? MqttReason.TopicNameInvalid
                 : _server.Authority.MayPublish(Client, topic.Name) ? MqttReason.Success : MqttReason.NotAuthorized;
-            if (topic.Verdict == MqttReason.NotAuthorized)
+            if (topic.Verdict != MqttReason.Success)
                 _server.Observer?.Denied(Client, topic.Name, publish: true);
         }
 

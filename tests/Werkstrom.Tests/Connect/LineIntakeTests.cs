@@ -143,6 +143,15 @@ public sealed class LineIntakeTests : IAsyncLifetime
         Assert.Contains("10000004 bytes", tally.First[0].Reason.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_text_with_a_control_character_is_refused_by_name_and_the_rest_goes_on()
+    {
+        var tally = await _intake.WriteAsync($"m s=\"a\u0001b\" {At}\nm v=1 {At}\n");
+
+        Assert.Contains("U+0001", Assert.Single(tally.First).Reason.Text, StringComparison.Ordinal);
+        Assert.Equal(["m/v@1760000000000000=1"], _intake.Stored());
+    }
+
     [Theory]
     [InlineData(65_536, 0)]
     [InlineData(65_537, 1)]

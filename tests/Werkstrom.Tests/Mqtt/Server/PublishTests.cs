@@ -87,6 +87,18 @@ public sealed class PublishTests
         Assert.Contains("denied three no True", broker.Watcher.Lines);
     }
 
+    [Fact(DisplayName = "a topic of more than 128 levels: 0x90 in MQTT 5; in 3.1.1 a normal answer, and whoever watches is told")]
+    public async Task Too_deep()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        using var v3 = await broker.ConnectOldAsync("three");
+
+        await v3.SendAsync($"32 84 01 00 80 '{new string('/', 128)}' 00 05");
+
+        await v3.ExpectAsync("40 02 00 05");
+        Assert.Contains($"denied three {new string('/', 128)} True", broker.Watcher.Lines);
+    }
+
     [Fact(DisplayName = "[MQTT-4.6.0-2, -3] answers come in the order of the messages, though the intake is quicker with later ones")]
     public async Task Answers_in_order()
     {
