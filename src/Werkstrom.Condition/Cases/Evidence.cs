@@ -4,18 +4,15 @@ namespace Werkstrom.Condition.Cases;
 
 /// <summary>How sure it is that there is something, from findings.</summary>
 /// <remarks>
-/// One finding alone: <c>weight × (0.45 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
+/// One finding alone: <c>weight × (0.25 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
 /// one</c>; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
 /// hours, at most one</c>; for remaining life 0.75. Of the findings of one signal the surest counts, of silent signals of one asset one.
-/// Watched signals of a machine that speak within an hour are one sign, for they move together: a machine that is switched on moves all of them. A sign is
-/// <c>1 − Π (1 − pᵢ)^(1/i²)</c> of its findings, the surest first. Signs at other times, of health, of drift are further ones. Together:
-/// <c>1 − Π (1 − pᵢ)^(1/√i)</c> of the signs, the surest first. At most 0.98. A rule of a person's own is certain.
+/// Together: <c>1 − Π (1 − pᵢ)^(1/i)</c>, the surest first: what comes with it says less the more is there already, for signals of a
+/// machine move together. At most 0.98. A rule of a person's own is certain.
 /// </remarks>
 static class Evidence
 {
     const double Most = 0.98, Full = 1;
-
-    static readonly TimeSpan AtOnce = TimeSpan.FromHours(1);
 
     /// <summary>How much one finding says, 0 to 1.</summary>
     public static double Of(Finding finding, DateTimeOffset now)
@@ -28,46 +25,23 @@ static class Evidence
             FindingKind.Health => Math.Min(0.97, 0.7 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Drift => Math.Min(0.97, 0.5 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Life => 0.75,
-            _ => Weight(finding.Kind) * Math.Min(0.9, 0.45 + (0.4 * more)) * (0.7 + (0.3 * hours)),
+            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + (0.4 * more)) * (0.7 + (0.3 * hours)),
         };
     }
 
     /// <summary>How sure it is, percent.</summary>
     public static double Certainty(IEnumerable<Finding> findings, DateTimeOffset now)
     {
-        var all = findings.ToList();
-        if (all.Any(f => f.Kind == FindingKind.Rule))
-            return 100;
-        var watched = all.Where(f => f.Kind <= FindingKind.LongState).ToList();
-        var signs = Ranked(all.Except(watched), now).Select(x => x.Says).Concat(Signs(watched).Select(sign => Joined(Ranked(sign, now).Select(x => x.Says), i => 1.0 / (i * i))));
-        return Math.Round(100 * Math.Min(Most, Joined(signs, i => 1 / Math.Sqrt(i))), 1);
-    }
-
-    static double Joined(IEnumerable<double> says, Func<int, double> weight)
-    {
+        var i = 0;
         var doubt = 1.0;
-        foreach (var (i, one) in says.OrderDescending().Index())
-            doubt *= Math.Pow(1 - one, weight(i + 1));
-        return 1 - doubt;
-    }
-
-    // findings of watched signals that were noticed within an hour of the one before
-    static IEnumerable<List<Finding>> Signs(IEnumerable<Finding> watched)
-    {
-        List<Finding> sign = [];
-        foreach (var finding in watched.OrderBy(f => f.At))
+        foreach (var (_, says) in Ranked(findings, now))
         {
-            if (sign.Count > 0 && finding.At - sign[^1].At > AtOnce)
-            {
-                yield return sign;
-                sign = [];
-            }
-
-            sign.Add(finding);
+            if (says >= Full)
+                return 100;
+            doubt *= Math.Pow(1 - says, 1.0 / ++i);
         }
 
-        if (sign.Count > 0)
-            yield return sign;
+        return Math.Round(100 * Math.Min(Most, 1 - doubt), 1);
     }
 
     /// <summary>The findings that count, the surest first, each with what it says alone.</summary>

@@ -8,15 +8,12 @@ sealed record Group(IReadOnlyList<Finding> Findings)
 {
     public DateTimeOffset Since => Findings[0].Since;
 
-    /// <summary>
-    /// Joins findings of one machine, and of a machine and the one directly above it, that are no further apart in time than given; of a machine with
-    /// fewer than eight signals up to eight times as far.
-    /// </summary>
+    /// <summary>Joins findings of one machine, and of a machine and the one directly above it, that are no further apart in time than given.</summary>
     public static List<Group> Of(IEnumerable<Finding> findings, Places places, TimeSpan together, DateTimeOffset now)
     {
         Dictionary<int, List<Group>> byMachine = [];
         foreach (var own in findings.Select(f => (Finding: f, Machine: places.Machine(f.AssetId))).Where(x => x.Machine is not null).GroupBy(x => x.Machine!.Value))
-            byMachine[own.Key] = [.. Split(own.Select(x => x.Finding), Together(together, places.Signals(own.Key)), now)];
+            byMachine[own.Key] = [.. Split(own.Select(x => x.Finding), together, now)];
         foreach (var machine in byMachine.Keys.OrderByDescending(places.Depth).ToArray())
         {
             if (places.Above(machine) is { } above && above != machine && byMachine.TryGetValue(above, out var there))
@@ -25,9 +22,6 @@ sealed record Group(IReadOnlyList<Finding> Findings)
 
         return [.. byMachine.Values.SelectMany(g => g)];
     }
-
-    // the fewer signals, the fewer meet by chance: one signal's findings belong together over eight times as long
-    static TimeSpan Together(TimeSpan least, int signals) => least * Math.Max(1, 8.0 / Math.Max(1, signals));
 
     DateTimeOffset End(DateTimeOffset now) => Findings.Max(f => f.EndedAt ?? now);
 

@@ -1,4 +1,3 @@
-using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 
@@ -8,7 +7,6 @@ namespace Werkstrom.Condition.Cases;
 sealed class Places(AssetCatalog assets, SignalCatalog signals)
 {
     (long Assets, long Signals, int Count)? _machines;
-    ((long Assets, long Signals) Now, Dictionary<int, int> Of) _signals = ((-1, -1), []);
 
     /// <summary>The machine or meter that an asset is a part of, else the asset itself; null when there is no such asset. Merged ones lead on.</summary>
     public int? Machine(int assetId)
@@ -53,15 +51,6 @@ sealed class Places(AssetCatalog assets, SignalCatalog signals)
                 _machines = known = (now.Item1, now.Item2, signals.All.Where(s => !s.IsArchived).Select(s => s.AssetId).Distinct().Select(Machine).Distinct().Count());
             return known.Count;
         }
-    }
-
-    /// <summary>How many signals a machine has, with its parts.</summary>
-    public int Signals(int machine)
-    {
-        var now = (assets.Version, signals.Version);
-        if (_signals.Now != now)
-            _signals = (now, signals.All.Where(s => !PlantData.IsOwn(s)).GroupBy(s => Machine(s.AssetId) ?? 0).ToDictionary(g => g.Key, g => g.Count()));
-        return _signals.Of.GetValueOrDefault(machine);
     }
 
     /// <summary>How deep an asset stands: 1 at the root, 0 when there is none.</summary>
