@@ -1,8 +1,8 @@
 // Asks with the real client of the retired Azure Anomaly Detector and says, as JSON, what it made of the answers.
 // node detect.mjs URL KEY
-import anomaly from '@azure/ai-anomaly-detector';
+import { AnomalyDetectorClient } from '@azure/ai-anomaly-detector';
+import { AzureKeyCredential } from '@azure/core-auth';
 
-const { AnomalyDetectorClient, AzureKeyCredential } = anomaly;
 const [, , url, key] = process.argv;
 const client = new AnomalyDetectorClient(url, new AzureKeyCredential(key));
 const day = i => new Date(Date.UTC(2026, 2, 1 + i));

@@ -87,7 +87,8 @@ sealed class RuleDesk(SignalCatalog signals, AssetCatalog assets, IStringLocaliz
         rule = rule with { SignalId = signal?.Id, AssetId = asset?.Id, SignalName = asset is null ? null : name, SignalUnit = asset is null ? null : unit };
         if (!HasLimit(rule.Kind))
             return rule;
-        if (wish.Limit is not { } limit || !double.IsFinite(limit))
+        // a limit that could not be read is told already
+        if (!faults.All.ContainsKey("limit") && (wish.Limit is not { } limit || !double.IsFinite(limit)))
             faults.Add("limit", "error.limit");
         if (wish.Release is { } release && !double.IsFinite(release))
             faults.Add("release", "error.number");

@@ -92,5 +92,5 @@ public sealed class VerdictTests
         1, 1, FindingKind.Rule, Start.AddDays(day), Start.AddDays(day), until is { } end ? Start.AddDays(end) : null, Lasts: false, null, null);
 
     static FailureMark Failed(double day, double? until = null) =>
-        new(7, 1, Start.AddDays(day), until is { } end ? Start.AddDays(end) : null, "bearing", IsCase: false);
+        new((long)day, 1, Start.AddDays(day), until is { } end ? Start.AddDays(end) : null, "bearing", IsCase: false);
 }
