@@ -10,12 +10,12 @@ namespace Werkstrom.Condition.Backtest;
 
 /// <summary>The health of an asset, and of those below it, over the past: learned and judged as the days went, by the code that does it live.</summary>
 sealed class HealthBacktest(
-    HealthReader reader, PlantData plant, FailureBook failures, AssetSettings settings, AssetCatalog assets, SignalCatalog signals,
+    HealthReader reader, HealthRoster roster, PlantData plant, FailureBook failures, AssetSettings settings, AssetCatalog assets, SignalCatalog signals,
     IOptions<ConditionOptions> options, TimeProvider time)
 {
     public async Task<Speech> SayAsync(BacktestSubject.OfHealth health, TimeRange range, BacktestProgress progress, CancellationToken stop)
     {
-        var of = assets.Within(health.AssetId).Select(a => (a.Id, Signals: HealthSignals.Of(a.Id, plant))).Where(a => a.Signals.Sensors.Length >= 2).ToArray();
+        var of = assets.Within(health.AssetId).Where(roster.IsMachine).Select(a => (a.Id, Signals: HealthSignals.Of(a.Id, plant))).Where(a => a.Signals.Sensors.Length >= 2).ToArray();
         List<Said> said = [];
         List<SeriesFacts> series = [];
         List<BacktestNote> notes = [];

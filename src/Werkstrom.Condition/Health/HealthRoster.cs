@@ -47,7 +47,8 @@ sealed class HealthRoster(AssetCatalog assets, SignalCatalog signals, PlantData 
         return [.. assets.All.Where(a => a.Id != asset.Id && a.Kind == asset.Kind && Alike(names, NamesOf(a.Id)))];
     }
 
-    bool IsMachine(Asset asset) => !NoMachines.Contains(asset.Kind) && settings.IsWatched(asset.Id);
+    /// <summary>Whether an asset is watched and no place, meter or product.</summary>
+    public bool IsMachine(Asset asset) => !NoMachines.Contains(asset.Kind) && settings.IsWatched(asset.Id);
 
     HashSet<string> NamesOf(int assetId) => [.. plant.SensorsOf(assetId).Select(s => s.Name)];
 
