@@ -24,9 +24,18 @@ sealed class Outbox(IDbContextFactory<KernelDb> dbs, IOptions<NotifyOptions> opt
             throw new ArgumentException("A subject is one line.", nameof(message));
 
         await using var db = await dbs.CreateDbContextAsync(stop);
+        if (message.Key is { } key && await db.Set<OutboxMessage>().AnyAsync(m => m.MessageKey == key, stop))
+            return;
         db.Add(new OutboxMessage(message, time.GetUtcNow()));
         await db.SaveChangesAsync(stop);
         _news.Release();
+    }
+
+    public async Task<IReadOnlyDictionary<string, MessageFate>> FatesAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var found = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.MessageKey != null && keys.Contains(m.MessageKey)).ToListAsync(stop);
+        return found.ToDictionary(m => m.MessageKey!, m => new MessageFate(m.State == OutboxState.Sent, m.State == OutboxState.GivenUp, m.Tries, m.Error, m.Ended));
     }
 
     /// <summary>Waits for a new message, at most so long.</summary>

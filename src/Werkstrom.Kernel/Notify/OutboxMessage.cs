@@ -12,7 +12,7 @@ sealed class OutboxMessage
     public OutboxMessage(Message message, DateTimeOffset now)
     {
         (Id, Recipient, Subject, Body) = (Guid.CreateVersion7(now).ToString(), message.To, message.Subject, message.Text);
-        (CreatedAt, Next) = (now, now);
+        (CreatedAt, Next, Form, MessageKey) = (now, now, message.Form, message.Key);
     }
 
     OutboxMessage()
@@ -26,6 +26,11 @@ sealed class OutboxMessage
     public string Subject { get; private set; } = "";
 
     public string Body { get; private set; } = "";
+
+    public MessageForm Form { get; private set; }
+
+    /// <summary>See <see cref="Message.Key"/>.</summary>
+    public string? MessageKey { get; private set; }
 
     public OutboxState State { get; private set; }
 

@@ -14,6 +14,8 @@ sealed class OutboxMessageTable : IEntityTypeConfiguration<OutboxMessage>
         message.Property(m => m.Recipient).HasColumnName("recipient");
         message.Property(m => m.Subject).HasColumnName("subject");
         message.Property(m => m.Body).HasColumnName("body");
+        message.Property(m => m.Form).HasColumnName("form").HasConversion(new EnumWord<MessageForm>());
+        message.Property(m => m.MessageKey).HasColumnName("message_key");
         message.Property(m => m.State).HasColumnName("state").HasConversion(new EnumWord<OutboxState>());
         message.Property(m => m.Tries).HasColumnName("tries");
         message.Property(m => m.Next).HasColumnName("next_ms");

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace Werkstrom.Kernel.Notify;
@@ -41,13 +40,7 @@ sealed class WebhookSender : IDisposable
         if (address.Scheme != "https" && !_options.AllowPrivateWebhooks)
             throw new RefusedException("A webhook needs https:// (notify:allowPrivateWebhooks is off).");
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            id = message.Id,
-            subject = message.Subject,
-            text = message.Body,
-            at = message.CreatedAt.UtcDateTime,
-        });
+        var body = WebhookBody.Of(message);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Werkstrom-Id", message.Id);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Condition;
 using Werkstrom.Connect;
 using Werkstrom.Kernel;
 using Werkstrom.Kernel.Auditing;
@@ -73,7 +74,8 @@ public sealed class AuditWordsTests(Host host) : IClassFixture<Host>
     {
         await using var kernel = await host.Services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync();
         await using var connect = await host.Services.GetRequiredService<IDbContextFactory<ConnectDb>>().CreateDbContextAsync();
-        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes())
+        await using var condition = await host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
+        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes())
             .Where(type => !type.ClrType.IsDefined(typeof(NotAuditedAttribute), false)).ToList();
         var names = audited.SelectMany(type => type.GetProperties().Concat(type.GetComplexProperties().SelectMany(part => part.ComplexType.GetProperties())))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Distinct().Except(AuditWords.Silent).ToList();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +18,7 @@ public sealed class OutboxTests
         await registry.Get<INotify>().SendAsync(new("otto@b.example", "Fall 7", "Lager läuft heiß"), default);
         await registry.Get<OutboxSender>().SendDueAsync(default);
 
-        var mail = await server.MailAsync();
+        var mail = Assert.Single(server.Mails);
         Assert.Contains("RCPT TO:<otto@b.example>", mail);
         Assert.Contains("Subject: Fall 7", mail);
         Assert.Equal((0, 0), await registry.Get<INotify>().CountAsync(default));
@@ -46,6 +44,43 @@ public sealed class OutboxTests
         Assert.Equal(2, partner.Requests.Count);
         var (signature, body) = partner.Requests[1];
         Assert.Equal("sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData("geheim"u8, Encoding.UTF8.GetBytes(body))), signature);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_whose_key_is_known_is_queued_once_and_its_fate_is_told(Engine engine)
+    {
+        using var partner = new FakePartner();
+        await using var registry = await Registries.OpenAsync(engine, ("notify:allowPrivateWebhooks", "true"));
+        var notify = registry.Get<INotify>();
+        Message message = new(partner.Address, "s", "t", Key: "case 7, step 0");
+
+        await notify.SendAsync(message, default);
+        await notify.SendAsync(message with { Text = "again" }, default);
+        Assert.Equal((false, false, 0), (await notify.FatesAsync(["case 7, step 0", "other"], default)).Single().Value is var waits ? (waits.IsSent, waits.IsGivenUp, waits.Tries) : default);
+        await registry.Get<OutboxSender>().SendDueAsync(default);
+        await notify.SendAsync(message, default);
+        await registry.Get<OutboxSender>().SendDueAsync(default);
+
+        Assert.Single(partner.Requests);
+        Assert.True((await notify.FatesAsync(["case 7, step 0"], default))["case 7, step 0"].IsSent);
+    }
+
+    [Theory]
+    [InlineData(MessageForm.Text, """{"text":"Handeln: Fr\u00E4se \u0026amp; S\u00E4ge\nZeile \u0026lt;1\u0026gt;\nhttps://werk.example/cases/7"}""")]
+    [InlineData(MessageForm.Teams, """
+        {"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","contentUrl":null,"content":{"$schema":"http://adaptivecards.io/schemas/adaptive-card.json",
+        "type":"AdaptiveCard","version":"1.4","body":[{"type":"TextBlock","text":"Handeln: Fr\u00E4se \u0026 S\u00E4ge","wrap":true,"weight":"Bolder","size":"Medium"},
+        {"type":"TextBlock","text":"Zeile \u003C1\u003E\n\nhttps://werk.example/cases/7","wrap":true}]}}]}
+        """)]
+    public async Task A_chat_gets_the_form_that_it_takes(MessageForm form, string expected)
+    {
+        using var partner = new FakePartner();
+        await using var registry = await Registries.OpenAsync(Engine.Sqlite, ("notify:allowPrivateWebhooks", "true"));
+
+        await registry.Get<INotify>().SendAsync(new(partner.Address, "Handeln: Fräse & Säge", "Zeile <1>\nhttps://werk.example/cases/7", form), default);
+        await registry.Get<OutboxSender>().SendDueAsync(default);
+
+        Assert.Equal(expected.ReplaceLineEndings("").Replace("\n        ", "", StringComparison.Ordinal).Trim(), Assert.Single(partner.Requests).Body);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -93,91 +128,5 @@ public sealed class OutboxTests
         await using var registry = await Registries.OpenAsync(Engine.Sqlite);
 
         await Assert.ThrowsAsync<ArgumentException>(() => registry.Get<INotify>().SendAsync(new(to, subject, "t"), default));
-    }
-
-    /// <summary>A mail server that takes one mail and remembers all that was said.</summary>
-    sealed class FakeSmtp : IDisposable
-    {
-        readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        readonly Task<string> _mail;
-
-        public FakeSmtp()
-        {
-            _listener.Start();
-            _mail = ServeAsync();
-        }
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        public Task<string> MailAsync() => _mail.WaitAsync(TimeSpan.FromMinutes(1));
-
-        public void Dispose() => _listener.Dispose();
-
-        async Task<string> ServeAsync()
-        {
-            using var client = await _listener.AcceptTcpClientAsync();
-            using var reader = new StreamReader(client.GetStream());
-            await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
-            var said = new StringBuilder();
-            await writer.WriteLineAsync("220 fake");
-            var isData = false;
-            while (await reader.ReadLineAsync() is { } line)
-            {
-                said.AppendLine(line);
-                if (isData && line != ".")
-                    continue;
-                var answer = isData ? "250 taken" : line == "DATA" ? "354 go on" : line == "QUIT" ? "221 bye" : "250 ok";
-                isData = line == "DATA";
-                await writer.WriteLineAsync(answer);
-                if (line is "." or "QUIT")
-                    break;
-            }
-
-            return said.ToString();
-        }
-    }
-
-    /// <summary>A partner's HTTP server.</summary>
-    sealed class FakePartner : IDisposable
-    {
-        readonly HttpListener _listener = new();
-
-        public FakePartner()
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/hook/";
-            free.Stop();
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _ = ServeAsync();
-        }
-
-        public string Address { get; }
-
-        public int Status { get; set; } = 200;
-
-        public List<(string? Signature, string Body)> Requests { get; } = [];
-
-        public void Dispose() => _listener.Close();
-
-        async Task ServeAsync()
-        {
-            while (_listener.IsListening)
-            {
-                try
-                {
-                    var context = await _listener.GetContextAsync();
-                    using var reader = new StreamReader(context.Request.InputStream);
-                    Requests.Add((context.Request.Headers["X-Werkstrom-Signature"], await reader.ReadToEndAsync()));
-                    context.Response.StatusCode = Status;
-                    context.Response.Close();
-                }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-                {
-                    return;
-                }
-            }
-        }
     }
 }

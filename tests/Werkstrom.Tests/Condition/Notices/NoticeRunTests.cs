@@ -1,0 +1,268 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Werkstrom.Condition;
+using Werkstrom.Condition.Cases;
+using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Notices;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Notify;
+using Werkstrom.Kernel.People;
+using Werkstrom.Store;
+using Werkstrom.Store.Records;
+using Werkstrom.Tests.Kernel;
+using Werkstrom.Tests.Kernel.Notify;
+using Werkstrom.Ui;
+
+namespace Werkstrom.Tests.Condition.Notices;
+
+/// <summary>Rules, quiet hours, escalation and floods by a clock that the test moves, to a real mail server and a real web server.</summary>
+public sealed class NoticeRunTests
+{
+    /// <summary>A registry, a Store and what notices need, without the worker: the test looks and sends by itself.</summary>
+    static Task<Registries> OpenAsync(Engine engine, params (string, string)[] settings) => Registries.OpenAsync(engine, Add,
+        [("notify:allowPrivateWebhooks", "true"), ("kernel:publicUrl", "https://werk.example"), ("Ui:Language", "de"), .. settings]);
+
+    static void Add(IHostApplicationBuilder builder)
+    {
+        builder.AddStore();
+        var services = builder.Services;
+        services.AddLocalization().AddHttpContextAccessor().AddRegistry<ConditionDb>();
+        services.AddOptions<UiOptions>().BindConfiguration(UiOptions.Name);
+        services.AddSingleton<Format>().AddSingleton<FindingBook>().AddSingleton<CaseWords>();
+        services.AddNotices();
+    }
+
+    static async Task<NoticeReceiver> HookAsync(Registries registry, string name, string address, string quiet = "", bool actBreaks = true, int perHour = 100)
+    {
+        var answer = await registry.Get<NoticeDesk>().SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = name, Address = address, Form = MessageForm.Text, Quiet = quiet, ActBreaks = actBreaks, PerHour = perHour }, default);
+        return answer.Saved!;
+    }
+
+    static async Task RuleAsync(Registries registry, params NoticeStep[] steps) =>
+        Assert.Empty((await registry.Get<NoticeDesk>().SaveAsync(new RuleWish { Name = "alles", OnNew = true, OnClosed = true, OnAssigned = true, Steps = steps }, [], default)).Faults);
+
+    static NewRecord Case(Registries registry, string title, string state = "open", string severity = "watch") =>
+        new("case", null, registry.Clock.GetUtcNow().AddHours(-1), null, new Dictionary<string, object?>
+        {
+            ["title"] = title,
+            ["state"] = state,
+            ["severity"] = severity,
+            ["certainty"] = 80.0,
+            ["noticed_at"] = registry.Clock.GetUtcNow(),
+        });
+
+    static async Task<long> AddAsync(Registries registry, NewRecord row) => (await registry.Get<RecordStore>().AppendAsync([row], "test", default)).Rows[0].Id;
+
+    /// <summary>Time goes on, and the worker and the sender of messages look once.</summary>
+    static async Task RunAsync(Registries registry, double minutes = 0.2)
+    {
+        registry.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        await registry.Get<NoticeLook>().LookAsync(default);
+        await registry.Get<NoticeSend>().SendDueAsync(default);
+        while (await registry.Get<OutboxSender>().SendDueAsync(default) > 0)
+        {
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_chain_goes_on_until_somebody_acknowledges(Engine engine)
+    {
+        using FakePartner first = new();
+        using FakePartner second = new();
+        using FakePartner third = new();
+        await using var registry = await OpenAsync(engine);
+        await RunAsync(registry);
+        var (a, b, c) = (await HookAsync(registry, "Anna", first.Address), await HookAsync(registry, "Bert", second.Address), await HookAsync(registry, "Leitstand", third.Address));
+        await RuleAsync(registry, new(a.Id, 0), new(b.Id, 15), new(c.Id, 30));
+        var id = await AddAsync(registry, Case(registry, "Fräse 1: Schwingung", severity: "act"));
+
+        await RunAsync(registry);
+        var told = Assert.Single(first.Requests).Body;
+        Assert.Contains("Handeln: Fr\\u00E4se 1: Schwingung", told, StringComparison.Ordinal);
+        Assert.Contains($"https://werk.example/cases/{id}", told, StringComparison.Ordinal);
+        Assert.Contains("wird am", told, StringComparison.Ordinal); // who is told next
+        Assert.Contains("Bert benachrichtigt", told, StringComparison.Ordinal);
+
+        await RunAsync(registry, 14.5);
+        Assert.Empty(second.Requests);
+        await RunAsync(registry, 0.6);
+        Assert.Contains("Das hat seit 15", Assert.Single(second.Requests).Body, StringComparison.Ordinal);
+
+        var row = Case(registry, "Fräse 1: Schwingung", "acknowledged", "act");
+        await registry.Get<RecordStore>().CorrectAsync(id, row, "Bert", default);
+        await RunAsync(registry, 31);
+        Assert.Empty(third.Requests);
+
+        await registry.Get<RecordStore>().CorrectAsync(id, Case(registry, "Fräse 1: Schwingung", "confirmed", "act"), "Bert", default);
+        await RunAsync(registry);
+        await RunAsync(registry, 5);
+        Assert.Equal((2, 2, 0), (first.Requests.Count, second.Requests.Count, third.Requests.Count)); // those who were told are told of the end
+        Assert.Contains("Abgeschlossen: Fr", first.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_comes_in_quiet_hours_comes_as_one_summary_at_their_end_unless_it_is_urgent(Engine engine)
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(engine);
+        registry.Clock.Advance(TimeSpan.FromHours(19)); // Thursday, 1 January 2026, 20:00 in Berlin
+        await RunAsync(registry);
+        var anna = await HookAsync(registry, "Anna", partner.Address, "Thursday 18:00-06:00");
+        await RuleAsync(registry, new NoticeStep(anna.Id, 0));
+
+        await AddAsync(registry, Case(registry, "eins"));
+        await AddAsync(registry, Case(registry, "zwei"));
+        await RunAsync(registry);
+        Assert.Empty(partner.Requests);
+        await AddAsync(registry, Case(registry, "drei", severity: "act"));
+        await RunAsync(registry);
+        Assert.Contains("Handeln: drei", Assert.Single(partner.Requests).Body, StringComparison.Ordinal);
+
+        await registry.RestartAsync();
+        await RunAsync(registry, 9 * 60);
+        Assert.Single(partner.Requests);
+        await RunAsync(registry, 60); // 06:00 in Berlin is over
+        Assert.Equal(2, partner.Requests.Count);
+        var summary = partner.Requests[1].Body;
+        Assert.True(summary.Contains("2 Meldungen", StringComparison.Ordinal) && summary.Contains("Beobachten: eins", StringComparison.Ordinal) && summary.Contains("Beobachten: zwei", StringComparison.Ordinal), summary);
+        await RunAsync(registry, 60);
+        Assert.Equal(2, partner.Requests.Count);
+    }
+
+    [Fact]
+    public async Task In_quiet_hours_urgent_things_wait_too_when_that_is_set()
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(Engine.Sqlite);
+        registry.Clock.Advance(TimeSpan.FromHours(19));
+        await RunAsync(registry);
+        var anna = await HookAsync(registry, "Anna", partner.Address, "Thursday 18:00-06:00", actBreaks: false);
+        await RuleAsync(registry, new NoticeStep(anna.Id, 0));
+        await AddAsync(registry, Case(registry, "drei", severity: "act"));
+
+        await RunAsync(registry);
+        Assert.Empty(partner.Requests);
+        await RunAsync(registry, 10 * 60);
+        Assert.Single(partner.Requests);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_flood_ends_in_a_summary_and_nothing_is_lost(Engine engine)
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(engine);
+        await RunAsync(registry);
+        var anna = await HookAsync(registry, "Anna", partner.Address, perHour: 3);
+        await RuleAsync(registry, new NoticeStep(anna.Id, 0));
+        var all = Enumerable.Range(1, 8).Select(i => $"case-{i}-x").ToList();
+
+        foreach (var title in all.Take(5))
+            await AddAsync(registry, Case(registry, title));
+        await RunAsync(registry);
+        Assert.Equal(3, partner.Requests.Count); // two by themselves, three as one
+        Assert.Contains("3 Meldungen", partner.Requests[2].Body, StringComparison.Ordinal);
+        foreach (var title in all.Skip(5))
+            await AddAsync(registry, Case(registry, title));
+        await RunAsync(registry, 30);
+        Assert.Equal(3, partner.Requests.Count);
+        await RunAsync(registry, 31);
+
+        Assert.Equal(4, partner.Requests.Count);
+        Assert.Contains("3 Meldungen", partner.Requests[3].Body, StringComparison.Ordinal);
+        var text = string.Concat(partner.Requests.Select(r => r.Body));
+        Assert.All(all, title => Assert.Equal(2, text.Split(title).Length)); // each once
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_crash_at_any_point_neither_loses_nor_doubles(Engine engine)
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(engine);
+        await RunAsync(registry);
+        var anna = await HookAsync(registry, "Anna", partner.Address);
+        await RuleAsync(registry, new NoticeStep(anna.Id, 0));
+        var dbs = registry.Get<IDbContextFactory<ConditionDb>>();
+
+        await AddAsync(registry, Case(registry, "nach dem Absturz"));
+        registry.Clock.Advance(TimeSpan.FromSeconds(10));
+        await registry.Get<NoticeLook>().LookAsync(default);
+        await SetAsync(dbs, NoticeState.Sending, "notice:half"); // its key was kept, then the power went
+        await registry.RestartAsync();
+        await RunAsync(registry);
+        Assert.Single(partner.Requests);
+
+        await SetAsync(registry.Get<IDbContextFactory<ConditionDb>>(), NoticeState.Sending, "notice:half"); // it was queued, then the power went
+        await registry.RestartAsync();
+        await RunAsync(registry);
+        await RunAsync(registry, 120);
+        Assert.Single(partner.Requests);
+
+        await using var db = await registry.Get<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
+        (await db.Set<NoticeMark>().SingleAsync()).Changed = DateTimeOffset.UnixEpoch; // what was seen is seen again
+        await db.SaveChangesAsync();
+        await RunAsync(registry);
+        Assert.Single(partner.Requests);
+    }
+
+    static async Task SetAsync(IDbContextFactory<ConditionDb> dbs, NoticeState state, string key)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        var notice = await db.Set<Notice>().SingleAsync();
+        (notice.State, notice.MessageKey) = (state, key);
+        await db.SaveChangesAsync();
+    }
+
+    [Fact]
+    public async Task What_was_before_is_not_told_and_what_the_past_taught_neither()
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(Engine.Sqlite);
+        var anna = await HookAsync(registry, "Anna", partner.Address);
+        await RuleAsync(registry, new NoticeStep(anna.Id, 0));
+        await AddAsync(registry, Case(registry, "vorher"));
+        registry.Clock.Advance(TimeSpan.FromMinutes(5));
+        await RunAsync(registry);
+
+        var old = Case(registry, "aus dem Vormonat");
+        await AddAsync(registry, old with { Values = new Dictionary<string, object?>(old.Values) { ["noticed_at"] = registry.Clock.GetUtcNow().AddDays(-20), ["last_at"] = registry.Clock.GetUtcNow().AddDays(-19) } });
+        await RunAsync(registry);
+
+        Assert.Empty(partner.Requests);
+    }
+
+    [Fact]
+    public async Task A_person_gets_mail_in_the_own_language_of_the_own_work_only()
+    {
+        using FakeSmtp server = new();
+        await using var registry = await OpenAsync(Engine.Sqlite, ("notify:smtpHost", "127.0.0.1"), ("notify:smtpPort", $"{server.Port}"), ("notify:smtpTls", "false"));
+        await RunAsync(registry);
+        var person = (await registry.Get<Accounts>().AddAsync(new("Cora Dorn", "cora@werk.example", Role.Operator, "en", "correct horse battery", MustChangePassword: false), default)).Person!;
+        var cora = (await registry.Get<NoticeDesk>().SaveAsync(new ReceiverWish { Kind = ReceiverKind.Person, PersonId = person.Id }, default)).Saved!;
+        await RuleAsync(registry, new NoticeStep(cora.Id, 0));
+        NewRecord Order(string who, string title) => new("work-order", null, registry.Clock.GetUtcNow(), null, new Dictionary<string, object?> { ["title"] = title, ["state"] = "planned", ["assignee"] = who });
+
+        await AddAsync(registry, Order("Somebody Else", "not mine"));
+        await AddAsync(registry, Order("cora dorn", "Lager tauschen"));
+        await registry.Get<RecordStore>().AppendAsync([Order("Cora Dorn", "by myself")], "Cora Dorn", default);
+        await RunAsync(registry);
+
+        var mail = Assert.Single(server.Mails);
+        Assert.Contains("RCPT TO:<cora@werk.example>", mail, StringComparison.Ordinal);
+        Assert.Contains("Subject: Work order: Lager tauschen", mail, StringComparison.Ordinal);
+        Assert.Contains("https://werk.example/cases/work/", FakeSmtp.Text(mail), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inputs_that_are_wrong_are_all_told()
+    {
+        await using var registry = await OpenAsync(Engine.Sqlite);
+        var desk = registry.Get<NoticeDesk>();
+
+        var receiver = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = " ", Address = "file:///etc/passwd", PerHour = 0, Zone = "Mars", Language = "fr" }, default);
+        var rule = await desk.SaveAsync(new RuleWish { Name = "", AssetId = 99, Steps = [new(1, 0), new(2, 0)] }, [], default);
+
+        Assert.Equal(["fault.name", "fault.webhook", "fault.per_hour", "fault.language", "fault.zone"], receiver.Faults.Select(f => f.Key));
+        Assert.Equal(["fault.name", "fault.asset", "fault.on", "fault.receiver", "fault.receiver", "fault.minutes"], rule.Faults.Select(f => f.Key));
+    }
+}
