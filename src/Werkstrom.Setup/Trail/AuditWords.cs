@@ -61,7 +61,7 @@ sealed class AuditWords(IStringLocalizer<SetupText> text, Format format, AssetCa
 
     string Number(string field, JsonElement number, string? unit) => field switch
     {
-        "expectedInterval" when number.TryGetInt64(out var micros) => Format.Span(TimeSpan.FromMicroseconds(micros)),
+        "expectedInterval" or "lasting" or "window" when number.TryGetInt64(out var micros) => Format.Span(TimeSpan.FromMicroseconds(micros)),
         "seconds" => Format.Span(TimeSpan.FromSeconds(number.GetDouble())),
         "retentionDays" or "days" when number.TryGetInt64(out var days) => text.Count("audit.days", days),
         "bytes" when number.TryGetInt64(out var bytes) => Format.Bytes(bytes),
