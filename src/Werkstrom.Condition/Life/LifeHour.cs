@@ -45,7 +45,7 @@ sealed class LifeHour(
             Upper = forecast.Quantiles[^1].Days,
             Share = forecast.Share,
             Version = forecast.Version,
-            IsLow = forecast.Quantiles[0].Days < wanted,
+            IsLow = Soonest(forecast) < wanted,
         };
         await using var db = await dbs.CreateDbContextAsync(stop);
         var rows = db.Set<LifeRow>().AsNoTracking().Where(r => r.AssetId == asset.Id);
@@ -56,17 +56,20 @@ sealed class LifeHour(
         await db.SaveChangesAsync(stop);
         await WriteAsync(asset, forecast.At, row.Middle, stop);
         if (row.IsLow && before is not { IsLow: true })
-            await findings.AddAsync([Low(row, wanted)], stop);
+            await findings.AddAsync([Low(row, Soonest(forecast), wanted)], stop);
     }
 
-    static Finding Low(LifeRow row, double wanted) => new()
+    // dates alone say for every machine of its kind that it may fail any day: only when it is more likely than not it is worth a case
+    static double Soonest(LifeForecast forecast) => forecast.Method == LifeMethod.Dates ? forecast.Days(0.5) : forecast.Quantiles[0].Days;
+
+    static Finding Low(LifeRow row, double soonest, double wanted) => new()
     {
         AssetId = row.AssetId,
         Kind = FindingKind.Life,
         At = row.At,
         Since = row.At,
-        Score = Math.Min(100, wanted / Math.Max(0.01, row.Lower)),
-        Value = row.Lower,
+        Score = Math.Min(100, wanted / Math.Max(0.01, soonest)),
+        Value = soonest,
         Usual = wanted,
     };
 

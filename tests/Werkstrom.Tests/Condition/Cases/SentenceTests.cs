@@ -47,7 +47,7 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
         { "rule", "Fräse 2, Schwinggeschwindigkeit: Die Regel „Regel 7“ ist seit 18:40 erfüllt, mit 4,2 mm/s; die Grenze ist 1,9 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: the rule “rule 7” has held since 18:40, at 4.2 mm/s; the limit is 1.9 mm/s." },
         { "health", "Fräse 2: Der Gesundheitswert liegt seit 18:40 bei 41 von 100, üblich sind 97.", "Fräse 2: health since 18:40 at 41 of 100; usual is 97." },
-        { "life", "Fräse 2: noch etwa 9 Tage bis zum Ausfall; gewünscht sind mindestens 14.", "Fräse 2: about 9 days to failure; at least 14 are wanted." },
+        { "life", "Fräse 2: kann in etwa 9 Tagen ausfallen; gewünscht sind mindestens 14 Tage.", "Fräse 2: may fail in about 9 days; at least 14 days are wanted." },
         { "yesterday", "Fräse 2, Schwinggeschwindigkeit: seit 21.11.2026 18:40 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s since 21 Nov 2026 18:40; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
         { "counter", "Fräse 2, Energie: seit 18:40 bei 7,2 kWh/h, üblich sind 3,6 ± 0,4 kWh/h. Das sind 3,6 kWh/h daneben; bisher waren es höchstens 1,8 kWh/h.",
