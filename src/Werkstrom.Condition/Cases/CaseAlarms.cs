@@ -12,10 +12,17 @@ sealed class CaseAlarms(RecordQueries records, Places places, IAssetState states
 
     public int Order => 332;
 
+    /// <summary>Tells it of all cases as they are: at the start, and now and then, for anybody may change the records of cases.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        foreach (var row in await records.ListAsync(new(CaseRecord.Type, IsOpen: true, Limit: int.MaxValue), stop))
-            Take(CaseRecord.Of(row));
+        var open = (await records.ListAsync(new(CaseRecord.Type, IsOpen: true, Limit: int.MaxValue), stop)).Select(CaseRecord.Of).ToDictionary(c => c.Id);
+        long[] gone;
+        lock (_lock)
+            gone = [.. _cases.Keys.Where(id => !open.ContainsKey(id))];
+        foreach (var id in gone)
+            Take(new() { Id = id, Title = "", Since = default, Until = default(DateTimeOffset) });
+        foreach (var one in open.Values)
+            Take(one);
     }
 
     public Task ChangedAsync(Case? before, Case after, CancellationToken stop)
@@ -32,7 +39,11 @@ sealed class CaseAlarms(RecordQueries records, Places places, IAssetState states
             if (one is { IsOpen: true, AssetId: { } asset, State: not CaseState.Snoozed })
                 _cases[one.Id] = (places.Machine(asset) ?? asset, one.IsAct ? AssetAlarm.Act : AssetAlarm.Watch);
             foreach (var changed in new[] { was.Asset, _cases.GetValueOrDefault(one.Id).Asset }.Where(id => id > 0).Distinct())
-                states.Tell(changed, alarm: _cases.Values.Where(c => c.Asset == changed).Select(c => c.Alarm).DefaultIfEmpty(AssetAlarm.None).Max());
+            {
+                var worst = _cases.Values.Where(c => c.Asset == changed).Select(c => c.Alarm).DefaultIfEmpty(AssetAlarm.None).Max();
+                if (states.Of(changed).Alarm != worst)
+                    states.Tell(changed, alarm: worst);
+            }
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Werkstrom.Condition.Cases;
 static class CaseBand
 {
     /// <summary>The band that a finding knows; null where it compares no values.</summary>
-    public static ChartBand? Of(Signal signal, Finding finding)
+    public static ChartBand? Of(Signal signal, Finding finding, Rates rates)
     {
-        if (signal.Kind is SignalKind.State or SignalKind.Counter)
+        if (signal.Kind == SignalKind.State || rates.Has(signal))
             return null;
         if (finding is { SignalId: { } id, Kind: FindingKind.Peak or FindingKind.Lasting or FindingKind.Shift, Usual: { } usual, Furthest: > 0 and var furthest } && id == signal.Id)
             return new(usual - furthest, usual + furthest);

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.People;
 using Werkstrom.Ui;
+using Werkstrom.Ui.Forms;
 
 namespace Werkstrom.Condition.Cases;
 
@@ -19,10 +19,7 @@ sealed class CaseForm(
     public static IReadOnlyList<string> Faults(CaseAnswer answer, IStringLocalizer<CasesText> text) => answer.Fault is { } fault ? [text[fault.Rule]] : [];
 
     /// <summary>What a form sent; empty when it is not there.</summary>
-    public string Sent(string name) => http.HttpContext is { Request.HasFormContentType: true } now ? now.Request.Form[name].ToString().Trim() : "";
-
-    /// <summary>An instant for an input of type datetime-local, in the zone of the plant.</summary>
-    public string Input(DateTimeOffset at) => format.Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+    public string Sent(string name) => http.HttpContext.Sent(name);
 
     /// <summary>Does what was sent.</summary>
     /// <returns>True when it was done.</returns>
@@ -43,7 +40,7 @@ sealed class CaseForm(
         "reopen" => acts.ReopenAsync(who, id, stop),
         "close" => acts.CloseAsync(who, id, stop),
         "assign" => acts.AssignAsync(who, id, Sent("person"), stop),
-        "snooze" => acts.SnoozeAsync(who, id, Read("until") ?? DateTimeOffset.MinValue, stop),
+        "snooze" => acts.SnoozeAsync(who, id, format.ReadInput(Sent("until")) ?? DateTimeOffset.MinValue, stop),
         "false-alarm" => acts.FalseAlarmAsync(who, id, stop),
         "confirm" => acts.ConfirmAsync(who, id, Confirmation(), stop),
         _ => Task.FromResult(CaseAnswer.Wrong("do", "do.rule")),
@@ -51,15 +48,5 @@ sealed class CaseForm(
 
     Confirmation Confirmation() => new(
         Sent("mode"), Sent("cause") is { Length: > 0 } cause ? cause : null,
-        Sent("failed") == "true" ? Read("failedAt") ?? DateTimeOffset.MaxValue : null, null);
-
-    // an hour that comes twice is the first one
-    DateTimeOffset? Read(string name)
-    {
-        if (!DateTime.TryParse(Sent(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return null;
-        var plain = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offset = format.Zone.IsAmbiguousTime(plain) ? format.Zone.GetAmbiguousTimeOffsets(plain).Max() : format.Zone.GetUtcOffset(plain);
-        return new DateTimeOffset(plain, offset).ToUniversalTime();
-    }
+        Sent("failed") == "true" ? format.ReadInput(Sent("failedAt")) ?? DateTimeOffset.MaxValue : null, null);
 }

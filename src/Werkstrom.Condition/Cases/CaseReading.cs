@@ -43,7 +43,7 @@ sealed class CaseReading(
         {
             var end = Now!.Until ?? time.GetUtcNow();
             var length = end - Now.Since;
-            var before = length < Before ? Before : length;
+            var before = 2 * length < Before ? Before : 2 * length;
             var from = Now.Since - before;
             return (end - from > Most ? end - Most : from, Now.IsOpen ? end : end + (length / 10) + Least);
         }

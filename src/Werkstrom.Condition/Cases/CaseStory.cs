@@ -6,7 +6,7 @@ using Werkstrom.Ui;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Says in the reader's language what was done with a case and what was learned from it.</summary>
-sealed class CaseStory(CaseWords words, SignalCatalog signals, IStringLocalizer<CasesText> text)
+sealed class CaseStory(CaseWords words, SignalCatalog signals, Rates rates, IStringLocalizer<CasesText> text)
 {
     /// <summary>What happened, newest first: one line a revision.</summary>
     /// <param name="revisions">Newest first.</param>
@@ -36,7 +36,7 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, IStringLocalizer<
             yield return after.State switch
             {
                 CaseState.Snoozed => text["did.snoozed", words.At(after.SnoozedUntil ?? after.RecordedAt)],
-                CaseState.Confirmed when after.Mode is { } mode => text["did.confirmed", text["mode." + mode].Value],
+                CaseState.Confirmed when after.Mode is { } mode => text["did.confirmed", FailureModeWords.Of(mode)],
                 CaseState.Open => text["did.back." + before.State.Word()],
                 CaseState.Closed when after.Author == CaseBook.Self => text["did.closed.itself"],
                 _ => text["did." + after.State.Word()],
@@ -48,7 +48,7 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, IStringLocalizer<
         }
         else if (before.Mode != after.Mode && after.Mode is { } mode)
         {
-            yield return text["did.confirmed", text["mode." + mode].Value];
+            yield return text["did.confirmed", FailureModeWords.Of(mode)];
         }
 
         if (before.Assignee != after.Assignee)
@@ -63,10 +63,10 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, IStringLocalizer<
             yield return text["did.part", flood];
     }
 
-    static string Amount(double value, FindingKind kind, Signal? signal) => kind switch
+    string Amount(double value, FindingKind kind, Signal? signal) => kind switch
     {
         FindingKind.Stuck or FindingKind.Silence or FindingKind.LongState => value is >= 0 and < 1e11 ? Format.Span(TimeSpan.FromSeconds(value)) : "–",
-        _ when signal?.Kind == SignalKind.Counter => $"{Format.Value(3_600 * value, signal.Unit)}/h",
+        _ when rates.Has(signal) => $"{Format.Value(Rates.Hour * value, signal!.Unit)}/h",
         _ => Format.Value(value, signal?.Unit),
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Rules;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Ui;
@@ -8,9 +9,9 @@ using Werkstrom.Ui;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Says in the reader's language what findings and cases are: made of their numbers and units at reading.</summary>
-sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, IEnumerable<IRuleFacts> rules, IStringLocalizer<CasesText> text, Format format)
+sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rules, Rates rates, IStringLocalizer<CasesText> text, Format format)
 {
-    const int Named = 2;
+    const int Named = 2, Most = 3;
 
     /// <summary>A finding in one sentence or two: what, since when, how far beyond the usual.</summary>
     public string Sentence(Finding finding)
@@ -30,10 +31,18 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, IEnumerable<I
             FindingKind.RareState => text["say.RareState.never", where, span, State(finding, signal)],
             FindingKind.LongState => text["say.LongState", where, span, State(finding, signal), Seconds(finding.Usual)],
             FindingKind.Rule => Rule(finding, signal, where, span),
-            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual)],
+            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual)] + Shows(finding),
             FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
             _ => text["say.Life", where, Plain(finding.Value), Plain(finding.Usual)],
         };
+    }
+
+    /// <summary>What one signal has to do with a finding: its own sentence, or its part in that of the whole asset.</summary>
+    public string Sentence(Finding finding, Signal signal)
+    {
+        if (finding.SignalId == signal.Id || finding.Parts.FirstOrDefault(p => p.SignalId == signal.Id) is not { Value: { } value, Usual: { } usual } part)
+            return Sentence(finding);
+        return text[part.Deviation >= 0 ? "say.share.above" : "say.share.below", Amount(value, part, signal), Amount(usual, part, signal), Format.Number(Math.Abs(part.Deviation), 1), Format.Number(100 * part.Share, 0)];
     }
 
     /// <summary>A case in a few sentences: its surest finding, and what is unusual besides; a flood by where it began.</summary>
@@ -95,9 +104,24 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, IEnumerable<I
         return text["say.flood", where, Format.Count(count), At(one.Since), Where(root)];
     }
 
+    string Shows(Finding finding)
+    {
+        List<string> named = [.. finding.Parts.Select(p => signals.TryGet(p.SignalId, out var part) ? Shown(p, part) : null).OfType<string>().Take(Most)];
+        return named.Count == 0 ? "" : " " + text["say.shows", string.Join(", ", named)];
+    }
+
+    string Shown(FindingPart part, Signal signal) => part is { Value: { } value, Usual: { } usual }
+        ? text["say.part", signal.Label, Amount(value, part, signal), Amount(usual, part, signal)] : signal.Label;
+
+    string Amount(double value, FindingPart part, Signal signal) =>
+        Format.Value(Scaled(value, signal), signal.Unit, Digits(Scatter(part), signal)) + (rates.Has(signal) ? "/h" : "");
+
+    // what one deviation is
+    static double? Scatter(FindingPart part) => part is { Value: { } value, Usual: { } usual, Deviation: not 0 and var times } ? Math.Abs((value - usual) / times) : null;
+
     string Rule(Finding finding, Signal? signal, string where, string span)
     {
-        var name = rules.Select(r => r.Name(finding.RuleId ?? 0)).FirstOrDefault(n => n is not null) ?? text["rule.number", finding.RuleId ?? 0];
+        var name = rules.Find(finding.RuleId ?? 0)?.Name ?? text["rule.number", finding.RuleId ?? 0];
         return finding is { Value: not null, Usual: not null }
             ? text["say.Rule", where, span, name, Value(finding, signal), Number(finding.Usual, finding, signal)] : text["say.Rule.plain", where, span, name];
     }
@@ -106,22 +130,19 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, IEnumerable<I
     string Off(Finding finding, Signal? signal) => finding is { Value: { } value, Usual: { } usual, Furthest: > 0 and var furthest }
         ? " " + text["off", Number(Math.Abs(value - usual), finding, signal), Number(furthest, finding, signal)] : "";
 
-    static string Usual(Finding finding, Signal? signal) => finding is { Usual: { } usual, Spread: > 0 and var spread }
-        ? $"{Format.Number(Scaled(usual, signal), Digits(finding, signal))} ± {Number(spread, finding, signal)}" : Number(finding.Usual, finding, signal);
+    string Usual(Finding finding, Signal? signal) => finding is { Usual: { } usual, Spread: > 0 and var spread }
+        ? $"{Format.Number(Scaled(usual, signal), Digits(spread, signal))} ± {Number(spread, finding, signal)}" : Number(finding.Usual, finding, signal);
 
-    static string Value(Finding finding, Signal? signal) => Number(finding.Value, finding, signal);
+    string Value(Finding finding, Signal? signal) => Number(finding.Value, finding, signal);
 
     // with as many digits as the usual scatter bears
-    static string Number(double? value, Finding finding, Signal? signal) =>
-        value is { } number ? Format.Value(Scaled(number, signal), signal?.Unit, Digits(finding, signal)) + (IsRate(signal) ? "/h" : "") : "–";
+    string Number(double? value, Finding finding, Signal? signal) =>
+        value is { } number ? Format.Value(Scaled(number, signal), signal?.Unit, Digits(finding.Spread, signal)) + (rates.Has(signal) ? "/h" : "") : "–";
 
-    static int? Digits(Finding finding, Signal? signal) => finding.Spread is { } spread && Math.Abs(Scaled(spread, signal)) is > 0 and < double.PositiveInfinity and var size
+    int? Digits(double? scatter, Signal? signal) => scatter is { } spread && Math.Abs(Scaled(spread, signal)) is > 0 and < double.PositiveInfinity and var size
         ? Math.Clamp((int)Math.Ceiling(-Math.Log10(size)), 0, 6) : null;
 
-    // a counter is watched by its rate, units a second; people know it by the hour
-    static double Scaled(double value, Signal? signal) => IsRate(signal) ? 3_600 * value : value;
-
-    static bool IsRate(Signal? signal) => signal?.Kind == SignalKind.Counter;
+    double Scaled(double value, Signal? signal) => rates.Has(signal) ? Rates.Hour * value : value;
 
     static bool IsAbove(Finding finding) => finding.Value >= finding.Usual;
 

@@ -13,7 +13,7 @@ static class CasesServices
     public static void AddCases(this IServiceCollection services)
     {
         services.AddOptions<CaseOptions>().BindConfiguration($"{ConditionModule.Name}:cases").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<HouseLanguage>().AddSingleton<Places>().AddSingleton<Severity>().AddSingleton<CaseTitles>();
+        services.AddSingleton<HouseLanguage>().AddSingleton<Rates>().AddSingleton<Places>().AddSingleton<Severity>().AddSingleton<CaseTitles>();
         services.AddSingleton<CaseMarks>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseMarks>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseMarks>());
         services.AddSingleton<CaseAlarms>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseAlarms>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseAlarms>());
         services.AddSingleton<CaseBook>().AddSingleton<FindingLinks>().AddSingleton<FindingEnds>().AddSingleton<FindingLooks>().AddSingleton<PastCases>();
@@ -21,6 +21,7 @@ static class CasesServices
         services.AddSingleton<CaseList>().AddSingleton<CaseChartMarks>().AddScoped<CaseReading>().AddScoped<CaseDeskAnswer>().AddScoped<CaseForm>().AddScoped<CaseDoor>();
         services.AddSingleton<CaseTeacher>().AddSingleton<IStartStep>(all => all.GetRequiredService<CaseTeacher>());
         services.AddSingleton<CaseDesk>().AddSingleton<IFindingTaker>(all => all.GetRequiredService<CaseDesk>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseDesk>());
+        services.AddSingleton<ITodayPart, CasesToday>();
         services.AddHostedService<CaseClock>();
     }
 }

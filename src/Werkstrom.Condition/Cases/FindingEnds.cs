@@ -5,11 +5,11 @@ using Werkstrom.Store.Queries;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Says when a finding of a watched signal was over, from the samples since; who watches only says when it begins.</summary>
-sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Microsoft.Extensions.Options.IOptions<CaseOptions> options)
+sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Rates rates, Microsoft.Extensions.Options.IOptions<CaseOptions> options)
 {
     const int Steps = 400, InARow = 3;
 
-    static readonly TimeSpan Episode = TimeSpan.FromHours(2);
+    static readonly TimeSpan Episode = TimeSpan.FromMinutes(30);
 
     /// <summary>Whether the end of such findings is seen here; the others say their end themselves.</summary>
     public static bool Watches(FindingKind kind) => kind <= FindingKind.LongState;
@@ -24,14 +24,14 @@ sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Microsoft
         var seen = await SeenAsync(finding, signal, now, stop);
         if (seen is null && now - finding.At >= options.Value.UsualAfter)
             return finding.At + options.Value.UsualAfter;
-        return seen;
+        return seen < finding.At ? finding.At : seen; // a bucket may begin before it was noticed
     }
 
     async Task<DateTimeOffset?> SeenAsync(Finding finding, Signal signal, DateTimeOffset now, CancellationToken stop)
     {
         // scatter and course are no values that one could compare; the rate of a counter is none either
-        if (finding.Kind is FindingKind.Spread or FindingKind.Shape || (signal.Kind == SignalKind.Counter && finding.Kind <= FindingKind.Shape))
-            return now - finding.At >= Episode ? finding.At + Episode : null;
+        if (finding.Kind is FindingKind.Spread or FindingKind.Shape || (rates.Has(signal) && finding.Kind <= FindingKind.Shape))
+            return now - finding.At < Episode ? null : finding.Kind == FindingKind.Peak ? finding.At : finding.At + Episode;
         var end = now - finding.At > options.Value.UsualAfter ? finding.At + options.Value.UsualAfter : now;
         var step = TimeSpan.FromSeconds(Math.Max(60, Math.Ceiling((end - finding.At).TotalSeconds / Steps)));
         var buckets = (await samples.BucketsAsync([signal.Id], new(finding.At.AddTicks(10), end), new(step), stop))[0];

@@ -56,6 +56,19 @@ sealed class FindingLinks(IDbContextFactory<ConditionDb> dbs)
         finding.EndedAt = at;
     }
 
+    /// <summary>Reads anew when findings were over whose makers say so themselves.</summary>
+    public async Task RenewAsync(IReadOnlyCollection<Finding> findings, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var some in findings.Chunk(AtOnce))
+        {
+            long[] ids = [.. some.Select(f => f.Id)];
+            var ends = await db.Set<Finding>().AsNoTracking().Where(f => ids.Contains(f.Id) && f.EndedAt != null).ToDictionaryAsync(f => f.Id, f => f.EndedAt, stop);
+            foreach (var finding in some.Where(f => ends.ContainsKey(f.Id)))
+                finding.EndedAt = ends[finding.Id];
+        }
+    }
+
     /// <summary>Notes what a person said of the findings of a case; null: nothing any more.</summary>
     public async Task JudgeAsync(long caseId, bool? real, CancellationToken stop)
     {

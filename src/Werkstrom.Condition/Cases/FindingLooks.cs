@@ -22,6 +22,7 @@ sealed class FindingLooks(FindingEnds ends, FindingLinks links, IOptions<CaseOpt
     public async Task EndAsync(IReadOnlyCollection<Finding> findings, DateTimeOffset now, CancellationToken stop)
     {
         var lasting = findings.Where(f => f.EndedAt is null && FindingEnds.Watches(f.Kind)).ToList();
+        await links.RenewAsync([.. findings.Where(f => f.EndedAt is null && !FindingEnds.Watches(f.Kind))], stop);
         Forget(lasting);
         var due = lasting.Where(f => !f.IsPast || now - f.At <= options.Value.UsualAfter)
             .Select(f => (Finding: f, At: _next.GetValueOrDefault(f.Id, f.IsPast ? DateTimeOffset.MinValue : f.At + Every)))

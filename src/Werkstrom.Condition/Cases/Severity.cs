@@ -1,21 +1,12 @@
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Rules;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Condition.Cases;
 
-/// <summary>How severe a rule of a person's own is; who keeps rules answers.</summary>
-interface IRuleFacts
-{
-    /// <summary>What the rule is called; null when there is none.</summary>
-    string? Name(long ruleId);
-
-    /// <summary>Whether its finding means: act.</summary>
-    bool IsAct(long ruleId);
-}
-
 /// <summary>Whether to watch or to act.</summary>
 /// <remarks>Act, when a rule says so, the remaining life is too short, the health is at 40 or below, or a value is beyond its alarm limit.</remarks>
-sealed class Severity(SignalCatalog signals, IEnumerable<IRuleFacts> rules)
+sealed class Severity(SignalCatalog signals, Rates rates, RuleBook rules)
 {
     const double Ill = 40;
 
@@ -24,7 +15,7 @@ sealed class Severity(SignalCatalog signals, IEnumerable<IRuleFacts> rules)
 
     bool IsAct(Finding finding) => finding.Kind switch
     {
-        FindingKind.Rule => finding.RuleId is { } id && rules.Any(r => r.IsAct(id)),
+        FindingKind.Rule => finding.RuleId is { } id && rules.Find(id)?.Severity == RuleSeverity.Act,
         FindingKind.Life => true,
         FindingKind.Health => finding.Value <= Ill,
         FindingKind.Peak or FindingKind.Lasting or FindingKind.Shift => IsBeyond(finding),
@@ -32,6 +23,6 @@ sealed class Severity(SignalCatalog signals, IEnumerable<IRuleFacts> rules)
     };
 
     bool IsBeyond(Finding finding) =>
-        finding is { SignalId: { } id, Value: { } value } && signals.TryGet(id, out var signal) && signal.Kind != SignalKind.Counter
+        finding is { SignalId: { } id, Value: { } value } && signals.TryGet(id, out var signal) && !rates.Has(signal)
         && (value > signal.Limits.HighAlarm || value < signal.Limits.LowAlarm);
 }

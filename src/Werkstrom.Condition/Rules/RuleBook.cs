@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Werkstrom.Condition.Cases;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Condition.Rules;
 
 /// <summary>The rules, in memory and in the registry.</summary>
-sealed class RuleBook(IDbContextFactory<ConditionDb> dbs) : IStartStep, IRuleFacts, IDisposable
+sealed class RuleBook(IDbContextFactory<ConditionDb> dbs) : IStartStep, IDisposable
 {
     readonly SemaphoreSlim _one = new(1, 1);
     volatile IReadOnlyList<ConditionRule> _all = [];
@@ -20,12 +19,6 @@ sealed class RuleBook(IDbContextFactory<ConditionDb> dbs) : IStartStep, IRuleFac
     public int Version => Volatile.Read(ref _version);
 
     public ConditionRule? Find(long id) => _all.FirstOrDefault(r => r.Id == id);
-
-    /// <inheritdoc/>
-    public string? Name(long ruleId) => Find(ruleId)?.Name;
-
-    /// <inheritdoc/>
-    public bool IsAct(long ruleId) => Find(ruleId)?.Severity == RuleSeverity.Act;
 
     /// <summary>Keeps a rule: a new one when its number is 0, else in the place of the one with its number.</summary>
     /// <returns>As it is kept; null when there is no such rule any more.</returns>

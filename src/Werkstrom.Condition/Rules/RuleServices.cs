@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Backtest;
-using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -19,7 +18,7 @@ static class RuleServices
 
     public static void AddRules(this IServiceCollection services)
     {
-        services.AddSingleton<RuleBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RuleBook>()).AddSingleton<IRuleFacts>(all => all.GetRequiredService<RuleBook>());
+        services.AddSingleton<RuleBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RuleBook>());
         services.AddSingleton<RuleStateFile>().AddSingleton<IBackupPart>(all => all.GetRequiredService<RuleStateFile>());
         services.AddSingleton<SampleFeed>().AddSingleton<RuleSeed>();
         services.AddSingleton<RuleTaker>().AddSingleton<ISampleTaker>(all => all.GetRequiredService<RuleTaker>());

@@ -7,7 +7,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Plant.Today;
 
 /// <summary>How the plant is now: from the catalogs and the last values in memory, nothing is read from disk.</summary>
-sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses, OnlineState online)
+sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope scope, LiveValues live, Pulses pulses, OnlineState online, IAssetState states)
 {
     static readonly string[] OffWords = ["off", "aus", "switched off", "ausgeschaltet", "abgeschaltet"];
 
@@ -30,7 +30,7 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     public IReadOnlyList<AssetState> Machines(IReadOnlyList<Judgement> all)
     {
         var byMachine = all.GroupBy(judged => Machine(judged.Signal.AssetId)).Where(own => own.Key is not null);
-        return [.. byMachine.Select(own => Of(own.Key!, [.. own])).OrderByDescending(state => state.Worst >= Standing.Silent ? state.Worst : 0).ThenBy(state => state.Asset.Path, StringComparer.Ordinal)];
+        return [.. byMachine.Select(own => Of(own.Key!, [.. own])).OrderByDescending(state => state.Pressing >= Standing.Silent ? state.Pressing : 0).ThenBy(state => state.Asset.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The state of one asset from its signals.</summary>
@@ -41,6 +41,7 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
         {
             Declared = online.Declared(asset),
             IsOnline = online.Of(asset, signals.Any(judged => judged.IsLive)),
+            Alarm = states.Of(asset.Id).Alarm,
         };
     }
 
@@ -91,6 +92,17 @@ sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? 
 
     /// <summary>Whether it is online, see <see cref="OnlineState.Of"/>.</summary>
     public bool? IsOnline { get; init; }
+
+    /// <summary>What its open cases say.</summary>
+    public AssetAlarm Alarm { get; init; }
+
+    /// <summary>The most pressing of its signals and its cases.</summary>
+    public Standing Pressing => Alarm switch
+    {
+        AssetAlarm.Act => Standing.Act,
+        AssetAlarm.Watch when Worst < Standing.Watch => Standing.Watch,
+        _ => Worst,
+    };
 
     /// <summary>How it is in words: that it declared itself offline comes first, for then its state is one of before.</summary>
     public string Words(IStringLocalizer<PlantText> text)

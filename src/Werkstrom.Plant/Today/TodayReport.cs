@@ -1,11 +1,12 @@
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Plant.Today;
 
 /// <summary>What matters now.</summary>
-sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, ArrivalRate arriving, TimeProvider clock)
+sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, ArrivalRate arriving, IEnumerable<ITodayPart> parts, TimeProvider clock)
 {
     const int EventsShown = 12;
     const int PowerTiles = 4;
@@ -23,7 +24,22 @@ sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, 
             [.. all.Where(judged => judged.Standing >= Standing.Watch).OrderByDescending(judged => judged.Standing)],
             [.. all.Where(judged => judged.Standing == Standing.Silent).OrderByDescending(judged => judged.At)],
             [.. all.Where(IsPower).OrderBy(judged => judged.Signal.Path.Count(letter => letter == '/')).Take(PowerTiles)],
-            arriving.PerSecond, happened, all.Count(judged => judged.Standing == Standing.Good));
+            arriving.PerSecond, happened, all.Count(judged => judged.Standing == Standing.Good))
+        {
+            News = await NewsAsync(stop),
+        };
+    }
+
+    async Task<IReadOnlyList<TodayNews>> NewsAsync(CancellationToken stop)
+    {
+        List<TodayNews> news = [];
+        foreach (var part in parts)
+        {
+            if (await part.ReadAsync(stop) is { } said)
+                news.Add(said);
+        }
+
+        return news;
     }
 
     // energy at a glance: what meters and the roof say, as far as such signals are there
@@ -49,6 +65,9 @@ sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, 
     {
         /// <summary>Nothing yet.</summary>
         public static Result None { get; } = new(0, 0, Board.None, [], [], [], null, []);
+
+        /// <summary>What other modules have to say.</summary>
+        public IReadOnlyList<TodayNews> News { get; init; } = [];
 
         /// <summary>True when no signal is there.</summary>
         public bool IsEmpty => Signals == 0;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Rules;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Tests.Kernel;
@@ -46,7 +47,8 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
         { "long", "Fräse 2, Zustand: Zustand „Störung“ seit 18:40; bisher dauerte er höchstens 7 min.", "Fräse 2, Zustand: state “Störung” since 18:40; so far it lasted 7 min at most." },
         { "rule", "Fräse 2, Schwinggeschwindigkeit: Die Regel „Regel 7“ ist seit 18:40 erfüllt, mit 4,2 mm/s; die Grenze ist 1,9 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: the rule “rule 7” has held since 18:40, at 4.2 mm/s; the limit is 1.9 mm/s." },
-        { "health", "Fräse 2: Der Gesundheitswert liegt seit 18:40 bei 41 von 100, üblich sind 97.", "Fräse 2: health since 18:40 at 41 of 100; usual is 97." },
+        { "health", "Fräse 2: Der Gesundheitswert liegt seit 18:40 bei 41 von 100; gesund sind mehr als 70. Man sieht es vor allem an: Schwinggeschwindigkeit (4,2 mm/s statt 1,9 mm/s).",
+            "Fräse 2: health since 18:40 at 41 of 100; more than 70 is healthy. It shows above all in: Schwinggeschwindigkeit (4.2 mm/s instead of 1.9 mm/s)." },
         { "life", "Fräse 2: kann in etwa 9 Tagen ausfallen; gewünscht sind mindestens 14 Tage.", "Fräse 2: may fail in about 9 days; at least 14 days are wanted." },
         { "yesterday", "Fräse 2, Schwinggeschwindigkeit: seit 21.11.2026 18:40 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s since 21 Nov 2026 18:40; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
@@ -76,6 +78,16 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
 
         Assert.EndsWith("höchstens 1,2 mm/s. Zugleich auffällig: Energie, Zustand.", Plain(In("de", () => Words().Headline(one, findings, Now))), StringComparison.Ordinal);
         Assert.EndsWith("1.2 mm/s at most. At the same time unusual: Energie, Zustand.", Plain(In("en", () => Words().Headline(one, findings, Now))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_says_its_part_in_the_health_of_its_machine()
+    {
+        var (signal, state, energy) = await MachineAsync();
+        var health = Of("health", signal, state, energy);
+
+        Assert.Equal("4,2 mm/s, üblich sind so, wie die Anlage läuft, 1,9 mm/s: um das 7,0-Fache der üblichen Streuung darüber. Anteil an der Abweichung: 80 %.", Plain(In("de", () => Words().Sentence(health, signal))));
+        Assert.Equal("4.2 mm/s; the way the asset runs 1.9 mm/s is usual: above it by 7.0 times the usual scatter. Share of the deviation: 80 %.", Plain(In("en", () => Words().Sentence(health, signal))));
     }
 
     [Fact]
@@ -132,7 +144,7 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
         "never" => Seconds(state, FindingKind.RareState, 3, 0),
         "long" => Seconds(state, FindingKind.LongState, 3, 420),
         "rule" => One(signal, FindingKind.Rule, 4.2, rule: 7),
-        "health" => new() { AssetId = signal.AssetId, Kind = FindingKind.Health, At = Now, Since = Since, Score = 2, Value = 41.2, Usual = 97 },
+        "health" => new() { AssetId = signal.AssetId, Kind = FindingKind.Health, At = Now, Since = Since, Score = 2, Value = 41.2, Usual = 70, Parts = [new(signal.Id, 0.8, 4.2, 1.9, 7)] },
         "life" => new() { AssetId = signal.AssetId, Kind = FindingKind.Life, At = Now, Since = Since, Score = 1.5, Value = 9, Usual = 14 },
         "yesterday" => One(signal, FindingKind.Lasting, 4.2, since: Since.AddDays(-1)),
         "counter" => new()
@@ -183,7 +195,7 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
     };
 
     CaseWords Words() => new(
-        host.Services.GetRequiredService<AssetCatalog>(), host.Services.GetRequiredService<SignalCatalog>(), [],
+        host.Services.GetRequiredService<AssetCatalog>(), host.Services.GetRequiredService<SignalCatalog>(), host.Services.GetRequiredService<RuleBook>(), host.Services.GetRequiredService<Rates>(),
         host.Services.GetRequiredService<IStringLocalizer<CasesText>>(), new Format(Options.Create(new UiOptions()), new TestClock(Now)));
 
     // numbers and units are held together by spaces that do not break
