@@ -76,11 +76,11 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
 
         var lesson = Assert.Single((await Acts.FalseAlarmAsync(new("Anna"), one.Id, default)).Lessons);
 
-        // at sensitivity 3 it speaks from 1.12 times the furthest; that was 2.3 here, and has to go half as far again
-        Assert.Equal((2.576, 3.864), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
-        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,864\u202Fmm/s daneben ist; vorher ab 2,576\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+        // an asset of one signal speaks from 1.03 times the furthest; that was 2.3 here, and has to go half as far again
+        Assert.Equal((2.369, 3.5535), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
+        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,554\u202Fmm/s daneben ist; vorher ab 2,369\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
         var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
-        Assert.Equal(1.344, back.After, 6); // 1.12 × 1.2, the furthest before
+        Assert.Equal(1.236, back.After, 6); // 1.03 × 1.2, the furthest before
         Assert.Equal(CaseState.Open, (await _host.Services.GetRequiredService<CaseBook>().FindAsync(one.Id, default))!.State);
     }
 
