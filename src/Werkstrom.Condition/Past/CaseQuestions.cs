@@ -23,7 +23,7 @@ sealed class CaseQuestions(FindingBook findings, RecordQueries records, SignalCa
         var within = assets.Within(machine).Select(a => a.Id).ToHashSet();
         return new(
             caseId, machine, found.Count > 0 ? found.Min(f => f.Since) : row.At,
-            found.Count > 0 ? found.Max(f => f.EndedAt ?? f.At) : row.Values.GetValueOrDefault("last_at") as DateTimeOffset? ?? row.At,
+            found.Count > 0 ? found.Max(f => f.At) : row.Values.GetValueOrDefault("last_at") as DateTimeOffset? ?? row.At,
             [.. shown.Where(s => within.Contains(s.AssetId)).Take(Most)]);
     }
 
