@@ -16,8 +16,8 @@ public sealed class TopicCommandTests
         var (code, text, error) = await RunAsync("import", file);
         Assert.Equal((1, ""), (code, text));
         Assert.Equal(
-            "rules[0].text: Data, line 1: the level '#' of the topic: + and {name} stand alone between slashes, # and {name...} at the end; a name has letters, digits and _ and begins with a letter\n"
-            + "rules[0].text: Data, line 2: '$.x': a value is written PLACE -> SIGNAL, as in $.oil.t -> press3/oil_C\nNothing was changed.\n",
+            "rules[0].text: Data, line 2: the level '#' of the topic: + and {name} stand alone between slashes, # and {name...} at the end; a name has letters, digits and _ and begins with a letter\n"
+            + "rules[0].text: Data, line 3: '$.x': a value is written PLACE -> SIGNAL, as in $.oil.t -> press3/oil_C\nNothing was changed.\n",
             error);
         Assert.Equal((0, ""), ((await RunAsync("export")).Code, (await RunAsync("export")).Out));
 

@@ -71,7 +71,7 @@ public sealed class RecordTypeTests
         await using var registry = await Registries.OpenAsync(engine);
         await registry.RestartAsync();
 
-        Assert.Equal(["failure", "note", "order", "shift"], registry.Get<RecordTypes>().All.Select(t => t.Name));
+        Assert.Equal(["case", "failure", "note", "order", "shift", "work-order"], registry.Get<RecordTypes>().All.Select(t => t.Name));
         Assert.True(registry.Get<RecordTypes>().TryGet("order", out var order));
         Assert.Equal((true, 1, FieldType.Number), (order!.IsBuiltIn, order.Version, order.Field("quantity")!.Type));
     }
