@@ -5,6 +5,7 @@ using Werkstrom.Condition;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Notices;
+using Werkstrom.Condition.Watching;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Notify;
 using Werkstrom.Kernel.People;
@@ -29,7 +30,8 @@ public sealed class NoticeRunTests
         var services = builder.Services;
         services.AddLocalization().AddHttpContextAccessor().AddRegistry<ConditionDb>();
         services.AddOptions<UiOptions>().BindConfiguration(UiOptions.Name);
-        services.AddSingleton<Format>().AddSingleton<FindingBook>().AddSingleton<CaseWords>();
+        services.AddSingleton<Format>().AddSingleton<FindingBook>().AddSingleton<Werkstrom.Condition.Rules.RuleBook>();
+        services.AddSingleton(all => new WatchBook(all.GetRequiredService<DataFolder>().Folder("watch"))).AddSingleton<Rates>().AddSingleton<CaseWords>();
         services.AddNotices();
     }
 
