@@ -35,14 +35,27 @@ public sealed class OpcuaTests
 
             using var again = new HttpClient { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = first.DefaultRequestHeaders.Authorization } };
             Assert.Equal(192, (await SignalAsync(again, "Werk/Presse/Press3/Temperature", 99.5)).GetProperty("quality").GetInt32());
-            var shown = await Running.RunAsync("opcua", "show", "Presse 3", "--data", program.Folder);
-            Assert.Contains("Werk/Presse/Press3/State\tRunning\t", shown.Out, StringComparison.Ordinal);
+            await ShownAsync(program, "Werk/Presse/Press3/State\tRunning\t");
         }
         finally
         {
             machine.Kill(entireProcessTree: true);
             await machine.WaitForExitAsync();
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Waits until the verb shows a line: values come one after the other once the side-car is back.</summary>
+    static async Task ShownAsync(Running program, string line)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var shown = await Running.RunAsync("opcua", "show", "Presse 3", "--data", program.Folder);
+            if (shown.Out.Contains(line, StringComparison.Ordinal))
+                return;
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, shown.Out + shown.Error);
+            await Task.Delay(200);
         }
     }
 
