@@ -59,6 +59,13 @@ public sealed class SampleStore : ISampleSink, IDisposable
     public ValueTask WriteAsync(SampleBatch batch, CancellationToken stop) =>
         _open is null && _isReopening ? throw InRepair() : Opened.Sink.WriteAsync(batch, stop);
 
+    /// <inheritdoc/>
+    public ValueTask HoldAsync(SampleBatch batch, CancellationToken stop) =>
+        _open is null && _isReopening ? throw InRepair() : Opened.Sink.HoldAsync(batch, stop);
+
+    /// <inheritdoc/>
+    public void WriteHeld() => _open?.Sink.WriteHeld(); // what a sink holds that is closed meanwhile it writes at its end
+
     /// <summary>Completes when everything that was acknowledged before the call can be queried.</summary>
     /// <exception cref="StoreBusyException">The Store repairs itself and takes longer than <see cref="StoreOptions.RepairWait"/>.</exception>
     public async Task FlushAsync(CancellationToken stop)

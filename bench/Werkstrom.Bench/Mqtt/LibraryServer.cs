@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Transport;
 
 namespace Werkstrom.Bench.Mqtt;
 
@@ -25,9 +26,10 @@ static class LibraryServer
         Directory.CreateDirectory(options.Folder);
         await using var server = new MqttServer(options, new Everybody(), intake);
         await server.StartAsync(CancellationToken.None);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }); // which is watched
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(_ => new MqttListenerFactory(_ => true));
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port, l => l.UseConnectionHandler<MqttConnectionHandler>()));
         await using var app = builder.Build();
         await app.StartAsync();

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Transport;
 
 namespace Werkstrom.Bench.Mqtt;
 
@@ -12,16 +13,22 @@ namespace Werkstrom.Bench.Mqtt;
 /// </summary>
 sealed class SyncedFile : IMqttIntake, IDisposable
 {
+    const int Together = 128;
+
     readonly Lock _gate = new();
     readonly SafeFileHandle _file;
-    readonly SemaphoreSlim _wake = new(0);
+    readonly AutoResetEvent _wake = new(false); // waits without spinning, as the program's store does
     ArrayBufferWriter<byte> _pending = new(1 << 20);
     ArrayBufferWriter<byte> _writing = new(1 << 20);
-    TaskCompletionSource _durable = New();
+    readonly Action _write;
+    List<TaskCompletionSource> _durable = [];
+    int _waiting;
     long _length;
+    bool _isAwake;
 
     public SyncedFile(string path)
     {
+        _write = Wake;
         _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
         new Thread(Write) { IsBackground = true }.Start();
     }
@@ -42,10 +49,11 @@ sealed class SyncedFile : IMqttIntake, IDisposable
 
             if (_pending.WrittenCount == 0)
                 return default;
-            durable = _durable.Task;
+            durable = Next(batch.Count);
         }
 
-        _wake.Release();
+        if (!MqttRound.TryDefer(_write))
+            Wake();
         return new(durable);
     }
 
@@ -55,7 +63,18 @@ sealed class SyncedFile : IMqttIntake, IDisposable
         _file.Dispose();
     }
 
-    static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // who waits for few messages goes on together with others on one thread: to wake one for each costs more than what they do
+    Task Next(int messages)
+    {
+        _waiting += messages;
+        if (_durable.Count == 0 || _waiting > Together)
+        {
+            _waiting = messages;
+            _durable.Add(new());
+        }
+
+        return _durable[^1].Task;
+    }
 
     void Append(in MqttArrival arrival)
     {
@@ -69,25 +88,38 @@ sealed class SyncedFile : IMqttIntake, IDisposable
         _pending.Advance(size);
     }
 
+    void Wake()
+    {
+        lock (_gate)
+        {
+            if (_isAwake)
+                return;
+            _isAwake = true;
+        }
+
+        _wake.Set();
+    }
+
     void Write()
     {
         while (true)
         {
-            _wake.Wait();
-            TaskCompletionSource durable;
+            _wake.WaitOne();
+            List<TaskCompletionSource> durable;
             lock (_gate)
             {
+                _isAwake = false;
                 if (_pending.WrittenCount == 0)
                     continue;
                 (_pending, _writing) = (_writing, _pending);
-                (durable, _durable) = (_durable, New());
+                (durable, _durable, _waiting) = (_durable, [], 0);
             }
 
             RandomAccess.Write(_file, _writing.WrittenSpan, _length);
             RandomAccess.FlushToDisk(_file);
             _length += _writing.WrittenCount;
             _writing.ResetWrittenCount();
-            durable.SetResult();
+            durable.ForEach(static some => ThreadPool.UnsafeQueueUserWorkItem(static some => some.SetResult(), some, preferLocal: false));
         }
     }
 }

@@ -8,6 +8,7 @@ using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Transport;
 using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Connect.Mqtt;
@@ -17,7 +18,8 @@ sealed class MqttIntake(
     ISampleSink sink, SignalDesk desk, TopicDesk topics, RecentBook recent, IDeadLetters letters, OnlineDesk online, SourceBook sources,
     MqttMeters meters, TimeProvider time, IOptions<ConnectOptions> options) : IMqttIntake, IReplayer
 {
-    const int PooledRuns = 16;
+    // as many as two rounds of quiet machines have at a time; what a run owns is dear to make
+    const int PooledRuns = 128;
 
     // a store that is busy this often is not going to take it; the client is told, and keeps what it has
     const int Tries = 20;
@@ -25,6 +27,7 @@ sealed class MqttIntake(
     // a longer topic is no path; only its start is kept
     const int LongestTopic = 2_000;
 
+    readonly Action _writeHeld = sink.WriteHeld;
     readonly Lock _gate = new();
     readonly Stack<MqttRun> _idle = new(PooledRuns);
 
@@ -112,7 +115,8 @@ sealed class MqttIntake(
         {
             try
             {
-                await sink.WriteAsync(samples, stop);
+                // quiet machines that were read together are written together
+                await (MqttRound.TryDefer(_writeHeld) ? sink.HoldAsync(samples, stop) : sink.WriteAsync(samples, stop));
                 return true;
             }
             catch (StoreBusyException busy) when (tries < Tries)

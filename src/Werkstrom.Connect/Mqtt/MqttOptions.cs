@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Werkstrom.Mqtt.Server;
 
 namespace Werkstrom.Connect.Mqtt;
@@ -99,6 +100,9 @@ public sealed class MqttOptions
     /// <summary>Connections at a time. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; init; } = 20_000;
+
+    /// <summary>Whether an address is that of the port without TLS.</summary>
+    internal bool IsPlain(EndPoint endpoint) => Port > 0 && endpoint is IPEndPoint address && address.Port == Port && IPAddress.IsLoopback(address.Address);
 
     internal MqttLimits Limits() => new()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,6 +19,7 @@ using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Transport;
 
 namespace Werkstrom.Connect.Mqtt;
 
@@ -30,6 +32,7 @@ static class MqttServices
     {
         services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
+        services.AddSingleton<IConnectionListenerFactory>(all => new MqttListenerFactory(all.GetRequiredService<IOptions<MqttOptions>>().Value.IsPlain));
         services.AddSingleton<SeenTopics>().AddSingleton<TopicProposer>();
         services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>().AddSingleton<TopicRuleBook>().AddSingleton<ITopicKind, RuleTopics>().AddSingleton<TopicTrier>();
         services.AddSingleton<MqttRates>().AddSingleton<MqttFloods>();

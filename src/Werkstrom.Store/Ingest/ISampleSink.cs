@@ -10,6 +10,20 @@ public interface ISampleSink
     /// <exception cref="StoreBusyException">The queue is full: nothing of the batch was taken; try again later.</exception>
     /// <exception cref="StoreFullException">The disk is full or cannot be written: nothing of the batch was taken.</exception>
     ValueTask WriteAsync(SampleBatch batch, CancellationToken stop);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, but the batch may wait until <see cref="WriteHeld"/>, which whoever calls this must call soon: so
+    /// that many small batches cost one write.
+    /// </summary>
+    /// <exception cref="StoreBusyException">As there.</exception>
+    /// <exception cref="StoreFullException">As there.</exception>
+    ValueTask HoldAsync(SampleBatch batch, CancellationToken stop) => WriteAsync(batch, stop);
+
+    /// <summary>Writes what <see cref="HoldAsync"/> took.</summary>
+    void WriteHeld()
+    {
+        // a sink that does not hold anything has nothing to write
+    }
 }
 
 /// <summary>More is waiting than the queue may hold, or the Store repairs itself; for a short while nothing is taken or read.</summary>

@@ -6,6 +6,9 @@ namespace Werkstrom.Store.Ingest;
 /// </summary>
 sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IThreadPoolWorkItem, IDisposable
 {
+    // samples whose writers share a thread when they are told
+    const int Together = 128;
+
     readonly WriteQueue _queue = new(parts.Options.QueueSamples, parts.Options.RoundSamples);
     readonly List<WriteRequest> _round = [];
     bool _isRefusing;
@@ -25,21 +28,55 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IT
         return _queue.TryTakeTurn() ? WriteNow(batch) : WriteLater(batch);
     }
 
+    public ValueTask HoldAsync(SampleBatch batch, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (batch.Count == 0)
+            return ValueTask.CompletedTask;
+        Check(batch);
+        return WriteLater(batch, isHeld: true);
+    }
+
+    public void WriteHeld()
+    {
+        if (_queue.TryTakeTurnForWaiting())
+            WriteRound();
+    }
+
     /// <summary>One round of what waits; on a thread of the pool that has the turn.</summary>
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => WriteRound();
+
+    void WriteRound()
     {
         _queue.Take(_round);
         WriteRequest[] round = [.. _round];
         _round.Clear();
         var why = Refusal(round);
         PassTurn();
-        // the first goes on here, which saves waking a thread; the others have theirs
-        for (var i = round.Length - 1; i >= 0; i--)
-            round[i].End(why, isHere: i == 0);
+        Tell(round, why);
+    }
+
+    // Those who wrote little go on together on one thread, the first of them here: to wake one for each costs more than what they do
+    static void Tell(WriteRequest[] round, Exception? why)
+    {
+        var first = 0;
+        for (var from = 0; from < round.Length;)
+        {
+            var to = from;
+            for (var samples = 0; to < round.Length && (to == from || samples + round[to].Batch.Count <= Together); to++)
+                samples += round[to].Batch.Count;
+            if (from == 0)
+                first = to;
+            else
+                ThreadPool.UnsafeQueueUserWorkItem(static some => some.Tell(), new Told(round, from, to, why), preferLocal: false);
+            from = to;
+        }
+
+        new Told(round, 0, first, why).Tell();
     }
 
     /// <summary>Takes no more; returns when what waits is written.</summary>
-    public void Close() => _queue.Close();
+    public void Close() => _queue.Close(WriteHeld);
 
     public void Dispose() => _queue.Dispose();
 
@@ -76,14 +113,14 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IT
         return task;
     }
 
-    ValueTask WriteLater(SampleBatch batch)
+    ValueTask WriteLater(SampleBatch batch, bool isHeld = false)
     {
         var request = WriteRequest.Of(batch);
         // taken before it is queued: afterwards it may be done at any time
         var task = request.Task;
         try
         {
-            if (_queue.Add(request))
+            if (_queue.Add(request, isHeld))
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
         catch (StoreBusyException)
@@ -163,5 +200,14 @@ sealed class SampleSink(StoreParts parts, Committer committer) : ISampleSink, IT
 
         frame.Seal();
         return frame;
+    }
+
+    readonly record struct Told(WriteRequest[] Round, int From, int To, Exception? Why)
+    {
+        public void Tell()
+        {
+            for (var at = From; at < To; at++)
+                Round[at].End(Why, isHere: true);
+        }
     }
 }

@@ -34,10 +34,23 @@ sealed class WriteQueue(int limit, int roundSamples) : IDisposable
         }
     }
 
+    /// <summary>Takes the turn for what waits, when nobody has it and something does.</summary>
+    public bool TryTakeTurnForWaiting()
+    {
+        lock (_gate)
+        {
+            if (_isTaken || _small.Count + _large.Count == 0)
+                return false;
+            return _isTaken = true;
+        }
+    }
+
     /// <summary>Puts a batch in.</summary>
+    /// <param name="request">The batch.</param>
+    /// <param name="isHeld">Whether somebody is going to ask for the turn: the caller does not want it.</param>
     /// <returns>True when the caller has the turn now: it was given back in the meantime.</returns>
     /// <exception cref="StoreBusyException">There is no room.</exception>
-    public bool Add(WriteRequest request)
+    public bool Add(WriteRequest request, bool isHeld = false)
     {
         lock (_gate)
         {
@@ -47,11 +60,10 @@ sealed class WriteQueue(int limit, int roundSamples) : IDisposable
                 throw new StoreBusyException(TimeSpan.FromSeconds(1));
             Samples += count;
             (count <= SmallSamples ? _small : _large).Enqueue(request);
-            if (_isTaken)
-                return false;
-            _isTaken = true;
             _isIdle.Reset();
-            return true;
+            if (_isTaken || isHeld)
+                return false;
+            return _isTaken = true;
         }
     }
 
@@ -76,10 +88,12 @@ sealed class WriteQueue(int limit, int roundSamples) : IDisposable
     }
 
     /// <summary>Refuses further batches, and waits until those are written that came before.</summary>
-    public void Close()
+    /// <param name="writeHeld">Writes those that nobody has the turn for.</param>
+    public void Close(Action writeHeld)
     {
         lock (_gate)
             _closed = true;
+        writeHeld();
         _isIdle.Wait();
     }
 

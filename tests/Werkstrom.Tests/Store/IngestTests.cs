@@ -82,6 +82,32 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task What_may_wait_is_written_when_that_is_asked_for_in_one_go()
+    {
+        using var test = new TestStore();
+        var held = Enumerable.Range(0, 300).Select(_ => test.Store.HoldAsync(Batch(1), CancellationToken.None).AsTask()).ToList();
+        Assert.DoesNotContain(held, task => task.IsCompleted);
+
+        test.Store.WriteHeld();
+
+        await Task.WhenAll(held).WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task What_may_wait_goes_with_what_others_write_and_at_the_end_at_the_latest()
+    {
+        var test = new TestStore();
+        var first = test.Store.HoldAsync(Batch(1), CancellationToken.None).AsTask();
+        await test.Store.WriteAsync(Batch(1), CancellationToken.None);
+        await first.WaitAsync(TimeSpan.FromSeconds(60));
+        var last = test.Store.HoldAsync(Batch(1), CancellationToken.None).AsTask();
+
+        test.Dispose();
+
+        await last.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public void Small_batches_go_before_a_flood_of_large_ones_which_goes_on_too()
     {
         using var queue = new WriteQueue(limit: 1_000_000, roundSamples: 5_000);

@@ -11,7 +11,12 @@ using Xunit.Abstractions;
 
 namespace Werkstrom.Tests.Mqtt.Fuzz;
 
+/// <summary>Memory of the whole process is judged: other tests must not use any meanwhile.</summary>
+[CollectionDefinition(nameof(FuzzTests), DisableParallelization = true)]
+public sealed class FuzzAlone;
+
 /// <summary>No malformed packet has an outcome that the standard does not allow. The seed is new each time and is printed.</summary>
+[Collection(nameof(FuzzTests))]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     const int Packets = 200_000;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
+using Werkstrom.Mqtt.Transport;
 
 namespace Werkstrom.Tests.Mqtt.Server;
 
@@ -41,6 +42,7 @@ sealed class TestBroker : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(_ => new MqttListenerFactory(_ => true));
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.Listen(IPAddress.Loopback, 0, l => l.UseConnectionHandler<MqttConnectionHandler>());
