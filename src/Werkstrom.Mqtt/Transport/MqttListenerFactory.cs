@@ -7,13 +7,13 @@ namespace Werkstrom.Mqtt.Transport;
 
 /// <summary>
 /// Sockets for Kestrel that cost little with thousands of connections which seldom say something: on Linux two threads read all of
-/// them, and what quiet clients send within 10 ms is handled in one go. Register it as <see cref="IConnectionListenerFactory"/> behind
+/// them, and what thousands of quiet clients send within 10 ms is handled in one go. Register it as <see cref="IConnectionListenerFactory"/> behind
 /// Kestrel's own, which serves all other ports, and this one where there is no Linux.
 /// </summary>
 /// <param name="serves">Which addresses are for MQTT.</param>
 public sealed class MqttListenerFactory(Func<EndPoint, bool> serves) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
-    /// <summary>Milliseconds that a message of a quiet client may wait for others.</summary>
+    /// <summary>Milliseconds that a message of a quiet client may wait for others where there are thousands of them.</summary>
     const int Pause = 10;
 
     readonly Lazy<Poller> _lively = new(() => new Poller(0));

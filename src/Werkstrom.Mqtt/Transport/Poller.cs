@@ -13,22 +13,27 @@ sealed class Poller : IDisposable
     // how soon the thread sees that it shall end
     const int LongestWait = 500;
 
-    readonly int _pause;
+    // so many connections for each millisecond of pause: who has few machines never waits
+    const int ForEachMillisecond = 100;
+
+    readonly int _longestPause;
     readonly Epoll.Handle _list = Epoll.Create();
     readonly ConcurrentDictionary<long, PolledConnection> _watched = [];
     readonly ManualResetEvent _isStopped = new(false);
+    int _count;
 
-    /// <param name="pause">Milliseconds after each look; 0: none.</param>
-    public Poller(int pause)
+    /// <param name="longestPause">Milliseconds after each look with very many connections; 0: never a pause.</param>
+    public Poller(int longestPause)
     {
-        _pause = pause;
-        new Thread(Run) { IsBackground = true, Name = pause == 0 ? "MQTT lively" : "MQTT quiet" }.Start();
+        _longestPause = longestPause;
+        new Thread(Run) { IsBackground = true, Name = longestPause == 0 ? "MQTT lively" : "MQTT quiet" }.Start();
     }
 
     /// <summary>Tells a connection from now on that it can read.</summary>
     public void Add(PolledConnection connection)
     {
-        _watched[connection.Number] = connection;
+        if (_watched.TryAdd(connection.Number, connection))
+            Interlocked.Increment(ref _count);
         try
         {
             if (Epoll.TryAdd(_list, connection.Handle, connection.Number))
@@ -45,7 +50,8 @@ sealed class Poller : IDisposable
     /// <summary>Leaves a connection alone.</summary>
     public void Remove(PolledConnection connection)
     {
-        _watched.TryRemove(connection.Number, out _);
+        if (_watched.TryRemove(connection.Number, out _))
+            Interlocked.Decrement(ref _count);
         try
         {
             Epoll.TryRemove(_list, connection.Handle);
@@ -66,7 +72,7 @@ sealed class Poller : IDisposable
     void Run()
     {
         var room = Epoll.Room(AtATime);
-        if (_pause > 0)
+        if (_longestPause > 0)
             MqttRound.Scheduler.Begin();
         try
         {
@@ -79,10 +85,11 @@ sealed class Poller : IDisposable
                         connection.Read();
                 }
 
-                if (_pause == 0 || count <= 0)
+                if (_longestPause == 0 || count <= 0)
                     continue;
                 MqttRound.Scheduler.Hand();
-                _isStopped.WaitOne(_pause);
+                if (Math.Min(_longestPause, Volatile.Read(ref _count) / ForEachMillisecond) is > 0 and var pause)
+                    _isStopped.WaitOne(pause);
             }
         }
         catch (ObjectDisposedException)
