@@ -5,9 +5,8 @@ namespace Werkstrom.Condition.Past;
 /// <summary>The last stretch of a machine's course: what a case looks like, to be compared with the past.</summary>
 sealed class Present
 {
-    // half of a week: less is no past
-    const double LeastDays = 3.5;
     const double LeastShare = 0.8;
+    const double Off = 1.5; // noise alone is one scatter off
 
     readonly Course _course;
     readonly LookLength _length;
@@ -20,8 +19,11 @@ sealed class Present
         (_course, _length, Start) = (course, length, course.Count - length.Width);
         _measured = Start < 0 ? [] : [.. Enumerable.Range(0, course.Signals.Count).Where(s => IsThere(Window(s)))];
         // what never changed is unusual when it does
-        _scatter = Start < 0 ? [] : [.. course.Deviations.Select((d, s) => Usual.Scatter(d.Take(Start)) is > 0 and var usual ? usual : Rms(Window(s)))];
-        _compared = [.. _measured.Where(s => _scatter[s] > 0)];
+        _scatter = Start < 0 ? [] : [.. course.Deviations.Select((d, s) => course.Scatter(d.Take(Start)) is > 0 and var usual ? usual : Rms(Window(s)))];
+        // what is as usual says nothing of the case, and would make ordinary days alike
+        int[] moving = [.. _measured.Where(s => _scatter[s] > 0)];
+        int[] off = [.. moving.Where(s => Rms(Window(s)) >= Off * _scatter[s])];
+        _compared = off.Length > 0 ? off : moving;
         Size = _compared.Length == 0 ? 0 : Math.Sqrt(_compared.Average(s => Math.Pow(Rms(Window(s)) / _scatter[s], 2)));
     }
 
@@ -34,9 +36,9 @@ sealed class Present
     /// <summary>Whether enough of it was measured.</summary>
     public bool IsMeasured => Start >= 0 && Array.Exists(_course.Values, v => IsThere(v[Start..]));
 
-    /// <summary>Whether there is a past to compare with: half a week and twice its length of which is known what is usual.</summary>
+    /// <summary>Whether there is a past to compare with: enough days and twice its length of which is known what is usual.</summary>
     public bool HasPast => _measured.Length > 0 && _course.Deviations[_measured[0]].Take(Start).Count(double.IsFinite) is var known
-        && known * _length.Step.TotalDays >= LeastDays && known >= 2 * _length.Width;
+        && known * _length.Step.TotalDays >= _length.LeastDays && known >= 2 * _length.Width;
 
     /// <summary>How alike each stretch of a course is to it, at most 1, by its beginning; NaN where too much is missing.</summary>
     public double[] LikenessOf(Course past)

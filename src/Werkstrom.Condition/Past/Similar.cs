@@ -53,8 +53,9 @@ sealed record SimilarLine(Signal Signal, int SignalThen, double[] Now, double[] 
 /// <param name="Machines">How many machines were looked at.</param>
 /// <param name="Found">The most alike first; none overlaps another.</param>
 /// <param name="Why">Why there is nothing; null when there is something.</param>
+/// <param name="State">The state of the machine to which the comparison was kept; null: all time was compared.</param>
 sealed record SimilarAnswer(
-    CaseQuestion Question, TimeSpan? Length, double HorizonDays, double LookedAt, int Machines, IReadOnlyList<SimilarSituation> Found, NoAnswer? Why)
+    CaseQuestion Question, TimeSpan? Length, double HorizonDays, double LookedAt, int Machines, IReadOnlyList<SimilarSituation> Found, NoAnswer? Why, string? State = null)
 {
     /// <summary>Those whose ending is known: the n of every share.</summary>
     public IReadOnlyList<SimilarSituation> Known => [.. Found.Where(f => f.Ending != Ending.Open)];

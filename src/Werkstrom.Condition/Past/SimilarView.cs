@@ -15,15 +15,16 @@ namespace Werkstrom.Condition.Past;
 /// <param name="Found">The most alike first.</param>
 /// <param name="Why">Why there is nothing: noSignal, noSamples, shortHistory, nothingUnusual, nothingAlike; null when there is something.</param>
 /// <param name="Cause">What is probably the matter.</param>
+/// <param name="State">The state of the machine to which the comparison was kept; null: all time was compared.</param>
 sealed record SimilarView(
     int AssetId, DateTimeOffset At, IReadOnlyList<int> Signals, double? LengthHours, double HorizonDays, double LookedAtDays, int Machines, int Known, int Failed,
-    IReadOnlyList<SituationView> Found, string? Why, CauseView Cause)
+    IReadOnlyList<SituationView> Found, string? Why, CauseView Cause, string? State)
 {
     public static SimilarView Of(SimilarAnswer answer, CauseGuess cause, AssetCatalog assets) => new(
         answer.Question.AssetId, answer.Question.At, [.. answer.Question.Signals.Select(s => s.Id)], answer.Length?.TotalHours, answer.HorizonDays,
         Math.Round(answer.LookedAt, 1), answer.Machines, answer.Known.Count, answer.Failed.Count, [.. answer.Found.Select(f => SituationView.Of(f, assets))],
         answer.Why is { } why ? Camel($"{why}") : null,
-        new(Camel($"{cause.Sureness}"), cause.Kind, cause.Mode, cause.Votes, cause.All));
+        new(Camel($"{cause.Sureness}"), cause.Kind, cause.Mode, cause.Votes, cause.All), answer.State);
 
     /// <summary>The name of a member as the API writes it.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

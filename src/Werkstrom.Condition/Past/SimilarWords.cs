@@ -5,7 +5,7 @@ using Werkstrom.Ui;
 namespace Werkstrom.Condition.Past;
 
 /// <summary>Says in the reader's language what the past says.</summary>
-sealed class SimilarWords(IStringLocalizer<PastText> text)
+sealed class SimilarWords(IStringLocalizer<PastText> text, Format format)
 {
     /// <summary>How many of the similar situations a failure ended, and after how long; or why nothing can be said.</summary>
     public string Share(SimilarAnswer answer)
@@ -27,6 +27,13 @@ sealed class SimilarWords(IStringLocalizer<PastText> text)
         Sureness.None => text["cause.none", text["cause.because." + (answer.Why is null ? "found" : "nothing")]],
         var sure => text["cause." + SimilarView.Camel($"{sure}"), Named(guess.Kind, guess.Mode), Format.Count(guess.Votes), Format.Count(guess.All)],
     };
+
+    /// <summary>What was compared with what.</summary>
+    public string How(SimilarAnswer answer, TimeSpan length)
+    {
+        var (compared, of, machines, up) = (Hours(length), Days(answer.LookedAt), Format.Count(answer.Machines), format.Time(answer.Question.At));
+        return answer.State is { } state ? text["similar.how.state", compared, of, machines, up, state] : text["similar.how", compared, of, machines, up];
+    }
 
     /// <summary>How one ended.</summary>
     public string Ended(SimilarSituation one) => one.Ending switch

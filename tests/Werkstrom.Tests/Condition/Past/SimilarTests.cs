@@ -74,6 +74,41 @@ public sealed class SimilarTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Wear_is_found_again_in_running_time_whatever_the_hours()
+    {
+        var signal = await host.MillAsync("past8/fraese1", 38, true, 19, 40);
+        var sister = await host.MillAsync("past8/fraese2", 38, true, 27);
+        await host.FailureAsync(signal.AssetId, 19, 6);
+        await host.FailureAsync(sister.AssetId, 27, 8);
+        var id = await host.CaseAsync(signal, 36, 36.5, lasts: true); // noticed early; it lasts
+
+        var answer = await host.Local.GetFromJsonAsync<JsonElement>($"/api/condition/cases/{id}/similar");
+
+        Assert.Equal("läuft", answer.GetProperty("state").GetString());
+        Assert.InRange(answer.GetProperty("at").GetDateTimeOffset(), Day(37.9), Day(38)); // as it is now
+        var ended = answer.GetProperty("found").EnumerateArray().Where(f => f.GetProperty("ending").GetString() == "failure").ToList();
+        Assert.Equal([signal.AssetId, sister.AssetId], ended.Select(f => f.GetProperty("assetId").GetInt32()).Order());
+        Assert.All(ended, f => Assert.InRange(f.GetProperty("leadDays").GetDouble(), 1, 3)); // the next failure would be in two days
+        Assert.Contains("nur Zeit im Zustand „läuft“", await PageAsync($"/cases/{id}/past", "de"), StringComparison.Ordinal);
+
+        // later samples and failures change nothing that is said of a case that was over
+        var over = await host.CaseAsync(signal, 36, 37.5);
+        var before = await SearchAsync(over);
+        await host.FailureAsync(signal.AssetId, 39, 6);
+        Assert.Equal(before.Found.Select(f => (f.From, f.Likeness, f.Ending)), (await SearchAsync(over)).Found.Select(f => (f.From, f.Likeness, f.Ending)));
+        Assert.True(before.Found.All(f => f.To <= Day(36) || f.AssetId == sister.AssetId));
+    }
+
+    [Fact]
+    public async Task Without_a_state_all_time_is_compared()
+    {
+        var signal = await host.MillAsync("past9/fraese1", 38, false, 19, 40);
+        await host.FailureAsync(signal.AssetId, 19, 6);
+
+        Assert.Null((await SearchAsync(await host.CaseAsync(signal, 36, 37.5))).State);
+    }
+
+    [Fact]
     public async Task What_a_person_said_of_a_case_then_is_how_it_ended()
     {
         var signal = await host.CourseAsync("past4/presse1/temperatur", 0, 44, 14, 24, 34, 44);
