@@ -48,7 +48,7 @@ public sealed class ConditionModule : IModule
         services.AddOptions<ConditionOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<ConditionDb>();
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
-        services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<FailureBook>();
+        services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<Machines>().AddSingleton<FailureBook>();
         services.AddLife();
         services.AddWatching();
         services.AddCases();

@@ -14,8 +14,8 @@ namespace Werkstrom.Condition.Backtest;
 /// once. What a person taught it later is not known to it.
 /// </summary>
 sealed class WatchBacktest(
-    HistoryLearner learner, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, IOptions<ConditionOptions> options,
-    IOptions<CaseOptions> cases)
+    HistoryLearner learner, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, Machines machines,
+    IOptions<ConditionOptions> options, IOptions<CaseOptions> cases)
 {
     /// <summary>So long after its first value a signal is not sure of what is usual: what it says then is not counted.</summary>
     static readonly TimeSpan Learning = TimeSpan.FromDays(3);
@@ -58,6 +58,7 @@ sealed class WatchBacktest(
         if (watch.SignalId is not null)
             return new([.. found.Select(f => Said.Of(f, lasts: false))], asset, of, series, notes);
         notes.Add(new("note.cases", found.Count));
+        found.ForEach(f => f.Among = machines.Signals(f.AssetId));
         return new([.. found.GroupBy(f => f.AssetId).SelectMany(Told)], asset, of, series, notes);
     }
 

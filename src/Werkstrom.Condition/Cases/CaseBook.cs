@@ -52,13 +52,18 @@ sealed class CaseBook(RecordStore store, RecordQueries records, AssetCatalog ass
     /// <exception cref="InvalidOperationException">The record was refused.</exception>
     public async Task<Case> AddPastAsync(Case wanted, CancellationToken stop) => Written(await store.AppendAsync([Row(wanted)], Self, stop));
 
+    /// <summary>Changes such a case, which nobody is told of either.</summary>
+    public Task<Case?> ChangePastAsync(long id, Func<Case, Case?> change, CancellationToken stop) => ChangeAsync(id, change, Self, isTold: false, stop);
+
     /// <summary>Changes a case.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="change">Given the case as it is now, how it shall be; the same or null to leave it.</param>
     /// <param name="author">Who does it.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>The case as it holds now; null when there is none.</returns>
-    public async Task<Case?> ChangeAsync(long id, Func<Case, Case?> change, string author, CancellationToken stop)
+    public Task<Case?> ChangeAsync(long id, Func<Case, Case?> change, string author, CancellationToken stop) => ChangeAsync(id, change, author, isTold: true, stop);
+
+    async Task<Case?> ChangeAsync(long id, Func<Case, Case?> change, string author, bool isTold, CancellationToken stop)
     {
         for (; ; )
         {
@@ -67,7 +72,8 @@ sealed class CaseBook(RecordStore store, RecordQueries records, AssetCatalog ass
             if (await store.CorrectAsync(id, before.Revision, Row(wanted), author, CancellationToken.None) is not { IsLate: false } written)
                 continue; // somebody was quicker: the change is asked for again, on what holds now
             var after = Written(written);
-            await TellAsync(before, after, stop);
+            if (isTold)
+                await TellAsync(before, after, stop);
             return after;
         }
     }

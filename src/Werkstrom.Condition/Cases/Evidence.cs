@@ -4,7 +4,8 @@ namespace Werkstrom.Condition.Cases;
 
 /// <summary>How sure it is that there is something, from findings.</summary>
 /// <remarks>
-/// One finding alone: <c>weight × (0.25 + 0.4 × log2(score)), at most 0.9</c>, for watched signals times <c>0.7 + 0.3 × hours lasted, at most
+/// One finding alone: <c>weight × (0.25 + 0.5 / n² + 0.4 × log2(score)), at most 0.9</c>, n being the number of signals of its machine (the one
+/// thermometer of a machine has to be heard; of thirty signals some are always a little unusual; without that part for meters and places), for watched signals times <c>0.7 + 0.3 × hours lasted, at most
 /// one</c>; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
 /// hours, at most one</c>; for remaining life 0.75. Of the findings of one signal the surest counts, of silent signals of one asset one.
 /// Together: <c>1 − Π (1 − pᵢ)^(1/i)</c>, the surest first: what comes with it says less the more is there already, for signals of a
@@ -25,7 +26,7 @@ static class Evidence
             FindingKind.Health => Math.Min(0.97, 0.7 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Drift => Math.Min(0.97, 0.5 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Life => 0.75,
-            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + (0.4 * more)) * (0.7 + (0.3 * hours)),
+            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + Alone(finding) + (0.4 * more)) * (0.7 + (0.3 * hours)),
         };
     }
 
@@ -61,6 +62,8 @@ static class Evidence
         { SignalId: null } => (finding.AssetId, null, finding.Kind, null),
         _ => (finding.AssetId, finding.SignalId, null, null),
     };
+
+    static double Alone(Finding finding) => finding.Among is > 0 and var signals ? 0.5 / (signals * signals) : 0;
 
     static double Weight(FindingKind kind) => kind switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Watching;
+using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Condition.Cases;
@@ -10,22 +11,26 @@ namespace Werkstrom.Condition.Cases;
 /// What the learned past holds: findings that are long over become cases that are closed from the start. Nobody is told of them; they are what
 /// the present is compared with, and what an import of old samples is looked through for.
 /// </summary>
-sealed class PastCases(FindingEnds ends, WatchBook watches, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity, IOptions<CaseOptions> options)
+sealed class PastCases(
+    FindingEnds ends, WatchBook watches, SignalCatalog signals, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity,
+    IOptions<CaseOptions> options)
 {
-    static readonly TimeSpan Young = TimeSpan.FromDays(3);
+    static readonly TimeSpan Young = TimeSpan.FromDays(3), Longest = TimeSpan.FromDays(60);
 
     /// <summary>Takes what is long over, and makes the cases that it is sure enough for.</summary>
     /// <returns>All others.</returns>
     public async Task<IReadOnlyList<Finding>> TakeAsync(IReadOnlyList<Finding> found, DateTimeOffset now, CancellationToken stop)
     {
         var past = found.Where(f => f.IsPast && f.CaseId is null && f.Since < now - options.Value.Past).ToList();
-        foreach (var finding in past.Where(f => FindingEnds.Watches(f.Kind)))
+        foreach (var finding in past.Where(f => f.EndedAt is null))
             await LookAsync(finding, now, stop);
         past.RemoveAll(f => f.EndedAt is null); // what still lasts is of the present
         past.RemoveAll(IsYoung);
-        foreach (var group in Group.Of(past, places, options.Value.Together, now))
+        foreach (var group in Group.Of(past, places, options.Value.Together, now).OrderBy(g => g.Since))
         {
-            if (Evidence.Certainty(group.Findings, now) >= options.Value.Certainty)
+            if (await NearAsync(group.Findings, stop) is { } known)
+                await JoinAsync(known, group.Findings, now, stop);
+            else if (Evidence.Certainty(group.Findings, now) >= options.Value.Certainty)
                 await WriteAsync(group.Findings, now, stop);
         }
 
@@ -37,8 +42,47 @@ sealed class PastCases(FindingEnds ends, WatchBook watches, FindingLinks links, 
 
     async Task LookAsync(Finding finding, DateTimeOffset now, CancellationToken stop)
     {
-        if (finding.EndedAt is null && await ends.OfAsync(finding, now, stop) is { } over)
-            await links.EndAsync(finding, over, stop);
+        var over = FindingEnds.Watches(finding.Kind) ? await ends.OfAsync(finding, now, stop) : Left(finding, now);
+        if (over is { } at)
+            await links.EndAsync(finding, at, stop);
+    }
+
+    // nobody measures there any more: what lasted then lasted until then
+    DateTimeOffset? Left(Finding finding, DateTimeOffset now)
+    {
+        var last = long.MinValue;
+        foreach (var signal in signals.All.Where(s => places.IsWithin(s.AssetId, finding.AssetId)))
+        {
+            if (watches.TryGet(signal.Id, out var watch))
+                last = Math.Max(last, watch.Last);
+        }
+
+        return last != long.MinValue && Micros.ToInstant(last) is var end && now - end > options.Value.UsualAfter && end >= finding.At ? end : null;
+    }
+
+    // a closed case of the machine of which something was noticed not long before
+    async Task<Case?> NearAsync(IReadOnlyList<Finding> findings, CancellationToken stop)
+    {
+        var (machines, since, end) = (findings.Select(f => places.Machine(f.AssetId)).Distinct().ToList(), findings.Min(f => f.Since), End(findings));
+        var known = await book.ListAsync(new(From: since - Longest, To: end + options.Value.Together), stop);
+        return known.Where(c => c is { State: CaseState.Closed, IsFlood: false, AssetId: not null, Until: not null, Mode: null } && c.Author == CaseBook.Self)
+            .Where(c => machines.Contains(places.Machine(c.AssetId!.Value)) && since <= c.LastAt + options.Value.Joins)
+            .MaxBy(c => c.Since);
+    }
+
+    async Task JoinAsync(Case known, IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken stop)
+    {
+        await links.LinkAsync(findings, known.Id, stop);
+        var all = await links.OfAsync([known.Id], stop);
+        await book.ChangePastAsync(known.Id, c => c with
+        {
+            AssetId = places.Common(all.Select(f => f.AssetId)),
+            Since = all.Min(f => f.Since),
+            Until = End(all),
+            LastAt = all.Max(f => f.At),
+            Certainty = Math.Max(c.Certainty, Evidence.Certainty(all, now)),
+            IsAct = c.IsAct || severity.IsAct(all),
+        }, stop);
     }
 
     async Task WriteAsync(IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken stop)

@@ -1,26 +1,16 @@
+using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>What belongs together in the asset tree.</summary>
-sealed class Places(AssetCatalog assets, SignalCatalog signals)
+sealed class Places(AssetCatalog assets, SignalCatalog signals, Machines machines)
 {
     (long Assets, long Signals, int Count)? _machines;
 
     /// <summary>The machine or meter that an asset is a part of, else the asset itself; null when there is no such asset. Merged ones lead on.</summary>
-    public int? Machine(int assetId)
-    {
-        if (!assets.TryGet(assetId, out var own))
-            return null;
-        for (var at = own; at is not null; at = Above(at))
-        {
-            if (at.Kind is AssetKinds.Machine or AssetKinds.Meter)
-                return at.Id;
-        }
-
-        return own.Id;
-    }
+    public int? Machine(int assetId) => machines.Of(assetId);
 
     /// <summary>The machine that a machine stands directly below; null at the root.</summary>
     public int? Above(int machine) =>

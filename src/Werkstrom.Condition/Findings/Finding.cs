@@ -42,6 +42,9 @@ sealed class Finding
     /// <summary>The furthest deviation before this one; same unit.</summary>
     public double? Furthest { get; init; }
 
+    /// <summary>How many signals of its machine were watched when it was kept: of many some are always a little unusual. Null where that is not known or does not matter.</summary>
+    public int? Among { get; set; }
+
     /// <summary>The rule that found it; null for others.</summary>
     public long? RuleId { get; init; }
 

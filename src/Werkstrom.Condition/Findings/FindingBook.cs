@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Werkstrom.Condition.Plant;
 
 namespace Werkstrom.Condition.Findings;
 
@@ -10,7 +11,7 @@ interface IFindingTaker
 }
 
 /// <summary>Keeps what was found. The same finding told twice, as after a crash, is kept once.</summary>
-sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindingTaker> takers) : IDisposable
+sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindingTaker> takers, Machines machines) : IDisposable
 {
     readonly SemaphoreSlim _one = new(1, 1);
     long _last = -1;
@@ -75,7 +76,7 @@ sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindin
             var known = (await findings.AsNoTracking().Where(f => f.At >= first && f.At <= end).ToListAsync(stop)).Select(Key).ToHashSet();
             List<Finding> added = [.. found.Where(f => known.Add(Key(f)))];
             foreach (var finding in added)
-                finding.Id = ++_last;
+                (finding.Id, finding.Among) = (++_last, finding.SignalId is null || finding.Kind > FindingKind.LongState ? null : machines.Signals(finding.AssetId));
             findings.AddRange(added);
             await db.SaveChangesAsync(stop);
             return added;

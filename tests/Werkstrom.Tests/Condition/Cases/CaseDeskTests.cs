@@ -23,12 +23,12 @@ public sealed class CaseDeskTests : IAsyncLifetime
     {
         var (first, second) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m1/b"));
 
-        await _host.FoundAsync(CasePlant.Finding(first, score: 1.6));
+        await _host.FoundAsync(CasePlant.Finding(first, score: 1.2));
         Assert.Empty(await _host.OpenCasesAsync());
-        await _host.FoundAsync(CasePlant.Finding(second, score: 1.6));
+        await _host.FoundAsync(CasePlant.Finding(second, score: 1.2));
 
         var one = Assert.Single(await _host.OpenCasesAsync());
-        Assert.Equal((67, 2), (Math.Round(one.Certainty), (await FindingsAsync(one)).Count)); // 0.25 + 0.4 × log2(1.6) = 0.521; 1 − 0.479^(1 + 1/2)
+        Assert.Equal((62.5, 2), (one.Certainty, (await FindingsAsync(one)).Count)); // 0.25 + 0.5/4 + 0.4 × log2(1.2) = 0.48; 1 − 0.52^(1 + 1/2)
     }
 
     [Fact]

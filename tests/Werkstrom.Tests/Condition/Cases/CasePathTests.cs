@@ -28,7 +28,7 @@ public sealed class CasePathTests(Host host) : IClassFixture<Host>
     public async Task Given_a_weak_finding_When_it_is_kept_Then_it_is_seen_and_no_case()
     {
         var signal = await host.MachineSignalAsync("weg/halle/ofen/temperatur", "Cel");
-        await host.FoundAsync(CasePlant.Finding(signal, hours: 0.1, score: 1.2));
+        await host.FoundAsync(CasePlant.Finding(signal, hours: 0.1, score: 1.05));
 
         Assert.DoesNotContain(await host.OpenCasesAsync(), c => c.AssetId == signal.AssetId);
         Assert.Contains("ofen, temperatur", await host.PageAsync("/cases/seen", "de"), StringComparison.Ordinal);

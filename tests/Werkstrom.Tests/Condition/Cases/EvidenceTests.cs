@@ -29,6 +29,19 @@ public sealed class EvidenceTests
     public void One_finding_says_so_much(string kind, double score, double minutes, double expected) =>
         Assert.Equal(expected, Evidence.Of(One(1, 1, Enum.Parse<FindingKind>(kind), score, minutes), Now), 6);
 
+    [Theory]
+    [InlineData(1, 0.75)] // 0.25 + 0.5
+    [InlineData(2, 0.375)] // 0.25 + 0.5 / 4
+    [InlineData(10, 0.255)]
+    [InlineData(null, 0.25)]
+    public void The_fewer_signals_a_machine_has_the_more_one_of_them_says(int? among, double expected)
+    {
+        var finding = One(1, 1, FindingKind.Lasting, 1, 60);
+        finding.Among = among;
+
+        Assert.Equal(expected, Evidence.Of(finding, Now), 6);
+    }
+
     [Fact]
     public void What_is_over_lasted_until_its_end()
     {

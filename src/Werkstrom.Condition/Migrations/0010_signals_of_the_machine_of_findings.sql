@@ -1,0 +1,1 @@
+ALTER TABLE condition_finding ADD COLUMN among BIGINT;
