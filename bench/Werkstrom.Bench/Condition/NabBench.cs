@@ -15,31 +15,37 @@ static class NabBench
     {
         var folder = data.Folder("nab");
         var series = NabSeries.All(folder);
-        var (rows, speed) = Watch(series, stop);
+        var (rows, busy, passed) = Watch(series, stop);
+        var samples = series.Sum(s => s.Values.Count);
         List<Row> figures = [Row.Seen("nab series", series.Count, "series")];
         foreach (var profile in NabProfile.All(folder))
             figures.AddRange(Figures(profile, rows, series.Count));
-        figures.Add(Row.AtLeast("nab samples watched, one core", speed, "1/s", 1e6));
+        figures.Add(Row.AtLeast("nab samples watched, one core, by its processor time", samples / busy.TotalSeconds, "1/s", 1e6));
+        figures.Add(Row.Seen("nab samples watched, by the clock", samples / passed.TotalSeconds, "1/s"));
         figures.Add(Row.AtMost("nab state of one signal", new SignalWatch().Save().Length, "B", 8192));
         return Task.FromResult<IReadOnlyList<Row>>(figures);
     }
 
-    static (List<NabRow> Rows, double Speed) Watch(IReadOnlyList<NabSeries> series, CancellationToken stop)
+    // on a machine that has other work the clock says how busy that is
+    static (List<NabRow> Rows, TimeSpan Busy, TimeSpan Passed) Watch(IReadOnlyList<NabSeries> series, CancellationToken stop)
     {
         List<NabRow> rows = [];
-        var fastest = TimeSpan.MaxValue;
+        var (busy, passed) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < 3; round++) // the first is slowed by the compiler
         {
-            var watched = Stopwatch.StartNew();
+            var (began, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             double[][] detected = [.. series.Select(Detect)];
-            fastest = watched.Elapsed < fastest ? watched.Elapsed : fastest;
+            busy = Lesser(busy, Environment.CpuUsage.TotalTime - before);
+            passed = Lesser(passed, Stopwatch.GetElapsedTime(began));
             stop.ThrowIfCancellationRequested();
             if (round == 0)
                 rows = [.. series.SelectMany((one, number) => NabRow.Of(number, one, detected[number]))];
         }
 
-        return (rows, series.Sum(s => s.Values.Count) / fastest.TotalSeconds);
+        return (rows, busy, passed);
     }
+
+    static TimeSpan Lesser(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>What the watch says of each row: 0 where it is silent, else its score on a scale to 1.</summary>
     public static double[] Detect(NabSeries series)

@@ -35,10 +35,18 @@ public sealed class ConformalIntervals
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(actual);
         groups ??= [.. Enumerable.Range(0, predicted.Length)];
-        Check(predicted, actual, groups, share, near);
+        return Of(predicted, actual, groups, [share], near)[0];
+    }
+
+    /// <summary>The same for several shares at once, which costs hardly more than one.</summary>
+    internal static ConformalIntervals[] Of(double[] predicted, double[] actual, int[] groups, double[] shares, double near = 0.1)
+    {
+        foreach (var share in shares)
+            Check(predicted, actual, groups, share, near);
         var sizes = groups.CountBy(g => g).ToDictionary();
         var order = Enumerable.Range(0, predicted.Length).OrderBy(i => predicted[i]).ToArray();
-        var (at, below, above) = (new double[Points], new double[Points], new double[Points]);
+        var at = new double[Points];
+        ConformalIntervals[] made = [.. shares.Select(s => new ConformalIntervals(at, new double[Points], new double[Points], s))];
         var width = Math.Max(1, near * order.Length / 2);
         for (var p = 0; p < Points; p++)
         {
@@ -48,10 +56,13 @@ public sealed class ConformalIntervals
             var last = (int)Math.Min(order.Length, Math.Round(first + (2 * width)));
             var rows = order[first..last];
             at[p] = rows.Average(i => predicted[i]);
-            (below[p], above[p]) = Bounds([.. rows.Select(i => (actual[i] - predicted[i], 1.0 / sizes[groups[i]]))], [.. rows.Select(i => groups[i])], share);
+            (double Residual, double Weight)[] missed = [.. rows.Select(i => (actual[i] - predicted[i], 1.0 / sizes[groups[i]])).OrderBy(r => r.Item1)];
+            var n = rows.Select(i => groups[i]).Distinct().Count();
+            foreach (var one in made)
+                (one._below[p], one._above[p]) = Bounds(missed, n, one.Share);
         }
 
-        return new(at, below, above, share);
+        return made;
     }
 
     /// <summary>The interval around a prediction; between the predictions learned from in proportion, outside them as at the ends.</summary>
@@ -88,13 +99,11 @@ public sealed class ConformalIntervals
     static double Mixed(double[] values, int next, double part) => (values[next - 1] * (1 - part)) + (values[next] * part);
 
     // each side misses half of what may be missed; with n groups the share is raised by (n + 1) / n, as one more group is to be covered
-    static (double Below, double Above) Bounds((double Residual, double Weight)[] rows, int[] groups, double share)
+    static (double Below, double Above) Bounds((double Residual, double Weight)[] sorted, int n, double share)
     {
-        var n = groups.Distinct().Count();
         var level = Math.Min(1, (1 + (share * (n + 1) / n)) / 2);
-        Array.Sort(rows, (a, b) => a.Residual.CompareTo(b.Residual));
-        var all = rows.Sum(r => r.Weight);
-        return (Reached(rows.Reverse(), level * all), Reached(rows, level * all));
+        var all = sorted.Sum(r => r.Weight);
+        return (Reached(sorted.AsEnumerable().Reverse(), level * all), Reached(sorted, level * all));
     }
 
     static double Reached(IEnumerable<(double Residual, double Weight)> rows, double limit)

@@ -43,7 +43,10 @@ static class RemainingLifeFile
         Strangeness strange = new(Doubles(from), Doubles(from), Doubles(from));
         var card = Card(from);
         var members = ModelFile.List(from, r => new Member(new(Doubles(r), r.ReadDouble()), BoostFile.Read(r)));
-        return new(new(names, regimes, scaling, baseline), members, intervals, strange, card);
+        Preparation preparation = new(names, regimes, scaling, baseline);
+        if (members.Any(m => !m.Model.Names.SequenceEqual([.. preparation.OwnColumns, .. Preparation.FusedColumns])))
+            throw new InvalidDataException("The model was learned by another version of this program, from other windows; it has to be learned anew.");
+        return new(preparation, members, intervals, strange, card);
     }
 
     static double[] Doubles(BinaryReader from) => ModelFile.List(from, r => r.ReadDouble());

@@ -23,6 +23,9 @@ public sealed record RemainingLifeOptions
     /// <summary>Parts into which the episodes are put; each is predicted by a model that learned from the others. 2 to 20, default 6.</summary>
     public int Folds { get; init; } = 6;
 
+    /// <summary>How often the episodes are put into parts anew, with other trees; what is said is the mean of all. 1 to 10, default 2.</summary>
+    public int Repeats { get; init; } = 2;
+
     /// <summary>How the trees learn.</summary>
     public BoostOptions Boost { get; init; } = new()
     {
@@ -45,6 +48,8 @@ public sealed record RemainingLifeOptions
             yield return $"Share: above 0 and below 1, not {Share}";
         if (Folds is < 2 or > 20)
             yield return $"Folds: 2 to 20, not {Folds}";
+        if (Repeats is < 1 or > 10)
+            yield return $"Repeats: 1 to 10, not {Repeats}";
         foreach (var unknown in (Settings ?? []).Except(names))
             yield return $"Settings: '{unknown}' is no signal";
         foreach (var error in Boost.Errors())

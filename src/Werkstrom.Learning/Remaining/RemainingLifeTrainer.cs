@@ -5,7 +5,8 @@ namespace Werkstrom.Learning.Remaining;
 
 /// <summary>
 /// Learns remaining life. The episodes are put into parts; each part is predicted by trees that learned from the others, and from those
-/// predictions come the error and the intervals. The model is the mean of all these trees. No episode is ever on both sides.
+/// predictions come the error and the intervals. That is repeated with other parts; the model is the mean of all these trees, and of an episode
+/// counts the mean of those that had not seen it. No episode is ever on both sides.
 /// </summary>
 sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLifeOptions options, IProgress<double>? progress, CancellationToken stop)
 {
@@ -23,10 +24,12 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
         var own = Empty(preparation.OwnColumns.Length, _starts[^1]);
         Parallel.For(0, episodes.Count, _threads, e => preparation.Fill(series[e] = preparation.Series(episodes[e]), own, _starts[e]));
         var binned = Binned.Of(new(preparation.OwnColumns, own), options.Boost.Bins, _threads);
-        var parts = Parts();
-        var (members, outOfFold) = (new Member[options.Folds], new double[_starts[^1]]);
-        Parallel.For(0, options.Folds, _threads, part => members[part] = Learn(preparation, series, binned, cap, parts, part, outOfFold));
-        return Judged(preparation, members, cap, outOfFold);
+        int[][] parts = [.. Enumerable.Range(0, options.Repeats).Select(r => Parts((ulong)r))];
+        double[][] unseen = [.. parts.Select(_ => new double[_starts[^1]])];
+        var members = new Member[options.Repeats * options.Folds];
+        Parallel.For(0, members.Length, _threads, m =>
+            members[m] = Learn(preparation, series, binned, cap, parts[m / options.Folds], m, unseen[m / options.Folds]));
+        return Judged(preparation, members, cap, [.. Enumerable.Range(0, _starts[^1]).Select(row => unseen.Average(u => u[row]))]);
     }
 
     static int[] Starts(IReadOnlyList<Episode> episodes)
@@ -46,22 +49,23 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
         return Math.Max(10, lives[lives.Length / 10] - options.Baseline);
     }
 
-    int[] Parts()
+    int[] Parts(ulong repeat)
     {
         int[] parts = [.. Enumerable.Range(0, episodes.Count).Select(e => e % options.Folds)];
-        new Numbers(options.Boost.Seed).Shuffle<int>(parts);
+        new Numbers(options.Boost.Seed + (1_000 * repeat)).Shuffle<int>(parts);
         return parts;
     }
 
-    Member Learn(Preparation preparation, double[][][] series, Binned own, double cap, int[] parts, int part, double[] outOfFold)
+    Member Learn(Preparation preparation, double[][][] series, Binned own, double cap, int[] parts, int member, double[] unseen)
     {
+        var part = member % options.Folds;
         var fusion = Fusion.Of(series.Where((_, e) => parts[e] != part), cap);
         var fused = Empty(Preparation.FusedColumns.Length, _starts[^1]);
         for (var e = 0; e < episodes.Count; e++)
             Windows.Fused.Fill(fusion.Apply(series[e]), options.Baseline, fused, _starts[e]);
         ParallelOptions one = new() { MaxDegreeOfParallelism = 1, CancellationToken = stop }; // the parts are the threads
         var binned = own.With(Binned.Of(new(Preparation.FusedColumns, fused), options.Boost.Bins, one));
-        var boost = options.Boost with { Threads = 1, Loss = BoostLoss.Squared, StopAfter = null, Seed = options.Boost.Seed + (ulong)part };
+        var boost = options.Boost with { Threads = 1, Loss = BoostLoss.Squared, StopAfter = null, Seed = options.Boost.Seed + (ulong)member };
         var learned = Rows(parts, p => p != part);
         string[] names = [.. preparation.OwnColumns, .. Preparation.FusedColumns];
         var weights = new double[_starts[^1]];
@@ -69,14 +73,14 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
         var target = Remaining(cap);
         var (model, scores) = new Trainer(names, binned, target, weights, learned, boost, new SquaredLoss(), stop) { Grown = Grown }.Run(null, []);
         foreach (var row in Rows(parts, p => p == part))
-            outOfFold[row] = Math.Max(0, scores[0][row]);
+            unseen[row] = Math.Max(0, scores[0][row]);
         return new(fusion, model);
     }
 
     void Grown()
     {
         var rounds = Interlocked.Increment(ref _rounds);
-        progress?.Report((double)rounds / (options.Folds * options.Boost.Rounds));
+        progress?.Report((double)rounds / (options.Repeats * options.Folds * options.Boost.Rounds));
     }
 
     int[] Rows(int[] parts, Func<int, bool> wanted) =>
@@ -89,28 +93,14 @@ sealed class RemainingLifeTrainer(IReadOnlyList<Episode> episodes, RemainingLife
     {
         var actual = Remaining(double.PositiveInfinity);
         int[] groups = [.. episodes.SelectMany((e, i) => Enumerable.Repeat(i, e.Samples))];
+        IntervalShare asked = new(outOfFold, actual, groups, options.Share);
+        var asking = asked.Found();
         RemainingLifeCard card = new(
             episodes.Count, actual.Length, preparation.Regimes.Count, cap, preparation.Used, [.. preparation.Signals.Except(preparation.Used)],
-            Rms(outOfFold, actual, cap), Rms(outOfFold, actual, double.PositiveInfinity), Coverage(outOfFold, actual, groups));
-        return new(preparation, members, ConformalIntervals.Of(outOfFold, actual, groups, options.Share), Strangeness.Of(preparation, episodes), card);
+            Rms(outOfFold, actual, cap), Rms(outOfFold, actual, double.PositiveInfinity), asked.Coverage(asking));
+        return new(preparation, members, ConformalIntervals.Of(outOfFold, actual, groups, asking), Strangeness.Of(preparation, episodes), card);
     }
 
     static double Rms(double[] predicted, double[] actual, double cap) =>
         Math.Sqrt(predicted.Zip(actual, (p, a) => Math.Pow(Math.Min(p, cap) - Math.Min(a, cap), 2)).Average());
-
-    double Coverage(double[] predicted, double[] actual, int[] groups)
-    {
-        var (even, odd) = (Half(groups, 0), Half(groups, 1));
-        if (odd.Select(r => groups[r]).Distinct().Count() < 1 / (1 - options.Share))
-            return double.NaN; // too few to part them
-        return (Covered(even, odd) + Covered(odd, even)) / 2;
-
-        double Covered(int[] from, int[] on)
-        {
-            var intervals = ConformalIntervals.Of([.. from.Select(r => predicted[r])], [.. from.Select(r => actual[r])], [.. from.Select(r => groups[r])], options.Share);
-            return on.GroupBy(r => groups[r]).Average(g => g.Average(r => intervals.Around(predicted[r]) is var (low, high) && actual[r] >= low && actual[r] <= high ? 1.0 : 0));
-        }
-    }
-
-    static int[] Half(int[] groups, int half) => [.. Enumerable.Range(0, groups.Length).Where(r => groups[r] % 2 == half)];
 }

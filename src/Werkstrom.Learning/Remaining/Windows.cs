@@ -4,10 +4,10 @@ namespace Werkstrom.Learning.Remaining;
 sealed class Windows(int[] means, int[] slopes, int spread, bool least)
 {
     /// <summary>For every signal.</summary>
-    public static readonly Windows Signal = new([10, 30, 100], [40, 100], 30, least: false);
+    public static readonly Windows Signal = new([15, 60], [60, 120], 30, least: false);
 
     /// <summary>For the signals fused into one, which is less noisy.</summary>
-    public static readonly Windows Fused = new([5, 10, 20, 40, 80, 120], [20, 40, 80, 120], 30, least: true);
+    public static readonly Windows Fused = new([10, 30, 60, 120, 200], [30, 60, 120, 200], 30, least: true);
 
     const int Recent = 15; // samples whose mean is compared with the start
 
