@@ -23,10 +23,11 @@ sealed class HistoryLearner(SampleQueries samples)
     /// <param name="to">Until when.</param>
     /// <param name="found">Is given what they would have said.</param>
     /// <param name="stop">Ends it.</param>
+    /// <param name="looks">Whether to look each minute whether one has been silent, or in one state, for too long, as live watching does.</param>
     /// <returns>The watched signals, in the order of <paramref name="signals"/>.</returns>
     public async Task<WatchedSignal[]> LearnAsync(
         IReadOnlyList<Signal> signals, Func<Signal, double> sensitivity, DateTimeOffset from, DateTimeOffset to,
-        Action<Signal, WatchAlarm> found, CancellationToken stop)
+        Action<Signal, WatchAlarm> found, CancellationToken stop, bool looks = false)
     {
         var fine = to - Fine < from ? from : Floor(to - Fine);
         var watched = await NewAsync(signals, sensitivity, from, to, stop);
@@ -35,14 +36,20 @@ sealed class HistoryLearner(SampleQueries samples)
             var end = start + Piece < fine ? start + Piece : fine;
             var columns = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(start, end), new(Minute), stop);
             for (var i = 0; i < signals.Count; i++)
-                See(signals[i], watched[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop), found);
+                See(signals[i], watched[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop), found, looks);
         }
 
         for (var i = 0; i < signals.Count && fine < to; i++)
         {
             watched[i].Resume();
             var series = await samples.RawAsync(signals[i].Id, new(fine, to), MostSamples, stop);
-            See(signals[i], watched[i], (series.Instants, series.Values), found);
+            See(signals[i], watched[i], (series.Instants, series.Values), found, looks);
+        }
+
+        for (var i = 0; i < signals.Count && looks; i++)
+        {
+            if (watched[i].LookUntil(to) is { } alarm)
+                found(signals[i], alarm);
         }
 
         return watched;
@@ -75,10 +82,10 @@ sealed class HistoryLearner(SampleQueries samples)
         return made;
     }
 
-    static void See(Signal signal, WatchedSignal watched, (long[] Instants, double[] Values) seen, Action<Signal, WatchAlarm> found)
+    static void See(Signal signal, WatchedSignal watched, (long[] Instants, double[] Values) seen, Action<Signal, WatchAlarm> found, bool looks)
     {
         List<WatchAlarm> alarms = [];
-        watched.See(seen.Instants, seen.Values, alarms);
+        watched.See(seen.Instants, seen.Values, alarms, looks);
         foreach (var alarm in alarms)
             found(signal, alarm);
     }

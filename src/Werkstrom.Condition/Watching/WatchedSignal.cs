@@ -12,6 +12,8 @@ sealed class WatchedSignal
     /// <summary>So few values that everything is taken for a measure.</summary>
     public const int FewValues = 50;
 
+    const long Minute = TimeSpan.TicksPerMinute;
+
     CounterRate? _rate;
     SignalWatch? _values;
     StateWatch? _states;
@@ -65,12 +67,18 @@ sealed class WatchedSignal
     }
 
     /// <summary>Sees samples in order of time; what is not later than the last is passed over.</summary>
-    public void See(ReadOnlySpan<long> instants, ReadOnlySpan<double> values, List<WatchAlarm> into)
+    /// <param name="instants">Microseconds.</param>
+    /// <param name="values">As many.</param>
+    /// <param name="into">Is given what is to be told.</param>
+    /// <param name="looks">Whether to look before each sample, for those minutes in which nobody did: of the past.</param>
+    public void See(ReadOnlySpan<long> instants, ReadOnlySpan<double> values, List<WatchAlarm> into, bool looks = false)
     {
         for (var i = 0; i < instants.Length; i++)
         {
             if (instants[i] <= Last)
                 continue;
+            if (looks && Last != long.MinValue && LookUntil(Micros.ToInstant(instants[i])) is { } missed)
+                into.Add(missed);
             if (First == long.MinValue)
                 First = instants[i];
             (Last, Seen) = (instants[i], Seen + 1);
@@ -87,6 +95,15 @@ sealed class WatchedSignal
 
     /// <summary>Looks whether it has been silent, or in one state, for too long.</summary>
     public WatchAlarm? Look(DateTimeOffset now) => _states?.Lasts(now) ?? _values?.Silent(now);
+
+    /// <summary>What <see cref="Look"/> would have said before an instant, had it been asked each full minute.</summary>
+    public WatchAlarm? LookUntil(DateTimeOffset before)
+    {
+        if ((_states?.LastsFrom ?? _values?.SilentFrom) is not { } from || from >= before)
+            return null;
+        DateTimeOffset minute = new(from.UtcTicks + ((Minute - (from.UtcTicks % Minute)) % Minute), TimeSpan.Zero);
+        return minute < before ? Look(minute) : null;
+    }
 
     /// <summary>Learns from what a person said of an alarm of its own.</summary>
     public void Teach(WatchAlarm alarm, bool real) => _values?.Teach(alarm, real);

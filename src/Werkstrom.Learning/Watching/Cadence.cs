@@ -53,8 +53,13 @@ sealed class Cadence
     }
 
     /// <summary>How many times the gap that could be expected it has been silent: 1 at three times the longest; 0 once it was told.</summary>
-    public double Silence(long now) =>
-        _known < Length || _told ? 0 : (now - Last) / Math.Max(LongGap * _longest, LeastIntervals * (double)Interval);
+    public double Silence(long now) => _known < Length || _told ? 0 : (now - Last) / Expected;
+
+    /// <summary>From when on a silence is so many times the gap that could be expected, in ticks; null while none can be told.</summary>
+    public long? SilentFrom(double score) => _known < Length || _told || Expected <= 0 ? null
+        : Last + (long)Math.Min(Math.Ceiling(score * Expected), DateTimeOffset.MaxValue.UtcTicks - Last);
+
+    double Expected => Math.Max(LongGap * _longest, LeastIntervals * (double)Interval);
 
     /// <summary>This silence has been told.</summary>
     public void Told() => _told = true;

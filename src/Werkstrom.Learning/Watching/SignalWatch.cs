@@ -88,6 +88,9 @@ public sealed class SignalWatch
             Seconds(_cadence.Interval), Seconds(_cadence.Longest));
     }
 
+    /// <summary>From when on <see cref="Silent"/> will speak if no value comes; null while it cannot, or when it has spoken.</summary>
+    public DateTimeOffset? SilentFrom => _cadence.SilentFrom(_settings.Threshold) is { } ticks ? At(ticks) : null;
+
     /// <summary>
     /// Learns from what a person said about an alarm. A true one was no normal state: something as far out will be told again. A false one
     /// was: only what is half as far again will be told from now on.

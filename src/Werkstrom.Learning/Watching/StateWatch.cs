@@ -38,16 +38,21 @@ public sealed class StateWatch(WatchSettings? settings = null)
     /// <returns>An alarm, once in a stay; else null.</returns>
     public WatchAlarm? Lasts(DateTimeOffset now)
     {
-        if (_told || IsNoState || !_states.TryGetValue(_state, out var known) || known.Stays < LeastStays || known.Longest <= 0)
+        if (Longest is not { } longest)
             return null;
-        var (stay, longest) = (now.UtcTicks - _since, known.Longest);
-        var score = stay / (LongStay * longest);
+        var score = (now.UtcTicks - _since) / (LongStay * longest);
         if (score < _settings.Threshold)
             return null;
         _told = true;
         var seconds = longest / TimeSpan.TicksPerSecond;
         return new(now, new(_since, TimeSpan.Zero), WatchChannel.LongState, score, _state, seconds, seconds, seconds);
     }
+
+    /// <summary>From when on <see cref="Lasts"/> will speak if the state stays; null while it cannot, or when it has spoken.</summary>
+    public DateTimeOffset? LastsFrom => Longest is { } longest
+        ? new(_since + (long)Math.Min(Math.Ceiling(_settings.Threshold * LongStay * longest), DateTimeOffset.MaxValue.UtcTicks - _since), TimeSpan.Zero) : null;
+
+    double? Longest => _told || IsNoState || !_states.TryGetValue(_state, out var known) || known.Stays < LeastStays || known.Longest <= 0 ? null : known.Longest;
 
     WatchAlarm? Enter(DateTimeOffset at, double state)
     {
