@@ -19,6 +19,10 @@ abstract record BacktestSubject
     /// <param name="AssetId">The asset.</param>
     /// <param name="Sensitivity">0 to 10; null: as it is set.</param>
     public sealed record OfHealth(int AssetId, double? Sensitivity) : BacktestSubject;
+
+    /// <summary>The remaining life of an asset.</summary>
+    /// <param name="AssetId">The asset.</param>
+    public sealed record OfLife(int AssetId) : BacktestSubject;
 }
 
 /// <summary>A question: would it have warned?</summary>
@@ -48,7 +52,11 @@ sealed class BacktestProgress(Action<double>? done = null)
 /// <param name="At">When it was computed.</param>
 /// <param name="Took">How long that took.</param>
 sealed record BacktestAnswer(
-    BacktestAsk Ask, Verdict Verdict, int? AssetId, IReadOnlyList<int> Signals, long Samples, IReadOnlyList<BacktestNote> Notes, DateTimeOffset At, TimeSpan Took);
+    BacktestAsk Ask, Verdict Verdict, int? AssetId, IReadOnlyList<int> Signals, long Samples, IReadOnlyList<BacktestNote> Notes, DateTimeOffset At, TimeSpan Took)
+{
+    /// <summary>What would have been said of a remaining life; null for other subjects.</summary>
+    public LifeCourse? Life { get; init; }
+}
 
 /// <summary>A sentence about a back-test.</summary>
 /// <param name="Key">Key of the text, for example <c>note.failures.one</c>.</param>

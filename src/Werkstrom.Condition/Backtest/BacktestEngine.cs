@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Werkstrom.Condition.Backtest;
 
 /// <summary>Would it have warned? One engine for rules, settings of the detectors and models.</summary>
-sealed class BacktestEngine(RuleBacktest rules, WatchBacktest watching, HealthBacktest healths, FailureList failures, LabelClock clock, TimeProvider time)
+sealed class BacktestEngine(RuleBacktest rules, WatchBacktest watching, HealthBacktest healths, LifeBacktest lives, FailureList failures, LabelClock clock, TimeProvider time)
 {
     /// <summary>Fewer failures or judged episodes say little.</summary>
     public const int Few = 5;
@@ -17,6 +17,7 @@ sealed class BacktestEngine(RuleBacktest rules, WatchBacktest watching, HealthBa
             BacktestSubject.OfRule(var rule) => await rules.SayAsync(rule, ask.Range, progress, stop),
             BacktestSubject.OfWatch watch => await watching.SayAsync(watch, ask.Range, progress, stop),
             BacktestSubject.OfHealth health => await healths.SayAsync(health, ask.Range, progress, stop),
+            BacktestSubject.OfLife life => await lives.SayAsync(life, ask.Range, progress, stop),
             var other => throw new NotSupportedException($"{other} is not back-tested."),
         };
         var now = time.GetUtcNow();
@@ -27,7 +28,10 @@ sealed class BacktestEngine(RuleBacktest rules, WatchBacktest watching, HealthBa
             notes.Add(off);
         return new(
             ask, verdict, speech.AssetId, [.. speech.Signals.Select(s => s.Id).Distinct()], speech.Series.Sum(s => s.Count), notes, now,
-            Stopwatch.GetElapsedTime(began));
+            Stopwatch.GetElapsedTime(began))
+        {
+            Life = speech.Life,
+        };
     }
 
     static IEnumerable<BacktestNote> DataNotes(Speech speech)

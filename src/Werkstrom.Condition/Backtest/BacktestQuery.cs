@@ -15,7 +15,7 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
     static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(3_660);
 
     /// <summary>Reads an address.</summary>
-    /// <param name="query">what (rule, watch, health), rule, signal, asset, sensitivity, start, end, horizon.</param>
+    /// <param name="query">what (rule, watch, health, life), rule, signal, asset, sensitivity, start, end, horizon.</param>
     /// <param name="setting">In the place of rule or sensitivity: the other setting of a comparison; null for the first.</param>
     /// <returns>The question, or what is wrong by part of the address.</returns>
     public (BacktestAsk? Ask, Dictionary<string, string[]> Errors) Read(IQueryCollection query, string? setting = null)
@@ -26,6 +26,7 @@ sealed class BacktestQuery(RuleBook rules, SignalCatalog signals, AssetCatalog a
             "rule" => Rule(setting ?? query["rule"], errors),
             "watch" => Watch(query, setting ?? query["sensitivity"], errors),
             "health" => Health(query["asset"].ToString().Trim(), setting ?? query["sensitivity"], errors),
+            "life" => Asset(query["asset"].ToString().Trim(), errors) is { } asset ? new BacktestSubject.OfLife(asset) : null,
             var other => Wrong<BacktestSubject>(errors, "what", "error.what", other),
         };
         var range = Range(query["start"], query["end"], errors);

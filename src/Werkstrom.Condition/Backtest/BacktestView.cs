@@ -24,11 +24,12 @@ namespace Werkstrom.Condition.Backtest;
 /// <param name="Samples">How many samples these have in the span.</param>
 /// <param name="Notes">What to know before one trusts it, in sentences.</param>
 /// <param name="At">When it was computed.</param>
-/// <param name="Seconds">How long that took.</param>
+/// <param name="Seconds">How long that took, in seconds.</param>
+/// <param name="Life">What would have been said of the remaining life; null unless that was asked.</param>
 sealed record BacktestView(
     string What, DateTimeOffset From, DateTimeOffset To, string Horizon, int Alarms, double AlarmsPerWeek, int TrueAlarms, int FalseAlarms, int OpenAlarms,
     int AlarmsDuringFailures, ShareView Precision, ShareView Recall, LeadView? Lead, double TimeShare, IReadOnlyList<EpisodeView> Episodes,
-    IReadOnlyList<AnnouncedView> Failures, IReadOnlyList<int> Signals, long Samples, IReadOnlyList<string> Notes, DateTimeOffset At, double Seconds);
+    IReadOnlyList<AnnouncedView> Failures, IReadOnlyList<int> Signals, long Samples, IReadOnlyList<string> Notes, DateTimeOffset At, double Seconds, LifeCourseView? Life);
 
 /// <summary>A share with its 95 % interval (Wilson).</summary>
 /// <param name="Value">0 to 1; null where n is 0.</param>
@@ -85,4 +86,34 @@ sealed record AnnouncedView(long Record, bool IsCase, int AssetId, DateTimeOffse
 {
     public static AnnouncedView Of(Announced a) => new(
         a.Failure.RecordId, a.Failure.IsCase, a.Failure.AssetId, a.Failure.At, a.Failure.Words, a.Lead is { } lead ? XmlConvert.ToString(lead) : null);
+}
+
+/// <summary>What would have been said of a remaining life, against what came.</summary>
+/// <param name="Range">How often the truth is to lie in the range, for example 0.9.</param>
+/// <param name="Held">How often it did; days of the same life depend on each other.</param>
+/// <param name="Lives">Of how many lives these days are.</param>
+/// <param name="MedianErrorDays">Middle of how far the prediction lay from what came, in days; null where nothing came.</param>
+/// <param name="MedianLateDays">The same with its sign: above 0 the failure came sooner than said.</param>
+/// <param name="StepDays">From one day asked about to the next.</param>
+/// <param name="Asked">How many days were asked about.</param>
+/// <param name="Said">What would have been said, oldest first; days on which nothing could be said are left out.</param>
+sealed record LifeCourseView(
+    double Range, ShareView Held, int Lives, double? MedianErrorDays, double? MedianLateDays, double StepDays, int Asked, IReadOnlyList<LifePointView> Said)
+{
+    public static LifeCourseView? Of(LifeCourse? life) => life is null ? null : new(
+        life.Range, ShareView.Of(life.Held), life.Lives, life.MedianError, life.MedianLate, life.Days, life.Asked, [.. life.Points.Select(LifePointView.Of)]);
+}
+
+/// <summary>What would have been said on one day; lengths in days from then on.</summary>
+/// <param name="At">Nothing later was used.</param>
+/// <param name="Method">learned, dates or trend.</param>
+/// <param name="Part">What was said to go first.</param>
+/// <param name="Lower">Lower bound.</param>
+/// <param name="Middle">As likely before as after.</param>
+/// <param name="Upper">Upper bound.</param>
+/// <param name="Came">When it failed; null where it goes on or was replaced before.</param>
+/// <param name="Held">Whether that lay in the range; null where none came.</param>
+sealed record LifePointView(DateTimeOffset At, string Method, string Part, double Lower, double Middle, double Upper, double? Came, bool? Held)
+{
+    public static LifePointView Of(LifePoint p) => new(p.At, p.Method.ToString().ToLowerInvariant(), p.Part, p.Lower, p.Middle, p.Upper, p.Came, p.Held);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
@@ -19,11 +20,17 @@ sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer
             signal is { } id ? SignalName(id) : AssetName(asset), sensitivity?.ToString("0.#", CultureInfo.CurrentCulture) ?? ""],
         BacktestSubject.OfHealth(var asset, var sensitivity) =>
             text[sensitivity is null ? "what.health" : "what.health.at", AssetName(asset), sensitivity?.ToString("0.#", CultureInfo.CurrentCulture) ?? ""],
+        BacktestSubject.OfLife(var asset) => text["what.life", AssetName(asset)],
         _ => "",
     };
 
     /// <summary>A note as a sentence.</summary>
-    public string Say(BacktestNote note) => note.Key.StartsWith("stop.", StringComparison.Ordinal) ? ruleText[note.Key, note.Named] : text[note.Key, note.Named];
+    public string Say(BacktestNote note) => note.Key.Split('.')[0] switch
+    {
+        "stop" => ruleText[note.Key, note.Named],
+        "why" => LifeText.Say(null, note.Key, note.Named),
+        _ => text[note.Key, note.Named],
+    };
 
     public string SignalName(int id) => signals.TryGet(id, out var signal) ? signal.ShownPath : $"#{id}";
 
@@ -62,6 +69,6 @@ sealed class BacktestWords(IStringLocalizer<BacktestText> text, IStringLocalizer
             v.Count(Outcome.False), v.Count(Outcome.Open), v.Count(Outcome.During), ShareView.Of(v.Precision), ShareView.Of(v.Recall),
             LeadView.Of(v), v.TimeShare,
             [.. v.Episodes.Take(MostEpisodes).Select(EpisodeView.Of)], [.. v.Failures.Select(AnnouncedView.Of)], answer.Signals, answer.Samples,
-            [.. answer.Notes.Select(Say)], answer.At, answer.Took.TotalSeconds);
+            [.. answer.Notes.Select(Say)], answer.At, answer.Took.TotalSeconds, LifeCourseView.Of(answer.Life));
     }
 }

@@ -9,7 +9,11 @@ namespace Werkstrom.Condition.Backtest;
 /// <param name="Series">What each of them has in the span.</param>
 /// <param name="Notes">What to know about it.</param>
 sealed record Speech(
-    IReadOnlyList<Said> Said, int? AssetId, IReadOnlyList<Signal> Signals, IReadOnlyList<SeriesFacts> Series, IReadOnlyList<BacktestNote> Notes);
+    IReadOnlyList<Said> Said, int? AssetId, IReadOnlyList<Signal> Signals, IReadOnlyList<SeriesFacts> Series, IReadOnlyList<BacktestNote> Notes)
+{
+    /// <summary>What would have been said of a remaining life; null for other subjects.</summary>
+    public LifeCourse? Life { get; init; }
+}
 
 /// <summary>What a signal has in a span.</summary>
 /// <param name="Count">Samples.</param>

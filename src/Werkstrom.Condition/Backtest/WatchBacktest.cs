@@ -14,7 +14,7 @@ namespace Werkstrom.Condition.Backtest;
 /// once. What a person taught it later is not known to it.
 /// </summary>
 sealed class WatchBacktest(
-    HistoryLearner learner, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, Machines machines,
+    HistoryLearner learner, PlantSilence silences, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, Machines machines,
     IOptions<ConditionOptions> options, IOptions<CaseOptions> cases)
 {
     /// <summary>So long after its first value a signal is not sure of what is usual: what it says then is not counted.</summary>
@@ -42,19 +42,22 @@ sealed class WatchBacktest(
             List<Finding> own = [];
             var learned = await learner.LearnAsync(
                 group, s => watch.Sensitivity is { } tried ? sensitivity.Of(s, tried) : sensitivity.Of(s), range.From.AddDays(-options.Value.HistoryDays), range.To,
-                (signal, alarm) => own.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop);
+                (signal, alarm) => own.Add(WatchWords.Finding(signal, alarm, isPast: true)), stop, looks: true);
             var sure = group.Zip(learned).ToDictionary(p => p.First.Id, p => p.Second.Seen == 0 ? range.To : Micros.ToInstant(p.Second.First) + Learning);
             found.AddRange(own.Where(f => f.At >= range.From && f.At < range.To && f.At >= sure[f.SignalId!.Value]));
             series.AddRange(await FactsAsync(group, range, stop));
             progress.At((double)series.Count / of.Count);
         }
 
+        var off = await silences.DropAsync(found, stop);
         var asset = watch.AssetId ?? (of.Count > 0 ? of[0].AssetId : null);
         List<BacktestNote> notes = [];
         if (of.Count == 0)
             notes.Add(new("note.signals.none"));
         else if (await IsYoungAsync(of, range, stop))
             notes.Add(new("note.young"));
+        if (off > 0)
+            notes.Add(new("note.off", off));
         if (watch.SignalId is not null)
             return new([.. found.Select(f => Said.Of(f, lasts: false))], asset, of, series, notes);
         notes.Add(new("note.cases", found.Count));

@@ -27,7 +27,7 @@ sealed class LifeEnds(RecordQueries records, IDbContextFactory<ConditionDb> dbs)
         int[]? only = assetId is { } id ? [id] : null;
         var to = now.AddDays(1); // a zone that is put right may move one to before now
         var failures = (await records.ListAsync(new("failure", only, To: to, Limit: Most), stop)).Where(r => r.AssetId is not null)
-            .Select(r => Moved(OfFailure(r), shifts)).ToArray();
+            .Select(r => Moved(OfFailure(r), shifts)).Where(f => f.At <= now).ToArray();
         var orders = (await records.ListAsync(new("work-order", only, To: to, Fields: new Dictionary<string, string> { ["state"] = "done" }, Limit: Most), stop))
             .Where(r => r.AssetId is not null && Text(r, "part") is not null).Select(OfOrder)
             .Where(o => !failures.Any(f => f.AssetId == o.AssetId && f.Key == o.Key && (f.At - o.At).Duration() <= Same));

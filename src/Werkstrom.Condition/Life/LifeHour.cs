@@ -59,8 +59,11 @@ sealed class LifeHour(
             await findings.AddAsync([Low(row, Soonest(forecast), wanted)], stop);
     }
 
-    // dates alone say for every machine of its kind that it may fail any day: only when it is more likely than not it is worth a case
-    static double Soonest(LifeForecast forecast) => forecast.Method == LifeMethod.Dates ? forecast.Days(0.5) : forecast.Quantiles[0].Days;
+    /// <summary>
+    /// The days that are held against those wanted. Dates alone say for every machine of its kind that it may fail any day: only when it is more likely
+    /// than not it is worth a case.
+    /// </summary>
+    public static double Soonest(LifeForecast forecast) => forecast.Method == LifeMethod.Dates ? forecast.Days(0.5) : forecast.Quantiles[0].Days;
 
     static Finding Low(LifeRow row, double soonest, double wanted) => new()
     {

@@ -22,7 +22,7 @@ static class LifeServices
         services.AddSingleton<LifeModels>().AddSingleton<IBackupPart>(all => all.GetRequiredService<LifeModels>());
         services.AddSingleton<LifeTeller>().AddSingleton<IRemainingLife>(all => all.GetRequiredService<LifeTeller>());
         services.AddSingleton<ILifePredictor, LifePredictor>();
-        services.AddSingleton<LifeTrainer>().AddSingleton<LifeDesk>().AddSingleton<LifeHour>().AddSingleton<LifeZone>().AddSingleton<LifeWords>();
+        services.AddSingleton<LifeLearner>().AddSingleton<LifeTrainer>().AddSingleton<LifeDesk>().AddSingleton<LifeHour>().AddSingleton<LifeZone>().AddSingleton<LifeWords>();
         services.AddSingleton<LifeList>().AddSingleton<CsvJobs>();
         services.AddHostedService<LifeWorker>();
     }

@@ -20,7 +20,13 @@ sealed class LifeTeller(LifeEnds ends, LifeGroups groups, LifeEpisodes episodes,
         await TellAsync(assetId, await ends.AllAsync(now, stop), now, stop);
 
     /// <summary>The same when the ends of lives are at hand.</summary>
-    public async Task<LifeSaid> TellAsync(int assetId, IReadOnlyList<LifeEnd> known, DateTimeOffset now, CancellationToken stop)
+    /// <param name="assetId">The asset.</param>
+    /// <param name="known">Ends of lives that were known at the instant.</param>
+    /// <param name="now">Nothing later is used.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="modelAt">The model of an asset (the first of its sisters) and key; null: those that were learned live.</param>
+    public async Task<LifeSaid> TellAsync(
+        int assetId, IReadOnlyList<LifeEnd> known, DateTimeOffset now, CancellationToken stop, Func<int, string, LifeModelVersion?>? modelAt = null)
     {
         if (!assets.TryGet(assetId, out var asset))
             return new(null, "why.noasset");
@@ -28,7 +34,7 @@ sealed class LifeTeller(LifeEnds ends, LifeGroups groups, LifeEpisodes episodes,
             return new(null, "why.broken", broken.Part);
         List<LifeSaid> said = [];
         foreach (var key in known.Where(e => e.AssetId == assetId).Select(e => e.Key).Distinct())
-            said.Add(await OfKeyAsync(asset, key, known, now, stop));
+            said.Add(await OfKeyAsync(asset, key, known, now, modelAt ?? ((first, of) => models.At(first, of, now)), stop));
         var best = said.Where(s => s.Forecast is not null).MinBy(s => s.Forecast!.Middle);
         if (best is not null)
             return best;
@@ -44,12 +50,13 @@ sealed class LifeTeller(LifeEnds ends, LifeGroups groups, LifeEpisodes episodes,
         return [.. known.Where(e => e.Key == key && sisters.Contains(e.AssetId)).GroupBy(e => e.AssetId).SelectMany(g => PastLife.Between(g, now))];
     }
 
-    async Task<LifeSaid> OfKeyAsync(Asset asset, string key, IReadOnlyList<LifeEnd> known, DateTimeOffset now, CancellationToken stop)
+    async Task<LifeSaid> OfKeyAsync(
+        Asset asset, string key, IReadOnlyList<LifeEnd> known, DateTimeOffset now, Func<int, string, LifeModelVersion?> modelAt, CancellationToken stop)
     {
         var lives = Lives(asset, key, known, now);
         if (lives.LastOrDefault(l => l.AssetId == asset.Id && l.IsRunning) is not { } running)
             return new(null, "why.notrunning");
-        var learned = await LearnedAsync(asset, running, lives, now, stop);
+        var learned = await LearnedAsync(asset, running, lives, now, modelAt, stop);
         if (learned?.Forecast is not null)
             return learned;
         var part = PartLife.Of([.. lives.Where(l => l.Days > 0).Select(l => new LifeTime(l.Days, l.Failed))]);
@@ -63,10 +70,10 @@ sealed class LifeTeller(LifeEnds ends, LifeGroups groups, LifeEpisodes episodes,
     }
 
     // null: there is no model
-    async Task<LifeSaid?> LearnedAsync(Asset asset, PastLife running, IReadOnlyList<PastLife> lives, DateTimeOffset now, CancellationToken stop)
+    async Task<LifeSaid?> LearnedAsync(
+        Asset asset, PastLife running, IReadOnlyList<PastLife> lives, DateTimeOffset now, Func<int, string, LifeModelVersion?> modelAt, CancellationToken stop)
     {
-        var first = groups.Sisters(asset)[0].Id;
-        if (models.At(first, running.Key, now) is not { } model)
+        if (modelAt(groups.Sisters(asset)[0].Id, running.Key) is not { } model)
             return null;
         var names = model.File.Model.Signals;
         var own = groups.Shared([asset.Id])[asset.Id].ToDictionary(s => s.Name);

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Werkstrom.Condition.Life.Csv;
 using Werkstrom.Kernel.Assets;
-using Werkstrom.Learning.Remaining;
 
 namespace Werkstrom.Condition.Life;
 
 /// <summary>Learns models of sister machines anew after a failure, in the background.</summary>
-sealed class LifeTrainer(LifeEnds ends, LifeTeller teller, LifeGroups groups, LifeEpisodes episodes, LifeModels models, AssetCatalog assets, ILogger<LifeTrainer> log)
+sealed class LifeTrainer(LifeEnds ends, LifeTeller teller, LifeGroups groups, LifeLearner learner, LifeModels models, AssetCatalog assets, ILogger<LifeTrainer> log)
 {
     readonly ConcurrentDictionary<(int AssetId, string Key), int> _tried = [];
 
@@ -42,16 +40,10 @@ sealed class LifeTrainer(LifeEnds ends, LifeTeller teller, LifeGroups groups, Li
         try
         {
             Now = (asset.Id, lives[0].Part, 0);
-            var step = LifeEpisodes.Step(lives);
-            var (names, read) = await episodes.ReadAsync(lives, step, stop);
-            if (read.Count < LifeEpisodes.Least)
+            if (await learner.LearnAsync(lives, new Progress(this, asset.Id, lives[0].Part), stop) is not { } file)
                 return;
-            var model = await Task.Run(() => RemainingLifeModel.Train(names, read, progress: new Progress(this, asset.Id, lives[0].Part), stop: stop), stop);
-            LifeModelAbout about = new(step.TotalSeconds, "d", true, null, null, true, 0.9, CsvAbout.Naive(read.Select(e => e.Samples), model.Card.Cap));
-            if (model.Card.Error > 0.9 * about.Naive)
-                return; // no better than the mean of all: dates say the same more honestly
-            var kept = models.Keep(first, key, now, new(about, model));
-            log.Learned(asset.Path, lives[0].Part, read.Count, kept.Version);
+            var kept = models.Keep(first, key, now, file);
+            log.Learned(asset.Path, lives[0].Part, file.Model.Card.Episodes, kept.Version);
         }
         catch (ArgumentException fault)
         {

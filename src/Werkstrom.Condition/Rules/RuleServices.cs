@@ -24,6 +24,7 @@ static class RuleServices
         services.AddSingleton<RuleTaker>().AddSingleton<ISampleTaker>(all => all.GetRequiredService<RuleTaker>());
         services.AddScoped<RuleDesk>().AddScoped<RuleForm>().AddScoped<RuleWords>();
         services.AddSingleton<RuleBacktest>().AddSingleton<WatchBacktest>().AddSingleton<HealthBacktest>().AddSingleton<FailureList>().AddSingleton<LabelClock>().AddSingleton<BacktestEngine>();
+        services.AddSingleton<PlantSilence>().AddSingleton<LifeBacktest>();
         services.AddSingleton<BacktestDesk>().AddSingleton<BacktestPlots>();
         services.AddScoped<BacktestWords>().AddScoped<BacktestQuery>();
     }

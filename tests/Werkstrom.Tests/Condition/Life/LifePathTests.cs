@@ -19,71 +19,23 @@ namespace Werkstrom.Tests.Condition.Life;
 /// <summary>From records and samples of machines to what is said of their remaining life, through the real host.</summary>
 public sealed class LifePathTests(Host host) : IClassFixture<Host>
 {
-    static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Start = LifePlant.Start;
+
+    readonly LifePlant _plant = new(host);
 
     T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
-
-    async Task<Asset> MachineAsync(string path, string kind = "machine")
-    {
-        await host.SignalAsync($"{path}/temperature");
-        await host.SignalAsync($"{path}/vibration");
-        Of<AssetCatalog>().TryGet(path, out var asset);
-        await Of<AssetCatalog>().ChangeAsync(asset!.Id, a => a with { Kind = kind }, default);
-        Of<AssetCatalog>().TryGet(path, out asset);
-        return asset!;
-    }
-
-    async Task FailAsync(Asset asset, DateTimeOffset at, double hours = 2) => Assert.True((await Of<RecordStore>().AppendAsync(
-        [new("failure", asset.Id, at, at.AddHours(hours), new Dictionary<string, object?> { ["kind"] = "bearing", ["part"] = "bearing", ["is_replaced"] = true })], "test", default)).IsGood);
-
-    async Task WriteAsync(string path, IEnumerable<(DateTimeOffset At, double Value)> samples)
-    {
-        var signal = await host.SignalAsync(path);
-        SampleBatch batch = new();
-        foreach (var (at, value) in samples)
-            batch.Add(signal.Id, Micros.Of(at), value);
-        await Of<ISampleSink>().WriteAsync(batch, default);
-        await Of<SampleStore>().FlushAsync(default);
-    }
-
-    // a machine that fails every 9 to 12 days; the bearing grows hot on its last days
-    async Task<(Asset Asset, DateTimeOffset LastEnd)> WearingAsync(string path, string kind, int lives, double celsius = 60)
-    {
-        var asset = await MachineAsync(path, kind);
-        Random chance = new(lives);
-        List<(DateTimeOffset, double)> temperature = [], vibration = [];
-        var at = Start;
-        for (var life = 0; life <= lives; life++)
-        {
-            var end = at.AddDays(9 + (life % 4));
-            for (var t = at; t < (life == lives ? at.AddDays(8) : end); t = t.AddHours(1))
-            {
-                var wear = Math.Exp((t - end).TotalDays / 1.5);
-                temperature.Add((t, celsius + (30 * wear) + chance.NextDouble()));
-                vibration.Add((t, 2 + (5 * wear) + (0.2 * chance.NextDouble())));
-            }
-
-            if (life < lives)
-                await FailAsync(asset, end);
-            at = life < lives ? end.AddHours(2) : at;
-        }
-
-        await WriteAsync($"{path}/temperature", temperature);
-        await WriteAsync($"{path}/vibration", vibration);
-        return (asset, at);
-    }
 
     [Fact]
     public async Task Three_dates_give_a_range_and_nothing_later_is_used()
     {
-        var asset = await MachineAsync("life/dates", "press");
+        var asset = await _plant.MachineAsync("life/dates", "press");
         foreach (var day in new[] { 0, 30, 62, 90 })
-            await FailAsync(asset, Start.AddDays(day));
+            await _plant.FailAsync(asset, Start.AddDays(day));
         var now = Start.AddDays(100);
 
         var before = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
-        await FailAsync(asset, Start.AddDays(104));
-        await WriteAsync("life/dates/temperature", [(now.AddHours(1), 500)]);
+        await _plant.FailAsync(asset, Start.AddDays(104));
+        await _plant.WriteAsync("life/dates/temperature", [(now.AddHours(1), 500)]);
         var after = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
 
         Assert.Equal(LifeMethod.Dates, before.Forecast!.Method);
@@ -96,8 +48,8 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task One_failure_is_not_enough_and_a_machine_that_stands_gets_no_life()
     {
-        var asset = await MachineAsync("life/one", "lathe");
-        await FailAsync(asset, Start, hours: 48);
+        var asset = await _plant.MachineAsync("life/one", "lathe");
+        await _plant.FailAsync(asset, Start, hours: 48);
 
         Assert.Equal("why.broken", (await Of<LifeTeller>().TellAsync(asset.Id, Start.AddHours(10), default)).Key);
         var said = await Of<LifeTeller>().TellAsync(asset.Id, Start.AddDays(10), default);
@@ -109,14 +61,14 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Signals_of_past_lives_are_learned_from_without_looking_ahead_and_a_changed_unit_silences_it()
     {
-        var (asset, last) = await WearingAsync("life/learned", "spindle", 14);
+        var (asset, last) = await _plant.WearingAsync("life/learned", "spindle", 14);
         await Of<LifeTrainer>().RunAsync(last.AddHours(1), default);
 
         var now = last.AddDays(7); // the running life would end on day 11
         var said = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
-        await WriteAsync("life/learned/temperature", Enumerable.Range(1, 30).Select(h => (now.AddDays(1).AddHours(h), 900.0)));
+        await _plant.WriteAsync("life/learned/temperature", Enumerable.Range(1, 30).Select(h => (now.AddDays(1).AddHours(h), 900.0)));
         var again = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
-        await WriteAsync("life/learned/temperature", Enumerable.Range(0, 30).Select(h => (now.AddHours(-h - 1), (63 * 1.8) + 32)));
+        await _plant.WriteAsync("life/learned/temperature", Enumerable.Range(0, 30).Select(h => (now.AddHours(-h - 1), (63 * 1.8) + 32)));
         var changed = await Of<LifeTeller>().TellAsync(asset.Id, now, default);
 
         Assert.Equal("why.learned", said.Key);
@@ -131,10 +83,10 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task A_signal_on_its_way_to_its_limit_is_told_as_that()
     {
-        var asset = await MachineAsync("life/trend", "pump");
+        var asset = await _plant.MachineAsync("life/trend", "pump");
         var signal = await host.SignalAsync("life/trend/temperature");
         await Of<SignalCatalog>().ChangeAsync(signal.Id, s => s with { Limits = new(null, null, null, 70) }, default);
-        await WriteAsync("life/trend/temperature", Enumerable.Range(0, 30 * 24).Select(h => (Start.AddHours(h), 50 + (0.5 * h / 24))));
+        await _plant.WriteAsync("life/trend/temperature", Enumerable.Range(0, 30 * 24).Select(h => (Start.AddHours(h), 50 + (0.5 * h / 24))));
 
         var said = await Of<LifeTeller>().TellAsync(asset.Id, Start.AddDays(30), default);
 
@@ -145,9 +97,9 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Each_hour_is_kept_written_as_a_signal_and_told_once_when_too_little_is_left()
     {
-        var asset = await MachineAsync("life/hour", "saw");
+        var asset = await _plant.MachineAsync("life/hour", "saw");
         foreach (var day in new[] { 0, 20, 41, 60 })
-            await FailAsync(asset, Start.AddDays(day));
+            await _plant.FailAsync(asset, Start.AddDays(day));
         await Of<LifeDesk>().SetAsync(asset.Id, 5, null, default);
         var now = Start.AddDays(78);
 
@@ -167,9 +119,9 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task A_person_leaves_out_an_end_and_the_answer_changes()
     {
-        var asset = await MachineAsync("life/word", "drill");
+        var asset = await _plant.MachineAsync("life/word", "drill");
         foreach (var day in new[] { 0, 30, 62, 90 })
-            await FailAsync(asset, Start.AddDays(day));
+            await _plant.FailAsync(asset, Start.AddDays(day));
         var ends = JsonNode.Parse(await host.Local.GetStringAsync($"api/condition/life/{asset.Id}/ends"))!["ends"]!.AsArray();
 
         var answer = await host.Local.PutAsJsonAsync($"api/condition/life/{asset.Id}/ends", new { source = (string)ends[1]!["source"]!, verdict = "no" });
@@ -186,10 +138,10 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
     [InlineData("en", "Remaining life", "holds until")]
     public async Task Pages_say_it_as_a_range(string language, string title, string words)
     {
-        var asset = await MachineAsync($"life/page-{language}", $"robot-{language}");
+        var asset = await _plant.MachineAsync($"life/page-{language}", $"robot-{language}");
         var now = DateTimeOffset.UtcNow;
         foreach (var day in new[] { 100, 70, 38, 10 })
-            await FailAsync(asset, now.AddDays(-day));
+            await _plant.FailAsync(asset, now.AddDays(-day));
 
         var list = await PageAsync("/cases/life", language);
         var page = await PageAsync($"/cases/life/{asset.Id}", language);
