@@ -24,4 +24,7 @@ static partial class Log
 
     [LoggerMessage(8507, LogLevel.Error, "The timer of the MQTT server failed")]
     public static partial void SweepFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(8508, LogLevel.Warning, "The system gives no more sockets: new MQTT clients wait until others leave. Raise the limit of open files of the service")]
+    public static partial void NoMoreSockets(this ILogger log, Exception e);
 }

@@ -32,7 +32,8 @@ static class MqttServices
     {
         services.AddOptions<MqttOptions>().BindConfiguration(Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, MqttListening>();
-        services.AddSingleton<IConnectionListenerFactory>(all => new MqttListenerFactory(all.GetRequiredService<IOptions<MqttOptions>>().Value.IsPlain));
+        services.AddSingleton<IConnectionListenerFactory>(all => new MqttListenerFactory(
+            all.GetRequiredService<IOptions<MqttOptions>>().Value.IsPlain, all.GetRequiredService<ILogger<MqttListenerFactory>>()));
         services.AddSingleton<SeenTopics>().AddSingleton<TopicProposer>();
         services.AddSingleton<TopicEdition>().AddSingleton<TopicDesk>().AddSingleton<TopicRuleBook>().AddSingleton<ITopicKind, RuleTopics>().AddSingleton<TopicTrier>();
         services.AddSingleton<MqttRates>().AddSingleton<MqttFloods>();

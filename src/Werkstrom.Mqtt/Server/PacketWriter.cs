@@ -12,6 +12,9 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
 {
     const int FlushAt = 32 * 1024;
 
+    // so many flushes in one go: a run on the thread of a reader must come to an end though messages never do
+    const int MostFlushes = 16;
+
     readonly Lock _gate = new();
     ArrayBufferWriter<byte>? _control;
     TaskCompletionSource? _finished;
@@ -89,7 +92,7 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
 
     async ValueTask DrainAsync()
     {
-        var unflushed = 0;
+        var (unflushed, flushes) = (0, 0);
         TaskCompletionSource? finished;
         while (true)
         {
@@ -108,11 +111,16 @@ sealed class PacketWriter(PipeWriter output, Func<PipeWriter, int> takeMessages,
             {
                 if (unflushed > 0)
                     _dead |= (await output.FlushAsync(CancellationToken.None)).IsCompleted;
-                unflushed = 0;
+                (unflushed, flushes) = (0, flushes + 1);
             }
 
             if (wrote == 0)
                 break;
+            if (flushes == MostFlushes)
+            {
+                flushes = 0;
+                await Task.Yield();
+            }
         }
 
         finished?.TrySetResult();

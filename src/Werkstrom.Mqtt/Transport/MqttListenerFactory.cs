@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace Werkstrom.Mqtt.Transport;
 
@@ -11,7 +12,8 @@ namespace Werkstrom.Mqtt.Transport;
 /// Kestrel's own, which serves all other ports, and this one where there is no Linux.
 /// </summary>
 /// <param name="serves">Which addresses are for MQTT.</param>
-public sealed class MqttListenerFactory(Func<EndPoint, bool> serves) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
+/// <param name="log">Is told when the system gives no more sockets; null: nobody is.</param>
+public sealed class MqttListenerFactory(Func<EndPoint, bool> serves, ILogger<MqttListenerFactory>? log = null) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
     /// <summary>Milliseconds that a message of a quiet client may wait for others where there are thousands of them.</summary>
     const int Pause = 10;
@@ -26,14 +28,16 @@ public sealed class MqttListenerFactory(Func<EndPoint, bool> serves) : IConnecti
     /// <exception cref="AddressInUseException">Another program listens there.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
+        Socket? socket = null;
         try
         {
-            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
             socket.Listen();
-            return new(new Listener(socket, _lively.Value, _quiet.Value));
+            return new(new Listener(socket, _lively.Value, _quiet.Value, log));
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
+            socket?.Dispose();
             throw new AddressInUseException(e.Message, e);
         }
     }
@@ -47,8 +51,13 @@ public sealed class MqttListenerFactory(Func<EndPoint, bool> serves) : IConnecti
             _quiet.Value.Dispose();
     }
 
-    sealed class Listener(Socket socket, Poller lively, Poller quiet) : IConnectionListener
+    sealed class Listener(Socket socket, Poller lively, Poller quiet, ILogger? log) : IConnectionListener
     {
+        // the same error again and again would take a whole core
+        static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
+        bool _isFull;
+
         public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -58,12 +67,20 @@ public sealed class MqttListenerFactory(Func<EndPoint, bool> serves) : IConnecti
                 try
                 {
                     var accepted = await socket.AcceptAsync(cancellationToken);
+                    _isFull = false;
                     if (TryMake(accepted) is { } connection)
                         return connection;
                 }
                 catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
                 {
                     return null; // unbound
+                }
+                catch (SocketException e) when (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+                {
+                    if (!_isFull)
+                        log?.NoMoreSockets(e);
+                    _isFull = true;
+                    await Task.Delay(Rest, TimeProvider.System, cancellationToken);
                 }
                 catch (SocketException)
                 {

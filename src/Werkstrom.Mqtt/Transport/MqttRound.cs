@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.ExceptionServices;
 
 namespace Werkstrom.Mqtt.Transport;
 
@@ -27,20 +28,36 @@ public static class MqttRound
         return true;
     }
 
-    /// <summary>Runs a round.</summary>
+    /// <summary>Runs a round: all of it, whatever one of them throws; that is thrown at the end.</summary>
     internal static void Run(ReadOnlySpan<Work> work)
     {
+        ExceptionDispatchInfo? first = null;
         _isRunning = true;
         try
         {
             foreach (var one in work)
-                one.Action(one.State);
+                Try(one, ref first);
         }
         finally
         {
             _isRunning = false;
             _atEnd?.ForEach(finish => finish());
             _atEnd?.Clear();
+        }
+
+        first?.Throw();
+    }
+
+    // what one does wrong is nothing to the others
+    static void Try(in Work one, ref ExceptionDispatchInfo? first)
+    {
+        try
+        {
+            one.Action(one.State);
+        }
+        catch (Exception e)
+        {
+            first ??= ExceptionDispatchInfo.Capture(e);
         }
     }
 

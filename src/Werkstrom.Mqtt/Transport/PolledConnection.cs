@@ -54,7 +54,11 @@ sealed class PolledConnection : DefaultConnectionContext
     public SafeSocketHandle Handle { get; }
 
     /// <summary>Begins to read.</summary>
-    public void Start() => _poller.Add(this);
+    public void Start()
+    {
+        lock (_gate)
+            Watch();
+    }
 
     /// <summary>Reads what has come; on the thread of the poller.</summary>
     public void Read()
@@ -88,7 +92,7 @@ sealed class PolledConnection : DefaultConnectionContext
     {
         lock (_gate)
             EndReading(abortReason);
-        _socket.Dispose();
+        _socket.Close(timeout: 0); // a reset: what the client never took does not stay with the system for minutes
     }
 
     public override ValueTask DisposeAsync()
@@ -105,6 +109,7 @@ sealed class PolledConnection : DefaultConnectionContext
         }
 
         _socket.Dispose();
+        _input.Reader.Complete(); // gives back what nobody read
         return base.DisposeAsync();
     }
 
@@ -134,7 +139,7 @@ sealed class PolledConnection : DefaultConnectionContext
             if (isOver)
                 EndReading(null);
             else if (!_isRead)
-                _poller.Add(this);
+                Watch();
         }
     }
 
@@ -145,7 +150,25 @@ sealed class PolledConnection : DefaultConnectionContext
         _isRead = true;
         _poller.Remove(this);
         _input.Writer.Complete(why);
-        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static closed => Tell(closed), _closed, preferLocal: false);
+    }
+
+    static void Tell(CancellationTokenSource closed)
+    {
+        try
+        {
+            closed.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // who was told failed: that is theirs, and no reason for the program to end
+        }
+    }
+
+    void Watch()
+    {
+        if (!_poller.TryAdd(this))
+            EndReading(new ConnectionAbortedException("The system watches no more sockets."));
     }
 
     void Choose(long now)
@@ -157,7 +180,7 @@ sealed class PolledConnection : DefaultConnectionContext
             return;
         _poller.Remove(this);
         _poller = better;
-        _poller.Add(this);
+        Watch();
     }
 
     sealed record Both(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -14,6 +14,7 @@ sealed class PolledOutput(Socket socket) : PipeWriter
     int _count;
     int _likely = Smallest;
     bool _isGone;
+    bool _isSending;
 
     public override bool CanGetUnflushedBytes => true;
 
@@ -58,7 +59,8 @@ sealed class PolledOutput(Socket socket) : PipeWriter
     public override void Complete(Exception? exception = null)
     {
         _isGone = true;
-        End();
+        if (!_isSending) // the socket still has the buffer, which must not be somebody else's before
+            End();
     }
 
     int Send()
@@ -78,6 +80,7 @@ sealed class PolledOutput(Socket socket) : PipeWriter
 
     async ValueTask<FlushResult> SendRestAsync(int sent)
     {
+        _isSending = true;
         try
         {
             while (sent < _count)
@@ -88,6 +91,7 @@ sealed class PolledOutput(Socket socket) : PipeWriter
             _isGone = true;
         }
 
+        _isSending = false;
         return End();
     }
 

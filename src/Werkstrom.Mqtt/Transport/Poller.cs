@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Connections;
 
 namespace Werkstrom.Mqtt.Transport;
 
@@ -21,6 +22,7 @@ sealed class Poller : IDisposable
     readonly ConcurrentDictionary<long, PolledConnection> _watched = [];
     readonly ManualResetEvent _isStopped = new(false);
     int _count;
+    volatile bool _isOver;
 
     /// <param name="longestPause">Milliseconds after each look with very many connections; 0: never a pause.</param>
     public Poller(int longestPause)
@@ -29,29 +31,33 @@ sealed class Poller : IDisposable
         new Thread(Run) { IsBackground = true, Name = longestPause == 0 ? "MQTT lively" : "MQTT quiet" }.Start();
     }
 
+    /// <summary>How many connections it reads.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Tells a connection from now on that it can read.</summary>
-    public void Add(PolledConnection connection)
+    /// <returns>False when it, or everything, is being closed, or the system watches no more sockets: nothing would be read any more.</returns>
+    public bool TryAdd(PolledConnection connection)
     {
         if (_watched.TryAdd(connection.Number, connection))
             Interlocked.Increment(ref _count);
         try
         {
-            if (Epoll.TryAdd(_list, connection.Handle, connection.Number))
-                return;
+            if (!_isOver && Epoll.TryAdd(_list, connection.Handle, connection.Number))
+                return true;
         }
         catch (ObjectDisposedException)
         {
-            // it, or everything, is being closed
+            // as if the system had refused
         }
 
-        _watched.TryRemove(connection.Number, out _);
+        Forget(connection);
+        return false;
     }
 
     /// <summary>Leaves a connection alone.</summary>
     public void Remove(PolledConnection connection)
     {
-        if (_watched.TryRemove(connection.Number, out _))
-            Interlocked.Decrement(ref _count);
+        Forget(connection);
         try
         {
             Epoll.TryRemove(_list, connection.Handle);
@@ -65,8 +71,15 @@ sealed class Poller : IDisposable
     /// <summary>Ends the thread, soon.</summary>
     public void Dispose()
     {
+        _isOver = true;
         _isStopped.Set();
         _list.Dispose();
+    }
+
+    void Forget(PolledConnection connection)
+    {
+        if (_watched.TryRemove(connection.Number, out _))
+            Interlocked.Decrement(ref _count);
     }
 
     void Run()
@@ -76,25 +89,38 @@ sealed class Poller : IDisposable
             MqttRound.Scheduler.Begin();
         try
         {
-            while (!_list.IsClosed)
+            while (!_isOver)
             {
                 var count = Epoll.Wait(_list, room, LongestWait);
                 for (var i = 0; i < count; i++)
                 {
                     if (_watched.TryGetValue(Epoll.Tag(room, i), out var connection))
-                        connection.Read();
+                        Read(connection);
                 }
 
                 if (_longestPause == 0 || count <= 0)
                     continue;
                 MqttRound.Scheduler.Hand();
-                if (Math.Min(_longestPause, Volatile.Read(ref _count) / ForEachMillisecond) is > 0 and var pause)
+                if (Math.Min(_longestPause, Count / ForEachMillisecond) is > 0 and var pause)
                     _isStopped.WaitOne(pause);
             }
         }
         catch (ObjectDisposedException)
         {
             // the end
+        }
+    }
+
+    // what goes wrong with one connection ends that one, not the thread of all
+    static void Read(PolledConnection connection)
+    {
+        try
+        {
+            connection.Read();
+        }
+        catch (Exception e)
+        {
+            connection.Abort(new ConnectionAbortedException("The connection could not be read.", e));
         }
     }
 }

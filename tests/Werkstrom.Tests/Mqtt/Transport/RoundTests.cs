@@ -34,4 +34,17 @@ public sealed class RoundTests
         Assert.Equal(1, ends);
         Assert.False(MqttRound.TryDefer(finish));
     }
+
+    [Fact]
+    public void What_one_throws_keeps_no_other_from_its_turn()
+    {
+        List<string> lines = [];
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => MqttRound.Run([
+            new(_ => throw new InvalidOperationException("first"), null), new(name => lines.Add($"{name}"), "b"),
+            new(_ => throw new FormatException("second"), null), new(name => lines.Add($"{name}"), "d")]));
+
+        Assert.Equal("first", thrown.Message);
+        Assert.Equal(["b", "d"], lines);
+    }
 }
