@@ -35,7 +35,7 @@ public sealed class SetupModule : IModule
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
-        builder.Services.AddScoped<Invitations>();
+        builder.Services.AddScoped<Invitations>().AddSingleton<ShownOnce>();
         builder.Services.AddSingleton<BackupRoom>().AddSingleton<BackupWriter>().AddSingleton<BackupRuns>().AddSingleton<IStartStep, BackupSweep>();
         builder.Services.AddSingleton<DiskTrend>().AddHostedService(s => s.GetRequiredService<DiskTrend>()).AddSingleton<StatusReader>();
     }

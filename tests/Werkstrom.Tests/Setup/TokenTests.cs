@@ -130,6 +130,28 @@ public sealed class TokenTests(Host host) : IClassFixture<Host>
         Assert.Equal(2, errors.GetProperty("limits").GetArrayLength());
     }
 
+    [Fact]
+    public async Task The_page_shows_a_key_once_and_loading_it_again_makes_no_second_token()
+    {
+        await host.Services.GetRequiredService<Accounts>().AddAsync(new("Once", "once@werk.example", Role.Admin, Password: "langes-Kennwort-17", MustChangePassword: false), default);
+        using Browser browser = new(host.Address);
+        using var login = await browser.LogInAsync("once@werk.example", "langes-Kennwort-17");
+
+        using var made = await browser.SendAsync("/setup/tokens", "token", ("Name", "einmalig"), ("Scope", "read"), ("Days", "30"));
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        var page = made.Headers.Location!.ToString();
+        var theirs = await host.Local.GetStringAsync(page); // somebody else who has the address
+        var first = await browser.Http.GetStringAsync(page);
+        var second = await browser.Http.GetStringAsync(page);
+
+        Assert.DoesNotContain("value=\"wst_", theirs);
+        var key = System.Text.RegularExpressions.Regex.Match(first, "value=\"(wst_[^\"]+)\"").Groups[1].Value;
+        Assert.Equal(HttpStatusCode.OK, await GetAsync("api/signals", new("Bearer", key)));
+        Assert.DoesNotContain(key, second);
+        Assert.Contains("This key was shown already", second);
+        Assert.Single(await host.Services.GetRequiredService<Tokens>().ListAsync(default), token => token.Name == "einmalig");
+    }
+
     async Task<string> NewTokenAsync(Scopes scopes) =>
         (await host.Services.GetRequiredService<Tokens>().CreateAsync(new("test", scopes), default)).Key;
 
