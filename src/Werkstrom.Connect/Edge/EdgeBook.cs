@@ -31,6 +31,17 @@ sealed class EdgeBook(IDbContextFactory<ConnectDb> dbs, AssetCatalog assets, Tok
         return found.Find(s => s.NameFold == fold) ?? found.FirstOrDefault();
     }
 
+    /// <summary>Whether a server has this name.</summary>
+    public async Task<bool> IsTakenAsync(string name, CancellationToken stop)
+    {
+        var fold = PathText.Fold(name);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<EdgeServer>().AnyAsync(s => s.NameFold == fold, stop);
+    }
+
+    /// <summary>Why an asset of this path cannot be; null when it is there or can be made.</summary>
+    public string? CheckAsset(string path) => assets.TryGet(path, out _) ? null : PathText.Check(Made(path));
+
     public async Task<List<EdgePoint>> PointsAsync(int id, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
@@ -156,9 +167,11 @@ sealed class EdgeBook(IDbContextFactory<ConnectDb> dbs, AssetCatalog assets, Tok
 
     public static string Spoken(EdgeKind kind) => kind == EdgeKind.Opcua ? "OPC UA" : "Modbus";
 
+    static string Made(string path) => PathTemplate.Levels(path);
+
     async Task<Asset> AssetAsync(string text, CancellationToken stop)
     {
-        var path = assets.TryGet(text, out var known) ? known.Path : PathTemplate.Levels(text);
+        var path = assets.TryGet(text, out var known) ? known.Path : Made(text);
         Asset? asset = null;
         var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var depth = 1; depth <= names.Length; depth++)

@@ -30,7 +30,8 @@ static class EdgeCommand
         Command command = new("add", "Adds a server and looks what it has") { url, name, asset, security, user, password, all, data };
         command.SetAction((given, stop) => EdgeVerb.RunAsync(given.GetValue(data)!, async verb =>
         {
-            var made = await verb.PostAsync("", new
+            var (secret, unread) = given.GetValue(user) is null ? (null, null) : await PasswordAsync(given.GetValue(password), stop);
+            var made = await verb.AddAsync(new
             {
                 kind = "opcua",
                 url = given.GetValue(url),
@@ -38,8 +39,8 @@ static class EdgeCommand
                 asset = given.GetValue(asset),
                 security = given.GetValue(security),
                 user = given.GetValue(user),
-                password = given.GetValue(user) is null ? null : await PasswordAsync(given.GetValue(password), stop),
-            });
+                password = secret,
+            }, unread);
             return await LookAsync(verb, made.GetProperty("name").GetString()!, given.GetValue(all));
         }, stop));
         return command;
@@ -78,27 +79,16 @@ static class EdgeCommand
         Option<string> map = new("--map") { HelpName = "FILE", Description = "Map of registers, CSV or JSON: name, unitid, table, address, type, order, scale, offset, unit, interval", Required = true };
         Option<bool> later = new("--no-start") { Description = "Does not start it yet" };
         Command command = new("add", "Adds a device with its map of registers and starts it") { url, name, asset, map, later, data };
-        command.SetAction((given, stop) => !File.Exists(given.GetValue(map)) ? FailAsync($"There is no file '{given.GetValue(map)}'.")
-            : EdgeVerb.RunAsync(given.GetValue(data)!, async verb =>
-            {
-                var text = await File.ReadAllTextAsync(given.GetValue(map)!, stop);
-                var made = await verb.PostAsync("", new { kind = "modbus", url = given.GetValue(url), name = given.GetValue(name), asset = given.GetValue(asset) });
-                var server = made.GetProperty("name").GetString()!;
-                try
-                {
-                    var added = await verb.PostAsync(EdgeVerb.Of(server, "/map"), new { map = text });
-                    Console.WriteLine($"'{server}' is added: {added.GetProperty("count").GetInt32()} values.");
-                }
-                catch (EdgeException)
-                {
-                    await verb.SendAsync(HttpMethod.Delete, EdgeVerb.Of(server), null); // a device without a map is of no use
-                    throw;
-                }
-
-                if (!given.GetValue(later))
-                    await verb.PostAsync(EdgeVerb.Of(server, "/start"));
-                return 0;
-            }, stop));
+        command.SetAction((given, stop) => EdgeVerb.RunAsync(given.GetValue(data)!, async verb =>
+        {
+            var (text, unread) = await ReadAsync(given.GetValue(map)!, stop);
+            var made = await verb.AddAsync(new { kind = "modbus", url = given.GetValue(url), name = given.GetValue(name), asset = given.GetValue(asset), map = text }, unread);
+            var server = made.GetProperty("name").GetString()!;
+            Console.WriteLine($"'{server}' is added: {made.GetProperty("points").GetInt32()} values.");
+            if (!given.GetValue(later))
+                await verb.PostAsync(EdgeVerb.Of(server, "/start"));
+            return 0;
+        }, stop));
         return command;
     }
 
@@ -217,13 +207,34 @@ static class EdgeCommand
         return command;
     }
 
-    static async Task<string> PasswordAsync(string? file, CancellationToken stop)
+    static async Task<(string? Password, string? Unread)> PasswordAsync(string? file, CancellationToken stop)
     {
         if (file is not null and not "-")
-            return (await File.ReadAllTextAsync(file, stop)).TrimEnd('\r', '\n');
+        {
+            var (text, unread) = await ReadAsync(file, stop);
+            return (text?.TrimEnd('\r', '\n'), unread);
+        }
+
         if (file is null)
             await Console.Error.WriteAsync("Password: ");
-        return await Console.In.ReadLineAsync(stop) ?? "";
+        return (await Console.In.ReadLineAsync(stop) ?? "", null);
+    }
+
+    /// <summary>A file, or the sentence why it cannot be read.</summary>
+    static async Task<(string? Text, string? Unread)> ReadAsync(string file, CancellationToken stop)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(file, stop), null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, $"There is no file '{file}'.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"'{file}' cannot be read: {e.Message}");
+        }
     }
 
     static Argument<string> Server() => new("NAME") { Description = "Its name or number, see list" };
@@ -239,11 +250,5 @@ static class EdgeCommand
         var state = server.GetProperty("state");
         var word = state.GetProperty("isOnline").GetBoolean() ? "online" : Text(state, "phase");
         return Text(state, "text") is { Length: > 0 } text ? $"{word}: {text}" : word;
-    }
-
-    static async Task<int> FailAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return 1;
     }
 }

@@ -15,14 +15,41 @@ sealed class EdgeDesk(EdgeBook book, EdgeRunner runner, EdgeScans scans, EdgeSec
 
     public Dictionary<string, string[]> Errors(EdgeKind kind, EdgeWish wish) => wish.Errors(kind, text);
 
+    /// <summary>All that is wrong with a server that is to be added, by input.</summary>
+    /// <param name="kind">What it speaks.</param>
+    /// <param name="wish">The server.</param>
+    /// <param name="map">The registers of a Modbus device; null when they come later.</param>
+    public async Task<Dictionary<string, string[]>> ErrorsAsync(EdgeKind kind, EdgeWish wish, string? map, CancellationToken stop)
+    {
+        var errors = Errors(kind, wish);
+        if (!errors.ContainsKey("name") && await book.IsTakenAsync(wish.GivenName, stop))
+            errors["name"] = [text["name.taken", wish.GivenName]];
+        if (wish.Asset?.Trim() is { Length: > 0 } path && book.CheckAsset(path) is { } reason)
+            errors["asset"] = [text["asset.refused", path, reason]];
+        if (map is not null && MapErrors(kind, map) is { Count: > 0 } wrong)
+            errors["map"] = [.. wrong];
+        return errors;
+    }
+
+    List<string> MapErrors(EdgeKind kind, string map)
+    {
+        if (kind != EdgeKind.Modbus)
+            return [text["map.opcua"]];
+        var (points, errors) = RegisterMap.Read(map, text);
+        return points.Count > EdgeBook.MostPoints ? [.. errors, text["points.many", points.Count, EdgeBook.MostPoints]] : errors;
+    }
+
     /// <summary>Adds a server and, of OPC UA, looks what it has.</summary>
+    /// <param name="kind">What it speaks.</param>
+    /// <param name="wish">A wish without errors, see <see cref="ErrorsAsync"/>.</param>
+    /// <param name="map">A map of registers without errors; null when it comes later.</param>
     /// <exception cref="EdgeException">It cannot be added.</exception>
-    public async Task<EdgeServer> AddAsync(EdgeKind kind, EdgeWish wish, CancellationToken stop)
+    public async Task<(EdgeServer Server, int Points)> AddAsync(EdgeKind kind, EdgeWish wish, string? map, CancellationToken stop)
     {
         var server = await book.AddAsync(kind, wish, stop);
         if (kind == EdgeKind.Opcua)
             scans.Start(server);
-        return server;
+        return (server, map is null ? 0 : await AddPointsAsync(server, RegisterMap.Read(map, text).Points, stop));
     }
 
     /// <summary>Changes address, security and user; a side-car that runs begins anew.</summary>

@@ -16,6 +16,7 @@ static class EdgeEndpoints
         var edge = connect.MapGroup("/edge").WithTags("Edge").RequireAuthorization(Policies.Engineer);
         edge.MapGet("/", ListAsync).WithSummary("The OPC UA servers and Modbus devices that are read, with their state");
         edge.MapPost("/", AddAsync).WithSummary("Adds a server; an OPC UA server is browsed at once");
+        edge.MapPost("/check", CheckAsync).WithSummary("Says all that is wrong with a server that is to be added, and adds nothing");
         edge.MapGet("/{server}", GetAsync).WithSummary("One server with its values");
         edge.MapPut("/{server}", ChangeAsync).WithSummary("Changes address, security and user of a server; without a password the one before stays");
         edge.MapDelete("/{server}", RemoveAsync).WithSummary("Removes a server and withdraws its token; its signals stay");
@@ -37,19 +38,22 @@ static class EdgeEndpoints
 
     static async Task<Results<Created<EdgeServerView>, ValidationProblem>> AddAsync(NewServer wanted, EdgeDesk desk, EdgeRunner runner, AssetCatalog assets, CancellationToken stop)
     {
-        EdgeWish wish = new(wanted.Url, wanted.Name, wanted.Asset, wanted.Security, wanted.User, wanted.Password);
-        if (desk.Errors(wanted.Kind, wish) is { Count: > 0 } errors)
+        var wish = wanted.Wish;
+        if (await desk.ErrorsAsync(wanted.Kind, wish, wanted.Map, stop) is { Count: > 0 } errors)
             return TypedResults.ValidationProblem(errors);
         try
         {
-            var server = await desk.AddAsync(wanted.Kind, wish, stop);
-            return TypedResults.Created($"/api/connect/edge/{server.Id}", EdgeServerView.Of(server, 0, runner, assets));
+            var (server, points) = await desk.AddAsync(wanted.Kind, wish, wanted.Map, stop);
+            return TypedResults.Created($"/api/connect/edge/{server.Id}", EdgeServerView.Of(server, points, runner, assets));
         }
         catch (EdgeException e)
         {
             return Wrong(desk, e);
         }
     }
+
+    static async Task<Results<NoContent, ValidationProblem>> CheckAsync(NewServer wanted, EdgeDesk desk, CancellationToken stop) =>
+        await desk.ErrorsAsync(wanted.Kind, wanted.Wish, wanted.Map, stop) is { Count: > 0 } errors ? TypedResults.ValidationProblem(errors) : TypedResults.NoContent();
 
     static async Task<Results<Ok<EdgeDetail>, NotFound>> GetAsync(string server, EdgeBook book, EdgeRunner runner, AssetCatalog assets, CancellationToken stop)
     {
@@ -163,8 +167,11 @@ static class EdgeEndpoints
 
     static ValidationProblem Wrong(EdgeDesk desk, EdgeException e) => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [e.Field] = [desk.Say(e)] });
 
-    /// <summary>A server that is to be added, see <see cref="EdgeWish"/>.</summary>
-    internal sealed record NewServer(EdgeKind Kind, string? Url, string? Name = null, string? Asset = null, string? Security = null, string? User = null, string? Password = null);
+    /// <summary>A server that is to be added, see <see cref="EdgeWish"/>; of Modbus with its map of registers, if that is at hand.</summary>
+    internal sealed record NewServer(EdgeKind Kind, string? Url, string? Name = null, string? Asset = null, string? Security = null, string? User = null, string? Password = null, string? Map = null)
+    {
+        internal EdgeWish Wish => new(Url, Name, Asset, Security, User, Password);
+    }
 
     /// <summary>Paths or addresses, with <c>*</c> and <c>?</c>.</summary>
     internal sealed record PointNames(IReadOnlyList<string> Nodes);

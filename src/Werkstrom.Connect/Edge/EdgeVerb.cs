@@ -29,6 +29,26 @@ sealed class EdgeVerb(HttpClient http, CancellationToken stop)
 
     public Task<JsonElement> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
 
+    /// <summary>Adds a server, or says all that is wrong.</summary>
+    /// <param name="wish">The server.</param>
+    /// <param name="unread">A sentence why a file that belongs to it cannot be read; then nothing is added.</param>
+    /// <exception cref="EdgeException">It was not added; its key is the sentences.</exception>
+    public async Task<JsonElement> AddAsync(object wish, string? unread)
+    {
+        if (unread is null)
+            return await PostAsync("", wish);
+        try
+        {
+            await PostAsync("/check", wish);
+        }
+        catch (EdgeException e)
+        {
+            throw new EdgeException(e.Key + Environment.NewLine + unread);
+        }
+
+        throw new EdgeException(unread);
+    }
+
     /// <summary>The address of a server's API.</summary>
     public static string Of(string server, string rest = "") => $"/{Uri.EscapeDataString(server)}{rest}";
 

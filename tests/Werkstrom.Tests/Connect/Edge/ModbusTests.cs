@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Werkstrom.Connect.Edge;
 
 namespace Werkstrom.Tests.Connect.Edge;
 
@@ -68,6 +69,44 @@ public sealed class ModbusTests(Host host) : IClassFixture<Host>
                 "Line 7: 'a' is named twice.",
             ],
             errors);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_device_and_its_map_is_said_at_once_and_nothing_is_added()
+    {
+        await host.PostAsync("", new { kind = "modbus", url = "tcp://127.0.0.1:502", name = "schon da" });
+        host.Local.DefaultRequestHeaders.AcceptLanguage.TryParseAdd("en");
+        object wish = new { kind = "modbus", url = "http://plc", name = "Schon DA", asset = "Werk/" + new string('x', 300), security = "sign", map = "name,address\na,70000" };
+
+        foreach (var path in new[] { "", "/check" })
+        {
+            using var answer = await host.Local.PostAsJsonAsync("api/connect/edge" + path, wish);
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+            Assert.Equal(["asset", "map", "name", "security", "url"], errors.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+            Assert.Equal("Line 2: address is '70000', not a number from 0 to 65535.", errors.GetProperty("map")[0].GetString());
+            Assert.Equal("'Schon DA' is the name of another one.", errors.GetProperty("name")[0].GetString());
+        }
+
+        Assert.Single((await host.GetAsync("")).EnumerateArray(), one => one.GetProperty("name").GetString()!.Equals("schon da", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_command_line_says_all_that_is_wrong_at_once_a_file_that_is_not_there_too()
+    {
+        var device = await host.PostAsync("", new { kind = "modbus", url = "tcp://127.0.0.1:502", name = "mit Tafel", map = "name,address\na,1\nb,2" });
+        Assert.Equal(2, device.GetProperty("points").GetInt32());
+        EdgeVerb verb = new(host.Local, default);
+
+        var refused = await Assert.ThrowsAsync<EdgeException>(() => verb.AddAsync(new { kind = "modbus", url = "plc", name = "a/b" }, "There is no file 'x.csv'."));
+        var unread = await Assert.ThrowsAsync<EdgeException>(() => verb.AddAsync(new { kind = "modbus", url = "tcp://plc", name = "ab" }, "There is no file 'x.csv'."));
+
+        Assert.Equal(
+            ["'plc' is not an address such as tcp://192.168.0.20:502.", "'a/b' cannot be a name: 1 to 100 characters without slash.", "There is no file 'x.csv'."],
+            refused.Key.Split(Environment.NewLine));
+        Assert.Equal("There is no file 'x.csv'.", unread.Key);
+        Assert.DoesNotContain((await host.GetAsync("")).EnumerateArray(), one => one.GetProperty("name").GetString() == "ab");
     }
 
     static JsonElement Point(JsonElement detail, string signal) =>
