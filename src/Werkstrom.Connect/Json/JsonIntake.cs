@@ -35,15 +35,16 @@ sealed class JsonIntake(
     {
         var times = LineTimes.At(time.GetUtcNow(), Precision.Milliseconds, options.Value) with { Stamp = Micros.Of(letter.At) };
         Run run = new(this, new(new(new(letter.Source, "", "")), into, null), times);
+        var payload = letter.Payload();
         try
         {
-            using var document = JsonDocument.Parse(letter.Payload());
+            using var document = JsonDocument.Parse(payload);
             await run.AddAsync(document.RootElement, stop);
             await run.FlushAsync(stop);
         }
         catch (JsonException e)
         {
-            return Reason.Of(Reasons.Syntax, "json.broken", $"{e.LineNumber + 1}", $"{e.BytePositionInLine + 1}");
+            return JsonFaults.Of(e, payload);
         }
 
         return run.Tally.First is [var refused, ..] ? refused.Reason : null;

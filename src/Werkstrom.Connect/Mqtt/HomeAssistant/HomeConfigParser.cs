@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Werkstrom.Connect.Json;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
@@ -38,13 +39,9 @@ sealed class HomeConfigParser(HomeTopic topic, string below)
 
             wrong = Reason.Of(Reasons.Syntax, "home.no-object");
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonFaults.Is(e))
         {
-            wrong = Reason.Of(Reasons.Syntax, "json.broken", $"{e.LineNumber + 1}", $"{e.BytePositionInLine + 1}");
-        }
-        catch (InvalidOperationException)
-        {
-            wrong = Reason.Of(Reasons.Encoding, "home.encoding"); // half a surrogate pair in a text
+            wrong = JsonFaults.Of(e, payload.Span);
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Werkstrom.Connect.Json;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt.Topics;
@@ -60,9 +61,9 @@ sealed class HomeStateReader(HomeSources sources) : ITopicReader
                 Hear(message.Topic, text, document?.RootElement, into);
             return null;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            return Reason.Of(Reasons.Encoding, "home.encoding"); // half a surrogate pair in a text
+            return JsonFaults.Of(e, message.Payload.Span);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Werkstrom.Connect.Json;
 using Werkstrom.Connect.LineProtocol;
 using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
@@ -70,9 +71,9 @@ sealed partial record RuleOnline(JsonPath Path, SignalTemplate Asset, string? On
         {
             text = Path.IsRoot ? Encoding.UTF8.GetString(payload.Span).Trim().Trim('"') : Find(payload);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (JsonFaults.Is(e))
         {
-            wrong = Reason.Of(Reasons.Syntax, "rule.online.json", Path.Text);
+            wrong = Reason.Of(Reasons.Syntax, "rule.online.json", Path.Text).And(JsonFaults.Of(e, payload.Span));
             return null;
         }
 

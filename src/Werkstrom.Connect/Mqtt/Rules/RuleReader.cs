@@ -43,7 +43,7 @@ sealed class RuleReader(string name, TopicRule rule, string topic, IReadOnlyDict
         }
         catch (JsonException e)
         {
-            return Reason.Of(Reasons.Syntax, "json.broken", $"{e.LineNumber + 1}", $"{e.BytePositionInLine + 1}").In(name);
+            return JsonFaults.Of(e, message.Payload.Span).In(name);
         }
     }
 

@@ -71,7 +71,7 @@ sealed class DefaultReader(string topic) : ITopicReader
         }
         catch (JsonException e)
         {
-            return Reason.Of(Reasons.Syntax, "json.broken", $"{e.LineNumber + 1}", $"{e.BytePositionInLine + 1}");
+            return JsonFaults.Of(e, message.Payload.Span);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Werkstrom.Connect.Mapping;
+using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt;
 using Werkstrom.Connect.Mqtt.Topics;
 using Werkstrom.Kernel.People;
@@ -34,6 +35,25 @@ public sealed class MqttIntakeTests
         Assert.Equal((SignalKind.Counter, "kW.h"), (energy.Kind, energy.Unit));
         Assert.True(intake.Get<SignalCatalog>().TryGet("works/press/on", out var on));
         Assert.Equal(SignalKind.State, on.Kind);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_json_is_said_of_its_depth_and_of_half_characters()
+    {
+        await using var intake = await Intake.OpenAsync();
+        string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth - 1)) + "{\"v\":1}" + new string('}', depth - 1);
+        await TakeAsync(
+            intake, ("works/a", Nested(65)), ("works/b", """{"\ud800":1}"""), ("works/c", Nested(64)[..^1]),
+            ("homeassistant/sensor/x/config", """{"name":"\ud800","stat_t":"x/y"}"""), ("homeassistant/sensor/y/config", Nested(65)));
+
+        Assert.Empty(intake.Stored());
+        Assert.Equal(
+            [
+                "objects and arrays lie in one another more than 64 deep", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs",
+                "the payload is no JSON (line 1, byte 449)", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs",
+                "objects and arrays lie in one another more than 64 deep",
+            ],
+            intake.Letters().Select(letter => Sentences.English(letter.Detail)));
     }
 
     [Theory]

@@ -142,7 +142,7 @@ public sealed class HomeAssistantTests
     [InlineData("""{"stat_t":"s","val_tpl":"{{ states('x') }}"}""", "x: the template {{ states('x') }} is in none of the forms that are read: {{ value }}, {{ value_json.x }}, with float, int, round, + - * /")]
     [InlineData("{", "the payload is no JSON (line 1, byte 2)")]
     [InlineData("[1]", "the announcement is no JSON object")]
-    [InlineData("""{"stat_t":"\ud800"}""", "the payload is no UTF-8")]
+    [InlineData("""{"stat_t":"\ud800"}""", "a text in it holds half a character: \\uD800 to \\uDFFF come in pairs")]
     public async Task An_announcement_that_cannot_be_read_is_refused_by_name(string config, string why)
     {
         await using var intake = await Intake.OpenAsync();

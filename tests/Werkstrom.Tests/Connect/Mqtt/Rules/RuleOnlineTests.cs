@@ -28,7 +28,7 @@ public sealed class RuleOnlineTests
 
     [Theory]
     [InlineData("online $ -> works/{m} on=1 off=0", "2", "r: '2' means neither online nor offline")]
-    [InlineData("online $.x -> works/{m}", "2x", "r: the payload is no JSON, so $.x is not there")]
+    [InlineData("online $.x -> works/{m}", "2x", "r: $.x cannot be read; the payload is no JSON (line 1, byte 2)")]
     public async Task What_is_not_understood_is_refused_by_name(string line, string payload, string why)
     {
         await using var intake = await OpenAsync($"topic gw/{{m}}/state\n{line}");
