@@ -12,6 +12,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-print": async () => (await import("./forms/print")).Print,
   "ws-preview": async () => (await import("./forms/preview")).Preview,
   "ws-progress": async () => (await import("./forms/progress")).Progress,
+  "ws-renew": async () => (await import("./renew")).Renew,
   "ws-search": async () => (await import("./search/search")).Search,
   "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,
   "ws-topics": async () => (await import("./topics")).Topics,

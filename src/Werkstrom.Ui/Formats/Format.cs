@@ -51,6 +51,16 @@ public sealed class Format(IOptions<UiOptions> options, TimeProvider clock)
         return $"{Plain(size.ToString(step == 0 || Math.Abs(size) >= 100 ? "0" : "0.#", Culture))}\u202F{"B,kB,MB,GB,TB,PB".Split(',')[step]}";
     }
 
+    /// <summary>A limit in bytes that is a power of two, in KiB, MiB, GiB (powers of 1024): <c>32 MiB</c>.</summary>
+    public static string BinaryBytes(long bytes)
+    {
+        double size = bytes;
+        var step = 0;
+        for (; Math.Abs(size) >= 1024 && step < 3; step++)
+            size /= 1024;
+        return $"{Plain(size.ToString(Math.Abs(size) >= 100 ? "0" : "0.#", Culture))}\u202F{"B,KiB,MiB,GiB".Split(',')[step]}";
+    }
+
     /// <summary>Day and time to the minute: <c>22.11.2026 00:25</c>, <c>22 Nov 2026 00:25</c>.</summary>
     public string Time(DateTimeOffset instant) => Local(instant).ToString(IsGerman ? "dd.MM.yyyy HH:mm" : "d MMM yyyy HH:mm", Culture);
 

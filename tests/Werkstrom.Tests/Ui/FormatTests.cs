@@ -74,6 +74,14 @@ public sealed class FormatTests
     public void Bytes_are_told_in_steps_of_a_thousand(long bytes, string shown) =>
         Assert.Equal(shown, In("de", () => Format.Bytes(bytes)));
 
+    [Theory]
+    [InlineData(1023, "1023\u202FB")]
+    [InlineData(33_554_432, "32\u202FMiB")]
+    [InlineData(1_572_864, "1,5\u202FMiB")]
+    [InlineData(1_048_576, "1\u202FMiB")]
+    public void Limits_are_told_in_steps_of_1024_as_the_docs_do(long bytes, string shown) =>
+        Assert.Equal(shown, In("de", () => Format.BinaryBytes(bytes)));
+
     static string In(string language, Func<string> act)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
