@@ -16,7 +16,7 @@ static class PastServices
         .AddSingleton<CaseQuestions>().AddSingleton<Sisters>().AddSingleton<RunningTime>().AddSingleton<Endings>().AddSingleton<SimilarSearch>().AddSingleton<PastDesk>().AddScoped<SimilarWords>()
         .AddSingleton<CostSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<CostSettings>()).AddSingleton<CostBook>().AddSingleton<CostDesk>()
         .AddSingleton<CaseCosts>().AddScoped<CostWords>()
-        .AddSingleton<FailureTables>().AddSingleton<CauseDesk>().AddSingleton<CauseJobs>().AddScoped<CauseWords>();
+        .AddSingleton<FailureTables>().AddSingleton<CauseDesk>().AddSingleton<HoldingCauses>().AddSingleton<CauseJobs>().AddScoped<CauseWords>();
 
     public static void MapPast(this IEndpointRouteBuilder condition)
     {

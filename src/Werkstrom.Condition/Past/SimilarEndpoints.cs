@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Condition.Past.Causes;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 
@@ -22,7 +23,7 @@ static class SimilarEndpoints
     }
 
     static async Task<Results<Ok<SimilarView>, ProblemHttpResult>> SimilarAsync(
-        long id, PastDesk desk, Endings endings, AssetCatalog assets, CancellationToken stop)
+        long id, PastDesk desk, Endings endings, HoldingCauses causes, AssetCatalog assets, CancellationToken stop)
     {
         var (isKnown, answer) = await desk.AskAsync(id, Patience, stop);
         if (!isKnown)
@@ -30,7 +31,8 @@ static class SimilarEndpoints
         if (answer is null)
             return TypedResults.Problem("The past is still searched; ask again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Busy");
         var own = await endings.OfAsync(answer.Question.AssetId, answer.Question, stop);
-        return TypedResults.Ok(SimilarView.Of(answer, CauseGuess.Of(answer, own.Failures), assets));
+        var (held, _) = await causes.OfAsync(answer.Question, Patience, stop);
+        return TypedResults.Ok(SimilarView.Of(answer, CauseGuess.Of(answer, own.Failures), held, assets));
     }
 
     static async Task<Results<Ok<ProgressView>, ProblemHttpResult>> ProgressAsync(long id, PastDesk desk, CancellationToken stop)

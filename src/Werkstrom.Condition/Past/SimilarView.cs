@@ -1,3 +1,4 @@
+using Werkstrom.Condition.Past.Causes;
 using Werkstrom.Kernel.Assets;
 
 namespace Werkstrom.Condition.Past;
@@ -16,19 +17,33 @@ namespace Werkstrom.Condition.Past;
 /// <param name="Why">Why there is nothing: noSignal, noSamples, shortHistory, nothingUnusual, nothingAlike; null when there is something.</param>
 /// <param name="Cause">What is probably the matter.</param>
 /// <param name="State">The state of the machine to which the comparison was kept; null: all time was compared.</param>
+/// <param name="Rules">Rules that were learned of recorded failures and hold for this case, the surest first.</param>
 sealed record SimilarView(
     int AssetId, DateTimeOffset At, IReadOnlyList<int> Signals, double? LengthHours, double HorizonDays, double LookedAtDays, int Machines, int Known, int Failed,
-    IReadOnlyList<SituationView> Found, string? Why, CauseView Cause, string? State)
+    IReadOnlyList<SituationView> Found, string? Why, CauseView Cause, string? State,
+    IReadOnlyList<HeldCauseView> Rules)
 {
-    public static SimilarView Of(SimilarAnswer answer, CauseGuess cause, AssetCatalog assets) => new(
+    public static SimilarView Of(SimilarAnswer answer, CauseGuess cause, IReadOnlyList<HeldCause> held, AssetCatalog assets) => new(
         answer.Question.AssetId, answer.Question.At, [.. answer.Question.Signals.Select(s => s.Id)], answer.Length?.TotalHours, answer.HorizonDays,
         Math.Round(answer.LookedAt, 1), answer.Machines, answer.Known.Count, answer.Failed.Count, [.. answer.Found.Select(f => SituationView.Of(f, assets))],
         answer.Why is { } why ? Camel($"{why}") : null,
-        new(Camel($"{cause.Sureness}"), cause.Kind, cause.Mode, cause.Votes, cause.All), answer.State);
+        new(Camel($"{cause.Sureness}"), cause.Kind, cause.Mode, cause.Votes, cause.All), answer.State,
+        [.. held.Select(h => new HeldCauseView(h.Kind, h.Mode, h.Rule.ToString(), h.Occurred, h.Of, h.Learned.Table.Own ?? h.Of, h.Rule.False, h.Healthy))]);
 
     /// <summary>The name of a member as the API writes it.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }
+
+/// <summary>A rule that was learned of recorded failures and holds for the case.</summary>
+/// <param name="Kind">What the failure is called.</param>
+/// <param name="Mode">Code of the failure mode, or null.</param>
+/// <param name="Text">Figures with limits that hold together.</param>
+/// <param name="Held">Before how many of the failures it held.</param>
+/// <param name="Of">Of how many of which something was measured, n.</param>
+/// <param name="Own">How many of these were of the machine itself; the others of its kind.</param>
+/// <param name="False">Healthy hours in which it held, too.</param>
+/// <param name="Healthy">Of how many healthy hours.</param>
+sealed record HeldCauseView(string Kind, string? Mode, string Text, int Held, int Of, int Own, int False, int Healthy);
 
 /// <summary>A suggested cause.</summary>
 /// <param name="Sureness">none, usual (what mostly happens to this machine), possible, likely.</param>

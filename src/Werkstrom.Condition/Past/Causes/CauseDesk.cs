@@ -10,21 +10,23 @@ sealed class CauseDesk(FailureTables tables, RuleBook rules, IHostApplicationLif
 {
     static readonly TimeSpan Kept = TimeSpan.FromHours(1), Lasting = TimeSpan.FromMinutes(10);
 
-    readonly ConcurrentDictionary<(int Asset, string Kind), Running> _running = new();
+    readonly ConcurrentDictionary<(int Asset, string Kind, CauseTime? Time), Running> _running = new();
 
     /// <summary>What was learned of one kind of failure of a machine; it goes on when nobody waits any more.</summary>
     /// <param name="assetId">The machine.</param>
     /// <param name="kind">What the failure is called.</param>
+    /// <param name="upTo">The time of a case, of which nothing later may be known; null: the present.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>Null while it is still learned.</returns>
-    public async Task<(LearnedCauses Causes, IReadOnlyList<Signal> Signals)?> AskAsync(int assetId, string kind, TimeSpan patience, CancellationToken stop)
+    public async Task<(LearnedCauses Causes, IReadOnlyList<Signal> Signals)?> AskAsync(
+        int assetId, string kind, CauseTime? upTo, TimeSpan patience, CancellationToken stop)
     {
-        var key = (assetId, kind.Trim().ToUpperInvariant());
+        var key = (assetId, kind.Trim().ToUpperInvariant(), upTo);
         var now = time.GetUtcNow();
         foreach (var (old, _) in _running.Where(r => now - r.Value.Since > Kept))
             _running.TryRemove(old, out _);
-        var running = _running.GetOrAdd(key, _ => new(now, new(() => Task.Run(() => LearnAsync(assetId, kind, lifetime.ApplicationStopping)))));
+        var running = _running.GetOrAdd(key, _ => new(now, new(() => Task.Run(() => LearnAsync(assetId, kind, upTo, lifetime.ApplicationStopping)))));
         if (running.Learned.Value.IsFaulted)
             _running.TryRemove(key, out _); // told once, and tried again the next time
         try
@@ -46,7 +48,7 @@ sealed class CauseDesk(FailureTables tables, RuleBook rules, IHostApplicationLif
     /// <returns>The rule as it is kept; null when there is none of that number, or it needs more than signals.</returns>
     public async Task<ConditionRule?> TakeOverAsync(int assetId, string kind, int number, string name, CancellationToken stop)
     {
-        if (await AskAsync(assetId, kind, TimeSpan.FromSeconds(60), stop) is not ({ } causes, { } signals)
+        if (await AskAsync(assetId, kind, null, TimeSpan.FromSeconds(60), stop) is not ({ } causes, { } signals)
             || number < 0 || number >= causes.Rules.Count || TermRule.Of(causes.Rules[number], signals) is not { } terms)
         {
             return null;
@@ -56,9 +58,9 @@ sealed class CauseDesk(FailureTables tables, RuleBook rules, IHostApplicationLif
         return await rules.SaveAsync(new() { Name = name, Kind = ConditionRuleKind.Terms, AssetId = assetId, Terms = terms.Write(), Lasting = Lasting }, stop);
     }
 
-    async Task<(LearnedCauses, IReadOnlyList<Signal>)> LearnAsync(int assetId, string kind, CancellationToken stop)
+    async Task<(LearnedCauses, IReadOnlyList<Signal>)> LearnAsync(int assetId, string kind, CauseTime? upTo, CancellationToken stop)
     {
-        var (table, signals) = await tables.OfAsync(assetId, kind, stop);
+        var (table, signals) = await tables.OfAsync(assetId, kind, upTo, stop);
         return (CauseLearner.Learn(table, stop), signals);
     }
 

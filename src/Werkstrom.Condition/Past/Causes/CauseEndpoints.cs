@@ -31,7 +31,7 @@ static class CauseEndpoints
             return TypedResults.Problem($"There is no asset with the number {assetId}.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
         if (string.IsNullOrWhiteSpace(kind))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["kind"] = ["kind is missing: what the failure is called."] });
-        return await desk.AskAsync(assetId, kind, Patience, stop) is { } learned
+        return await desk.AskAsync(assetId, kind, null, Patience, stop) is { } learned
             ? TypedResults.Ok(CausesView.Of(learned.Causes))
             : TypedResults.Problem("It is still learned; ask again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Busy");
     }

@@ -10,6 +10,9 @@ namespace Werkstrom.Condition.Past.Causes;
 sealed record CauseTable(
     IReadOnlyList<string> Names, IReadOnlyList<string> Units, IReadOnlyList<double[]> Columns, bool[] Events, int[] Groups, string[]? Categories = null)
 {
+    /// <summary>How often it happened to the machine itself, not to others of its kind; null where that means nothing.</summary>
+    public int? Own { get; init; }
+
     /// <summary>How often it happened: groups with an event.</summary>
     public int Occurred => Groups.Where((_, row) => Events[row]).Distinct().Count();
 

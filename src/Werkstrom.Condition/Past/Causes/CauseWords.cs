@@ -10,8 +10,17 @@ sealed class CauseWords(IStringLocalizer<PastText> text)
     /// <summary>A rule: limits that hold together.</summary>
     public string Rule(Rule rule, CauseTable table) => string.Join($" {text["cause.and"]} ", rule.Conditions.Select(c => Condition(c, table)));
 
-    /// <summary>What was learned, or why nothing was.</summary>
-    public string Say(LearnedCauses learned)
+    /// <summary>What was learned, or why nothing was, and of whose failures.</summary>
+    public string Say(LearnedCauses learned) => learned.Table is { Own: { } own, Occurred: var all } ? $"{Learned(learned)} {Whose(own, all)}" : Learned(learned);
+
+    /// <summary>Why a rule that holds says what a case is.</summary>
+    public string Say(HeldCause held, string named) => text[
+        "cause.rule", named, Rule(held.Rule, held.Learned.Table), Format.Count(held.Occurred), Format.Count(held.Of),
+        Format.Count(held.Rule.False), Format.Count(held.Healthy), Whose(held.Learned.Table.Own ?? held.Of, held.Of)];
+
+    string Whose(int own, int all) => text["causes.whose", Format.Count(own), Format.Count(all - own)];
+
+    string Learned(LearnedCauses learned)
     {
         var n = learned.Table.Occurred;
         return learned switch

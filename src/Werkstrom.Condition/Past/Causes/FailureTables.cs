@@ -4,6 +4,11 @@ using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Condition.Past.Causes;
 
+/// <summary>The time of a case.</summary>
+/// <param name="Up">Up to when anything may be known.</param>
+/// <param name="Since">When it began; the machine has not been healthy since.</param>
+sealed record CauseTime(DateTimeOffset Up, DateTimeOffset Since);
+
 /// <summary>Makes rows of the failures of one kind of a machine and its sisters: hourly means of the six hours before each against healthy hours.</summary>
 sealed class FailureTables(PlantData data, FailureBook failures, AssetCatalog assets, Sisters sisters, TimeProvider time)
 {
@@ -13,11 +18,13 @@ sealed class FailureTables(PlantData data, FailureBook failures, AssetCatalog as
     /// <summary>The rows for one kind of failure, and the machine's own signals in the order of the columns.</summary>
     /// <param name="assetId">The machine.</param>
     /// <param name="kind">What the failure is called.</param>
+    /// <param name="upTo">The time of a case: nothing later is looked at, and of the machine nothing since it began; null for the present.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<(CauseTable Table, IReadOnlyList<Signal> Signals)> OfAsync(int assetId, string kind, CancellationToken stop)
+    public async Task<(CauseTable Table, IReadOnlyList<Signal> Signals)> OfAsync(int assetId, string kind, CauseTime? upTo, CancellationToken stop)
     {
         var own = assets.TryGet(assetId, out var asset) ? asset : throw new ArgumentException($"There is no asset {assetId}.", nameof(assetId));
-        var now = time.GetUtcNow();
+        var now = upTo?.Up ?? time.GetUtcNow();
+        var ownEvents = 0;
         List<Signal> named = [.. assets.Within(assetId).SelectMany(a => data.SensorsOf(a.Id)).Take(MostSignals)];
         var columns = named.Select(_ => new List<double>()).ToArray();
         List<bool> events = [];
@@ -28,10 +35,12 @@ sealed class FailureTables(PlantData data, FailureBook failures, AssetCatalog as
             if (its.Count == 0 || (machine != own.Id && !known.Any(f => IsKind(f, kind))))
                 continue;
             var grid = await data.ReadAsync(its, new(now - Reach, now), Hour, stop);
-            Add(grid, known, kind, columns, events, groups);
+            Add(grid, known, kind, machine == own.Id ? upTo?.Since : null, columns, events, groups);
+            if (machine == own.Id)
+                ownEvents = groups.Where((_, row) => events[row]).Distinct().Count();
         }
 
-        return (new([.. named.Select(s => s.Label)], [.. named.Select(s => s.Unit)], [.. columns.Select(c => c.ToArray())], [.. events], [.. groups]), named);
+        return (new([.. named.Select(s => s.Label)], [.. named.Select(s => s.Unit)], [.. columns.Select(c => c.ToArray())], [.. events], [.. groups]) { Own = ownEvents }, named);
     }
 
     /// <summary>Machines with failures, and how often each kind was recorded.</summary>
@@ -45,7 +54,7 @@ sealed class FailureTables(PlantData data, FailureBook failures, AssetCatalog as
 
     static bool IsKind(KnownFailure failure, string kind) => string.Equals(failure.Kind.Trim(), kind.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    static void Add(Grid grid, IReadOnlyList<KnownFailure> known, string kind, List<double>[] columns, List<bool> events, List<int> groups)
+    static void Add(Grid grid, IReadOnlyList<KnownFailure> known, string kind, DateTimeOffset? ill, List<double>[] columns, List<bool> events, List<int> groups)
     {
         List<int> healthy = [];
         for (var row = 0; row < grid.Rows.Length; row++)
@@ -56,7 +65,7 @@ sealed class FailureTables(PlantData data, FailureBook failures, AssetCatalog as
             var coming = known.FirstOrDefault(f => IsKind(f, kind) && at < f.At && at >= f.At.AddHours(-Before));
             if (coming is not null && at + Hour <= coming.At)
                 Add(row, isEvent: true, (int)coming.RecordId);
-            else if (!known.Any(f => at > f.At - Ill && at < (f.Until ?? f.At) + After))
+            else if (!(at + Hour > ill) && !known.Any(f => at > f.At - Ill && at < (f.Until ?? f.At) + After))
                 healthy.Add(row);
         }
 

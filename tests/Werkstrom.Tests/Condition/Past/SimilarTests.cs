@@ -1,14 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Past;
+using Werkstrom.Condition.Rules;
 using static Werkstrom.Tests.Condition.Past.PastPlant;
 
 namespace Werkstrom.Tests.Condition.Past;
 
 /// <summary>Ramps of two days end on days 14, 24 and 34; the one of the case at the end of day 43.</summary>
-public sealed class SimilarTests(Host host) : IClassFixture<Host>
+public sealed partial class SimilarTests(Host host) : IClassFixture<Host>
 {
     const double TenMinutes = 1.0 / 144;
 
@@ -98,6 +100,55 @@ public sealed class SimilarTests(Host host) : IClassFixture<Host>
         Assert.Equal(before.Found.Select(f => (f.From, f.Likeness, f.Ending)), (await SearchAsync(over)).Found.Select(f => (f.From, f.Likeness, f.Ending)));
         Assert.True(before.Found.All(f => f.To <= Day(36) || f.AssetId == sister.AssetId));
     }
+
+    [Fact]
+    public async Task A_rule_that_holds_now_says_what_the_case_probably_is_also_from_sister_machines()
+    {
+        // three failures of the sister, none of the machine itself; each at a time at which the machine had run for hours
+        var signal = await host.MillAsync("past10/fraese1", 57.3, true, 57.5);
+        var sister = await host.MillAsync("past10/fraese2", 57.3, true, 14.7, 28.5, 42.3);
+        foreach (var day in (double[])[14.7, 28.5, 42.3])
+            await host.FailureAsync(sister.AssetId, day, 4);
+        var id = await host.CaseAsync(signal, 54, 57.3 - TenMinutes);
+
+        var rule = Assert.Single((await host.Local.GetFromJsonAsync<JsonElement>($"/api/condition/cases/{id}/similar")).GetProperty("rules").EnumerateArray());
+
+        Assert.Equal(("Lagerschaden", "VIB", 3, 3, 0), (
+            rule.GetProperty("kind").GetString(), rule.GetProperty("mode").GetString(), rule.GetProperty("held").GetInt32(), rule.GetProperty("of").GetInt32(), rule.GetProperty("own").GetInt32()));
+        var page = await PageAsync($"/cases/{id}/past", "de");
+        Assert.Contains("wahrscheinlich Lagerschaden (Schwingungen): Jetzt gilt „", page, StringComparison.Ordinal);
+        Assert.Contains("Das galt vor 3 von 3 erfassten Störungen dieser Art", page, StringComparison.Ordinal);
+        Assert.Contains("Von diesen Störungen traten 0 an dieser Maschine auf, 3 an anderen Maschinen ihrer Art.", page, StringComparison.Ordinal);
+        // a day before, when two of the failures had not come, nothing could be said
+        var early = await host.CaseAsync(sister, 26, 27);
+        Assert.Empty((await host.Local.GetFromJsonAsync<JsonElement>($"/api/condition/cases/{early}/similar")).GetProperty("rules").EnumerateArray());
+
+        // the button of the causes page makes a live rule of it
+        await TakeOverAsync(sister.AssetId);
+    }
+
+    // as a person does it: the page, then its form
+    async Task TakeOverAsync(int asset)
+    {
+        var address = $"/cases/causes?asset={asset}&kind=Lagerschaden";
+        using var page = await host.Local.GetAsync(address);
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Contains("Als Regel übernehmen", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+        var token = Antiforgery().Match(html).Groups[1].Value;
+        using var ask = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "take0", ["__RequestVerificationToken"] = token }),
+        };
+        ask.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        using var answer = await host.Local.SendAsync(ask);
+        Assert.Contains("Die Regel „Ursache: Lagerschaden, ", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        var taken = Assert.Single(host.Services.GetRequiredService<RuleBook>().All, r => r.Name.StartsWith("Ursache: Lagerschaden, ", StringComparison.Ordinal));
+        Assert.Equal((ConditionRuleKind.Terms, asset, TimeSpan.FromMinutes(10), true), (taken.Kind, taken.AssetId!.Value, taken.Lasting, taken.IsOn));
+        Assert.NotEmpty(TermRule.Read(taken.Terms).Conditions);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Antiforgery();
 
     [Fact]
     public async Task Without_a_state_all_time_is_compared()
