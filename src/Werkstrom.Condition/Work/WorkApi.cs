@@ -101,8 +101,8 @@ static class WorkApi
         await desk.MoveAsync(id, move.Revision, move.State ?? "", WorkWords.Author(person), stop) is { } answer ? Told(answer, texts) : Missing(id);
 
     static async Task<Results<Ok<WorkView>, ValidationProblem, ProblemHttpResult>> Undo(
-        long id, WorkUndo undo, WorkDesk desk, ClaimsPrincipal person, IStringLocalizer<WorkText> texts, CancellationToken stop) =>
-        await desk.UndoAsync(id, undo.Revision, WorkWords.Author(person), stop) is { } answer ? Told(answer, texts) : Missing(id);
+        long id, WorkUndo undo, WorkCase cases, ClaimsPrincipal person, IStringLocalizer<WorkText> texts, CancellationToken stop) =>
+        await cases.UndoAsync(id, undo.Revision, WorkWords.Author(person), stop) is { } answer ? Told(answer, texts) : Missing(id);
 
     static async Task<Results<Ok<WorkView>, ValidationProblem, ProblemHttpResult>> AddPhotos(
         long id, IFormFileCollection photos, PhotoDesk desk, ClaimsPrincipal person, IStringLocalizer<WorkText> texts, CancellationToken stop) =>

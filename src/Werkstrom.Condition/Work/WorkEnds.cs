@@ -5,7 +5,7 @@ using Werkstrom.Store.Records;
 namespace Werkstrom.Condition.Work;
 
 /// <summary>Ends work: the order is done, and the failure that it mended is recorded, or its record completed. Models learn from these.</summary>
-sealed class WorkEnds(WorkDesk desk, RecordStore store, RecordQueries queries)
+sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQueries queries)
 {
     // an older failure without an end was forgotten rather than mended now
     static readonly TimeSpan OpenFor = TimeSpan.FromDays(60);
@@ -26,7 +26,7 @@ sealed class WorkEnds(WorkDesk desk, RecordStore store, RecordQueries queries)
         return rows.FirstOrDefault(row => row.Origin == OriginOf(order)) ?? rows.FirstOrDefault(row => row.Until is null && !row.Values.ContainsKey("ended_at"));
     }
 
-    /// <summary>Writes that the work is done, and what it says of the failure.</summary>
+    /// <summary>Writes that the work is done and what it says of the failure, and ends its case when that is wanted.</summary>
     /// <returns>Null when there is no such order.</returns>
     public async Task<WorkAnswer?> FinishAsync(long id, int revision, WorkEnd end, string author, CancellationToken stop)
     {
@@ -38,13 +38,24 @@ sealed class WorkEnds(WorkDesk desk, RecordStore store, RecordQueries queries)
             Downtime = end.Downtime,
             FailureMode = end.FailureMode,
             Part = end.Part,
+            PartCost = end.PartCost ?? order.PartCost,
         }, author, stop);
-        if (answer is not { IsGood: true, Order: { } done } || end.Failure == FailureWish.None)
+        if (answer is not { IsGood: true, Order: { } done })
             return answer;
-        var written = end.Failure == FailureWish.Complete && await FailureAsync(done, stop) is { } known
-            ? await store.CorrectAsync(known.Id, known.Revision, Completed(known, done, end), author, stop)
-            : await store.AppendAsync([New(done, end)], author, stop);
-        return written is { IsGood: true } ? answer : answer with { Faults = [new("failure", "fault.failure")] };
+        RecordsWritten? written = null;
+        var isNew = false;
+        if (end.Failure != FailureWish.None)
+            (written, isNew) = await WriteAsync(done, end, author, stop);
+        if (end.ClosesCase)
+            await cases.CloseAsync(done, isNew && written is { IsGood: true } ? written.Rows[0].Id : null, author, stop);
+        return end.Failure == FailureWish.None || written is { IsGood: true } ? answer : answer with { Faults = [new("failure", "fault.failure")] };
+    }
+
+    async Task<(RecordsWritten? Written, bool IsNew)> WriteAsync(WorkOrder done, WorkEnd end, string author, CancellationToken stop)
+    {
+        return end.Failure == FailureWish.Complete && await FailureAsync(done, stop) is { } known
+            ? (await store.CorrectAsync(known.Id, known.Revision, Completed(known, done, end), author, stop), false)
+            : (await store.AppendAsync([New(done, end)], author, stop), true);
     }
 
     static NewRecord Completed(RecordRow known, WorkOrder done, WorkEnd end)
@@ -68,7 +79,8 @@ sealed class WorkEnds(WorkDesk desk, RecordStore store, RecordQueries queries)
         ["is_replaced"] = end.IsReplaced,
     };
 
-    static string OriginOf(WorkOrder order) => string.Create(CultureInfo.InvariantCulture, $"work:{order.Id}");
+    /// <summary>The origin of a failure that an order made.</summary>
+    internal static string OriginOf(WorkOrder order) => string.Create(CultureInfo.InvariantCulture, $"work:{order.Id}");
 }
 
 /// <summary>What is said when work is done.</summary>
@@ -81,9 +93,11 @@ sealed class WorkEnds(WorkDesk desk, RecordStore store, RecordQueries queries)
 /// <param name="Failure">What to do with the record of the failure.</param>
 /// <param name="FailureKind">What the failure is called; null for the title of the order.</param>
 /// <param name="Remedy">What helped; null for the title of the order.</param>
+/// <param name="PartCost">What the part cost, euros; null: as it stands in the order.</param>
+/// <param name="ClosesCase">True: the case of the order is confirmed and closed.</param>
 sealed record WorkEnd(
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, double? Downtime, string? FailureMode, string? Part, bool IsReplaced,
-    FailureWish Failure, string? FailureKind = null, string? Remedy = null);
+    FailureWish Failure, string? FailureKind = null, string? Remedy = null, double? PartCost = null, bool ClosesCase = false);
 
 /// <summary>What to do with the record of a failure when work is done.</summary>
 enum FailureWish

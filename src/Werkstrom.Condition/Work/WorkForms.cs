@@ -19,6 +19,7 @@ static class WorkForms
         forms.MapPost("/from-case/{caseId:long}", FromCase);
         forms.MapPost("/{id:long}/move", Move);
         forms.MapPost("/{id:long}/undo", Undo);
+        forms.MapPost("/{id:long}/close-case", CloseCase);
         forms.MapPost("/{id:long}/tick", Tick);
         forms.MapPost("/{id:long}/note", Note);
         forms.MapPost("/{id:long}/photos", AddPhotos).WithFormOptions(multipartBodyLengthLimit: PhotoEndpoints.MaxRequestBytes, bufferBody: false)
@@ -56,12 +57,21 @@ static class WorkForms
     }
 
     static async Task<Results<RedirectHttpResult, NotFound>> Undo(
-        long id, [FromForm] IFormCollection form, WorkDesk desk, ClaimsPrincipal person, CancellationToken stop)
+        long id, [FromForm] IFormCollection form, WorkCase cases, ClaimsPrincipal person, CancellationToken stop)
     {
-        if (Number(form["revision"]) is not { } revision || await desk.UndoAsync(id, revision, WorkWords.Author(person), stop) is not { } answer)
+        if (Number(form["revision"]) is not { } revision || await cases.UndoAsync(id, revision, WorkWords.Author(person), stop) is not { } answer)
             return TypedResults.NotFound();
         var page = form["back"] == "board" ? $"/cases/work?state={answer.Order?.State}" : WorkWords.Page(id);
         return See(answer.IsLate ? $"{WorkWords.Page(id)}?late=true" : page);
+    }
+
+    static async Task<Results<RedirectHttpResult, NotFound>> CloseCase(
+        long id, [FromForm] IFormCollection form, WorkDesk desk, WorkCase cases, ClaimsPrincipal person, CancellationToken stop)
+    {
+        _ = form;
+        if (await desk.FindAsync(id, stop) is not { } order)
+            return TypedResults.NotFound();
+        return See(await cases.CloseAsync(order, null, WorkWords.Author(person), stop) is { } closed ? $"/cases/{closed.Id}" : WorkWords.Page(id));
     }
 
     static async Task<Results<RedirectHttpResult, NotFound>> Tick(

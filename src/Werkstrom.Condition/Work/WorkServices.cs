@@ -18,7 +18,7 @@ static class WorkServices
     public static void AddWork(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<WorkSuggestions>().AddSingleton<WorkDesk>().AddSingleton<WorkSlots>().AddSingleton<WorkCalendar>().AddSingleton<WorkEnds>();
+        services.AddSingleton<WorkSuggestions>().AddSingleton<WorkDesk>().AddSingleton<WorkSlots>().AddSingleton<WorkCalendar>().AddSingleton<WorkCase>().AddSingleton<WorkEnds>();
         services.AddSingleton<PhotoShelf>().AddSingleton<IBackupPart>(all => all.GetRequiredService<PhotoShelf>()).AddSingleton<PhotoDesk>();
         services.AddHostedService<PhotoSweeper>();
         services.AddNotices();

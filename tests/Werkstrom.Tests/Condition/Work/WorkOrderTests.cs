@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
@@ -16,6 +17,14 @@ public sealed class WorkOrderTests(Host host) : IClassFixture<Host>
     static readonly DateTimeOffset Monday = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 
     WorkDesk Desk => host.Services.GetRequiredService<WorkDesk>();
+
+    WorkEnds Ends => host.Services.GetRequiredService<WorkEnds>();
+
+    WorkCase Cases => host.Services.GetRequiredService<WorkCase>();
+
+    CaseBook CaseBook => host.Services.GetRequiredService<CaseBook>();
+
+    CaseActs Acts => host.Services.GetRequiredService<CaseActs>();
 
     RecordStore Records => host.Services.GetRequiredService<RecordStore>();
 
@@ -222,5 +231,63 @@ public sealed class WorkOrderTests(Host host) : IClassFixture<Host>
         Assert.Contains("SUMMARY:Lager\\; tauschen\\, prüfen", lines);
         Assert.Contains(lines, l => l.StartsWith("DESCRIPTION:Zeile 1\\nZeile 2 mit", StringComparison.Ordinal));
         Assert.Equal(("BEGIN:VCALENDAR", "END:VCALENDAR", ""), (lines[0], lines[^2], lines[^1]));
+    }
+
+    [Fact]
+    public async Task Done_work_ends_its_case_as_confirmed_and_taking_it_back_takes_all_of_it_back()
+    {
+        var asset = await AssetAsync("wo/ends/m1");
+        var caseId = await CaseAsync(asset, null);
+        var order = (await Desk.FromCaseAsync(caseId, "Anna", default))!.Order!;
+        WorkEnd end = new(Monday, Monday.AddHours(3), 3, "VIB", "7014 C", true, FailureWish.New, "Lagerschaden", null, 640, ClosesCase: true);
+
+        var done = (await Ends.FinishAsync(order.Id, order.Revision, end, "Anna", default))!.Order!;
+
+        var ended = (await CaseBook.FindAsync(caseId, default))!;
+        Assert.Equal((CaseState.Closed, "VIB", "Anna", false), (ended.State, ended.Mode, ended.Author, ended.IsOpen));
+        var failure = (await Queries.FindAsync(ended.FailureId!.Value, default))!;
+        Assert.Equal(("VIB", "7014 C", true, Monday, 640), (failure.Values["failure_mode"], failure.Values["part"], failure.Values["is_replaced"], failure.At, done.PartCost));
+        Assert.Equal([CaseState.Closed, CaseState.Confirmed, CaseState.Confirmed, CaseState.Open], (await CaseBook.HistoryAsync(caseId, default)).Select(c => c.State));
+
+        var back = (await Cases.UndoAsync(order.Id, done.Revision, "Bert", default))!;
+
+        var again = (await CaseBook.FindAsync(caseId, default))!;
+        Assert.Equal(("open", CaseState.Open, null, null), (back.Order!.State, again.State, again.Mode, again.FailureId));
+        Assert.True((await Queries.FindAsync(failure.Id, default)) is not { IsWithdrawn: false });
+    }
+
+    [Fact]
+    public async Task A_failure_that_was_known_is_completed_and_taken_back_to_what_it_was_and_a_confirmed_case_stays_confirmed()
+    {
+        var asset = await AssetAsync("wo/ends/m2");
+        var caseId = await CaseAsync(asset, null);
+        var known = (await Records.AppendAsync([new("failure", asset, Monday.AddHours(-1), null, new Dictionary<string, object?> { ["kind"] = "Lagerschaden" })], "Carl", default)).Rows[0];
+        await Acts.ConfirmAsync(new("Carl"), caseId, new("NOI", "trocken", null, null), default);
+        var order = (await Desk.FromCaseAsync(caseId, "Anna", default))!.Order!;
+
+        var done = (await Ends.FinishAsync(order.Id, order.Revision, new(Monday, Monday.AddHours(3), null, "VIB", null, false, FailureWish.Complete, ClosesCase: true), "Anna", default))!.Order!;
+        Assert.Equal(("VIB", Monday.AddHours(3)), ((await Queries.FindAsync(known.Id, default))!.Values["failure_mode"], (await Queries.FindAsync(known.Id, default))!.Until));
+        Assert.Equal((CaseState.Closed, "VIB"), ((await CaseBook.FindAsync(caseId, default))!.State, (await CaseBook.FindAsync(caseId, default))!.Mode));
+
+        await Cases.UndoAsync(order.Id, done.Revision, "Anna", default);
+
+        var now = (await Queries.FindAsync(known.Id, default))!;
+        Assert.Equal((false, false, null), (now.IsWithdrawn, now.Values.ContainsKey("failure_mode"), now.Until));
+        var one = (await CaseBook.FindAsync(caseId, default))!;
+        Assert.Equal((CaseState.Confirmed, "NOI", "trocken", true), (one.State, one.Mode, one.Cause, one.IsOpen));
+    }
+
+    [Fact]
+    public async Task An_order_that_was_moved_to_done_can_end_its_case_afterwards_with_one_click()
+    {
+        var caseId = await CaseAsync(await AssetAsync("wo/ends/m3"), null);
+        var order = (await Desk.FromCaseAsync(caseId, "Anna", default))!.Order!;
+        Assert.Null(await Cases.CloseAsync(order, null, "Anna", default)); // not done
+        var done = (await Desk.MoveAsync(order.Id, null, "done", "Anna", default))!.Order!;
+
+        var closed = (await Cases.CloseAsync(done, null, "Anna", default))!;
+
+        Assert.Equal((CaseState.Closed, "UNK"), (closed.State, closed.Mode));
+        Assert.Null(await Cases.CloseAsync(done, null, "Anna", default)); // over already
     }
 }
