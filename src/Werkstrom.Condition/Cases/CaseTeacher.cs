@@ -35,14 +35,48 @@ sealed class CaseTeacher(
         return lessons;
     }
 
-    /// <summary>Takes back what was said: a false alarm counts as never told, so that it is told again. What was confirmed needs no taking back.</summary>
+    /// <summary>
+    /// Takes back what was said: a false alarm counts as never told, so that it is told again; of what was confirmed as far as it went counts as
+    /// known again, as before anybody said something.
+    /// </summary>
     /// <returns>What is different now.</returns>
     public async Task<IReadOnlyList<Lesson>> UnteachAsync(Case one, bool wasFalseAlarm, string author, CancellationToken stop)
     {
-        var lessons = wasFalseAlarm ? await LearnAsync(one, await links.OfAsync([one.Id], stop), true, author, stop) : [];
+        var findings = await links.OfAsync([one.Id], stop);
+        var kept = (await ListAsync(one.Id, stop)).DistinctBy(l => (l.AssetId, l.SignalId, l.Kind)).ToDictionary(l => (l.AssetId, l.SignalId, l.Kind));
+        List<(Finding Finding, Lesson Lesson)> taken = [];
+        foreach (var finding in Furthest(findings).Where(f => wasFalseAlarm || f.Kind is not (FindingKind.Health or FindingKind.Drift)))
+        {
+            // the asset as a whole is learned anew every day by what is said of its findings then
+            foreach (var learner in learners.Where(l => l.Knows(finding.Kind)))
+            {
+                if (await learner.LearnAsync(wasFalseAlarm ? finding : AsFarAsSeen(finding), true, stop) is { } lesson)
+                    taken.Add((finding, kept.GetValueOrDefault((lesson.AssetId, lesson.SignalId, lesson.Kind)) is { } was ? lesson with { Before = was.After } : lesson));
+            }
+        }
+
+        await KeepAsync(one, taken, wasFalseAlarm, author, stop);
         await links.JudgeAsync(one.Id, null, stop);
-        return lessons;
+        return taken.ConvertAll(t => t.Lesson);
     }
+
+    // of several findings of one signal and kind the furthest says it all
+    static IEnumerable<Finding> Furthest(IReadOnlyList<Finding> findings) => findings.GroupBy(f => (f.AssetId, f.SignalId, f.Kind)).Select(g => g.MaxBy(Deviation)!);
+
+    static Finding AsFarAsSeen(Finding finding) => new()
+    {
+        Id = finding.Id,
+        AssetId = finding.AssetId,
+        SignalId = finding.SignalId,
+        Kind = finding.Kind,
+        At = finding.At,
+        Since = finding.Since,
+        Score = finding.Score,
+        Value = finding.Value,
+        Usual = finding.Usual,
+        Spread = finding.Spread,
+        Furthest = Math.Max(finding.Furthest ?? 0, Deviation(finding)),
+    };
 
     /// <summary>What was learned from a case, newest first.</summary>
     public async Task<List<KeptLesson>> ListAsync(long caseId, CancellationToken stop)
@@ -54,11 +88,10 @@ sealed class CaseTeacher(
     /// <summary>Frees the lock.</summary>
     public void Dispose() => _one.Dispose();
 
-    // of several findings of one signal and kind the furthest says it all
     async Task<IReadOnlyList<Lesson>> LearnAsync(Case one, IReadOnlyList<Finding> findings, bool real, string author, CancellationToken stop)
     {
         List<(Finding Finding, Lesson Lesson)> learned = [];
-        foreach (var finding in findings.GroupBy(f => (f.AssetId, f.SignalId, f.Kind)).Select(g => g.MaxBy(Deviation)!))
+        foreach (var finding in Furthest(findings))
         {
             foreach (var learner in learners.Where(l => l.Knows(finding.Kind)))
             {
@@ -108,7 +141,7 @@ sealed class KeptLesson
 
     public required FindingKind Kind { get; init; }
 
-    /// <summary>True when something was there, or a false alarm was taken back.</summary>
+    /// <summary>True when something was there, or a false alarm was taken back; false for a false alarm, or when what was confirmed was taken back.</summary>
     public required bool IsReal { get; init; }
 
     /// <summary>The least deviation that was told before, in the unit of the signal.</summary>

@@ -80,8 +80,24 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
         Assert.Equal((2.369, 3.5535), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
         Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,554\u202Fmm/s daneben ist; vorher ab 2,369\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
         var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
-        Assert.Equal(1.236, back.After, 6); // 1.03 × 1.2, the furthest before
+        Assert.Equal((3.5535, 1.236), (Math.Round(back.Before, 6), Math.Round(back.After, 6))); // 1.03 × 1.2, the furthest before
         Assert.Equal(CaseState.Open, (await _host.Services.GetRequiredService<CaseBook>().FindAsync(one.Id, default))!.State);
+    }
+
+    [Fact]
+    public async Task Given_a_confirmed_case_When_that_is_taken_back_Then_what_was_learned_is_taken_back_and_the_page_says_so()
+    {
+        var signal = await LearnedAsync("tat/m41/schwingung");
+        await _host.FoundAsync(CasePlant.Finding(signal));
+        var one = Assert.Single(await _host.OpenCasesAsync(), c => c.AssetId == signal.AssetId);
+
+        var lesson = Assert.Single((await Acts.ConfirmAsync(new("Anna"), one.Id, new("VIB", null, null, null), default)).Lessons);
+        var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
+
+        // 1.03 × 2.3 was known; confirmed, 1.03 × 1.2 is told again; taken back, 2.3 counts as known again
+        Assert.Equal((2.369, 1.236), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
+        Assert.Equal((1.236, 2.369), (Math.Round(back.Before, 6), Math.Round(back.After, 6)));
+        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 2,369\u202Fmm/s daneben ist; vorher ab 1,236\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
     }
 
     [Fact]
