@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         ["Werkstrom.Kernel"] = [],
         ["Werkstrom.Learning"] = [],
         ["Werkstrom.Mqtt"] = [],
+        ["Werkstrom.Tariff"] = [],
         ["Werkstrom.Store"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Ui"] = ["Werkstrom.Kernel"],
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store", "Werkstrom.Mqtt"],
