@@ -25,8 +25,16 @@ static class LifeEndpoints
         TypedResults.Ok((await list.ReadAsync(time.GetUtcNow(), stop)).Select(f => LifeView.Of(f.Asset, f.Said, words)).ToList());
 
     static async Task<Results<Ok<LifeView>, NotFound>> GetAsync(
-        int assetId, DateTimeOffset? at, LifeTeller teller, AssetCatalog assets, LifeWords words, TimeProvider time, CancellationToken stop) =>
-        assets.TryGet(assetId, out var asset) ? TypedResults.Ok(LifeView.Of(asset, await teller.TellAsync(assetId, at ?? time.GetUtcNow(), stop), words)) : TypedResults.NotFound();
+        int assetId, DateTimeOffset? at, LifeTeller teller, LifeZone zone, LifeEnds ends, AssetCatalog assets, LifeWords words, TimeProvider time, CancellationToken stop)
+    {
+        if (!assets.TryGet(assetId, out var asset))
+            return TypedResults.NotFound();
+        var now = at ?? time.GetUtcNow();
+        var known = await ends.AllAsync(now, stop);
+        var said = await teller.TellAsync(assetId, known, now, stop);
+        // around failures the zone looks hours ahead: of a past instant nothing later may be used
+        return TypedResults.Ok(LifeView.Of(asset, at is null ? await zone.TrustedAsync(said, assetId, known, stop) : said, words));
+    }
 
     static async Task<Results<Ok<LifePastView>, NotFound>> HistoryAsync(
         int assetId, int? limit, LifeDesk desk, LifeEnds ends, AssetCatalog assets, TimeProvider time, CancellationToken stop)

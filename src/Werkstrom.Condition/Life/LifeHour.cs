@@ -11,7 +11,7 @@ namespace Werkstrom.Condition.Life;
 
 /// <summary>One look at all assets: forecasts are kept, written as signals, and become findings when too little is left.</summary>
 sealed class LifeHour(
-    LifeTeller teller, LifeEnds ends, LifeDesk desk, PlantData plant, AssetSettings watched, AssetCatalog assets, SignalCatalog signals, ISampleSink sink,
+    LifeTeller teller, LifeZone zone, LifeEnds ends, LifeDesk desk, PlantData plant, AssetSettings watched, AssetCatalog assets, SignalCatalog signals, ISampleSink sink,
     FindingBook findings, IDbContextFactory<ConditionDb> dbs)
 {
     /// <summary>Name of the signal below an asset.</summary>
@@ -26,7 +26,7 @@ sealed class LifeHour(
         {
             if (!watched.IsWatched(asset.Id))
                 continue;
-            if ((await teller.TellAsync(asset.Id, known, now, stop)).Forecast is { } forecast)
+            if ((await zone.TrustedAsync(await teller.TellAsync(asset.Id, known, now, stop), asset.Id, known, stop)).Forecast is { } forecast)
                 await KeepAsync(asset, forecast, stop);
         }
     }

@@ -4,7 +4,7 @@ using Werkstrom.Kernel.Assets;
 namespace Werkstrom.Condition.Life;
 
 /// <summary>The remaining lives of the plant.</summary>
-sealed class LifeList(LifeTeller teller, LifeEnds ends, PlantData plant, AssetCatalog assets)
+sealed class LifeList(LifeTeller teller, LifeZone zone, LifeEnds ends, PlantData plant, AssetCatalog assets)
 {
     /// <summary>Assets of which something may be said: with ends of lives, or signals with alarm limits; at most so many are told.</summary>
     public const int Most = 200;
@@ -16,7 +16,7 @@ sealed class LifeList(LifeTeller teller, LifeEnds ends, PlantData plant, AssetCa
         var with = known.Select(e => e.AssetId).ToHashSet();
         List<(Asset, LifeSaid)> found = [];
         foreach (var asset in assets.All.Where(a => with.Contains(a.Id) || HasLimits(a.Id)).OrderByDescending(a => with.Contains(a.Id)).Take(Most))
-            found.Add((asset, await teller.TellAsync(asset.Id, known, now, stop)));
+            found.Add((asset, await zone.TrustedAsync(await teller.TellAsync(asset.Id, known, now, stop), asset.Id, known, stop)));
         return [.. found.OrderBy(f => f.Item2.Forecast is null).ThenBy(f => f.Item2.Forecast?.Lower).ThenBy(f => f.Item1.Path, StringComparer.Ordinal)];
     }
 

@@ -57,10 +57,17 @@ public sealed class RemainingLifeModel
     /// <summary>The same from each sample on, with nothing but what was known then.</summary>
     /// <param name="episode">The unit from its start on; from one sample.</param>
     /// <exception cref="ArgumentException">The signals differ from those of the training.</exception>
-    public IReadOnlyList<RemainingLife> PredictAll(Episode episode)
+    public IReadOnlyList<RemainingLife> PredictAll(Episode episode) => PredictAt(episode, Enumerable.Range(0, episode?.Samples ?? 0));
+
+    /// <summary>The same from some samples on.</summary>
+    /// <param name="episode">The unit from its start on; from one sample.</param>
+    /// <param name="samples">Numbers of samples, from 0.</param>
+    /// <exception cref="ArgumentException">The signals differ from those of the training.</exception>
+    public IReadOnlyList<RemainingLife> PredictAt(Episode episode, IEnumerable<int> samples)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         var columns = All(episode);
-        return [.. Enumerable.Range(0, episode.Samples).Select(t => Said(Predicted(episode, columns, t)))];
+        return [.. samples.Select(t => Said(Predicted(episode, columns, t)))];
     }
 
     /// <summary>How much each signal moved the prediction of the last sample, the strongest first; with the mean they add up to it.</summary>

@@ -6,6 +6,7 @@ namespace Werkstrom.Condition.Life.Csv;
 sealed class CsvAsk(LifeModelAbout about, RemainingLifeModel? model, PartLife? byDates)
 {
     const int Told = 3;
+    const int MostPast = 25; // points of a course
 
     readonly double _sample = about.Step * CsvAbout.Scale(about);
 
@@ -28,6 +29,16 @@ sealed class CsvAsk(LifeModelAbout about, RemainingLifeModel? model, PartLife? b
         var said = model.Predict(life.Episode);
         var drivers = model.Explain(life.Episode).Drivers.Take(Told).Select(d => new CsvDriver(d.Name, d.Samples * _sample, d.Change));
         return new(
-            life.Name, age, at, said.Samples * _sample, said.Lower * _sample, said.Upper * _sample, said.IsHealthy ? LifeState.Healthy : LifeState.Wears, [.. drivers], []);
+            life.Name, age, at, said.Samples * _sample, said.Lower * _sample, said.Upper * _sample, said.IsHealthy ? LifeState.Healthy : LifeState.Wears, [.. drivers], [])
+        {
+            Course = [.. Past(life.Episode)],
+        };
+    }
+
+    IEnumerable<CsvPast> Past(Episode episode)
+    {
+        var count = Math.Min(MostPast, episode.Samples);
+        int[] samples = [.. Enumerable.Range(1, count).Select(i => ((int)((long)i * episode.Samples / count)) - 1)];
+        return samples.Zip(model!.PredictAt(episode, samples), (t, said) => new CsvPast((t + 1) * _sample, said.Samples * _sample, said.Lower * _sample, said.Upper * _sample));
     }
 }

@@ -13,7 +13,18 @@ namespace Werkstrom.Condition.Life.Csv;
 /// <param name="Drivers">The three signals that say most.</param>
 /// <param name="Doubts">Why nothing is said.</param>
 sealed record CsvOutlook(
-    string Unit, double Age, double At, double? Remaining, double? Lower, double? Upper, LifeState State, IReadOnlyList<CsvDriver> Drivers, IReadOnlyList<CsvFault> Doubts);
+    string Unit, double Age, double At, double? Remaining, double? Lower, double? Upper, LifeState State, IReadOnlyList<CsvDriver> Drivers, IReadOnlyList<CsvFault> Doubts)
+{
+    /// <summary>What would have been said of it before, oldest first, the last now; empty without a model.</summary>
+    public IReadOnlyList<CsvPast> Course { get; init; } = [];
+}
+
+/// <summary>What would have been said of a unit at an age, with nothing but what was known then; all in the unit of the age.</summary>
+/// <param name="Age">It had lived so long.</param>
+/// <param name="Remaining">What was likely.</param>
+/// <param name="Lower">Lower bound.</param>
+/// <param name="Upper">Upper bound.</param>
+sealed record CsvPast(double Age, double Remaining, double Lower, double Upper);
 
 /// <summary>How a unit is.</summary>
 enum LifeState

@@ -78,6 +78,7 @@ static class CsvTable
                 u.Upper,
                 state = u.State.ToString().ToLowerInvariant(),
                 drivers = u.Drivers.Select(d => new { d.Signal, d.Effect, change = double.IsNaN(d.Change) ? (double?)null : d.Change }),
+                course = u.Course,
                 doubts = u.Doubts.Select(d => d.Say(English)),
             }),
         }, Written);

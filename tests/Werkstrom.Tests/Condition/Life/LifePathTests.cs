@@ -80,6 +80,33 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
         Assert.Single(Directory.GetFiles(Path.Combine(host.Folder, "life"), "*.model"));
     }
 
+    [Theory]
+    [InlineData(5, "why.zone")] // written five hours too early, of lives of two days
+    [InlineData(0, "why.dates")]
+    public async Task Failures_in_a_wrong_zone_get_no_number_until_they_are_moved(int hours, string expected)
+    {
+        var asset = await _plant.MachineAsync($"life/zone{hours}", $"grinder{hours}");
+        var now = DateTimeOffset.UtcNow;
+        DateTimeOffset first = new(now.AddDays(-11).Date, TimeSpan.Zero);
+        DateTimeOffset[] failed = [first.AddHours(10), first.AddHours(58), first.AddHours(104), first.AddHours(155), first.AddHours(200)];
+        // the load drops to nothing for two hours at each failure
+        await _plant.WriteAsync($"life/zone{hours}/vibration", Enumerable.Range(0, 9 * 1_440).Select(m => first.AddMinutes(m))
+            .Select(t => (t, failed.Any(f => t >= f && t < f.AddHours(2)) ? 0.1 + (0.01 * (t.Minute % 2)) : 50 + (t.Minute % 3))));
+        foreach (var at in failed)
+            await _plant.FailAsync(asset, at.AddHours(-hours));
+
+        var said = JsonNode.Parse(await host.Local.GetStringAsync($"api/condition/life/{asset.Id}"))!;
+        var page = await PageAsync($"/cases/life/{asset.Id}", "en");
+        if (hours != 0)
+            await Of<LifeZone>().MoveAsync(asset.Id, hours, default);
+        var moved = JsonNode.Parse(await host.Local.GetStringAsync($"api/condition/life/{asset.Id}"))!;
+
+        Assert.Equal(expected == "why.zone", said["method"] is null);
+        Assert.Equal(expected == "why.zone", page.Contains("seem to be in another time zone", StringComparison.Ordinal));
+        Assert.Equal(expected == "why.zone", page.Contains("seem to be 5 h off", StringComparison.Ordinal));
+        Assert.Equal("dates", (string)moved["method"]!);
+    }
+
     [Fact]
     public async Task A_signal_on_its_way_to_its_limit_is_told_as_that()
     {
