@@ -21,6 +21,8 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
         return new([.. rows.Select(r => new Row(r, [.. findings[r.Id].Take(MostFindings)], findings[r.Id].Count(), open.Count(o => o.PartOf == r.Id)))], count)
         {
             Open = open.Count(IsOwn),
+            Assets = [.. open.Where(IsOwn).Select(c => c.AssetId).OfType<int>().Distinct()],
+            People = [.. open.Select(c => c.Assignee).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)],
             Act = open.Count(c => IsOwn(c) && c is { IsAct: true, State: not CaseState.Snoozed }),
         };
     }
@@ -28,11 +30,14 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
     /// <summary>A part of a flood is counted and shown with the flood.</summary>
     public static bool IsOwn(Case one) => one.PartOf is null;
 
+    static bool IsOf(Case one, string who) => who.Length == 0 ? one.Assignee is null : string.Equals(one.Assignee, who, StringComparison.OrdinalIgnoreCase);
+
     (IReadOnlyList<Case>, int) Open(IReadOnlyList<Case> open, Wish wish, int offset, int limit)
     {
         List<Case> found =
         [
             .. open.Where(IsOwn).Where(c => wish.AssetId is not { } id || (c.AssetId is { } at && assets.IsWithin(at, id)))
+                .Where(c => wish.Assignee is not { } who || IsOf(c, who))
                 .OrderBy(c => c.State == CaseState.Snoozed).ThenByDescending(c => c.IsAct).ThenByDescending(c => c.Certainty).ThenByDescending(c => c.Since),
         ];
         return ([.. found.Skip(offset).Take(limit)], found.Count);
@@ -40,9 +45,14 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
 
     async Task<(IReadOnlyList<Case>, int)> AllAsync(Wish wish, int offset, int limit, CancellationToken stop)
     {
+        Dictionary<string, string> fields = [];
+        if (wish.State is { Length: > 0 } state)
+            fields["state"] = state;
+        if (wish.Assignee is { Length: > 0 } assignee)
+            fields["assignee"] = assignee;
         Store.Records.RecordFilter filter = new(
             CaseRecord.Type, wish.AssetId is { } id ? [.. assets.Within(id).Select(a => a.Id)] : null, wish.From, wish.To,
-            wish.State is { Length: > 0 } state ? new Dictionary<string, string> { ["state"] = state } : null);
+            fields.Count > 0 ? fields : null);
         return (await book.ListAsync(filter with { Offset = offset, Limit = limit }, stop), (int)await book.CountAsync(filter, stop));
     }
 
@@ -51,7 +61,8 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
     /// <param name="AssetId">Only of this asset and those below it.</param>
     /// <param name="From">Only those that began at or after it; not for the open ones.</param>
     /// <param name="To">Only those that began before it; not for the open ones.</param>
-    internal sealed record Wish(string? State = null, int? AssetId = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    /// <param name="Assignee">Only those of this person; empty, of the open ones: of nobody.</param>
+    internal sealed record Wish(string? State = null, int? AssetId = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Assignee = null);
 
     /// <summary>A case in a list.</summary>
     /// <param name="Case">The case.</param>
@@ -67,6 +78,12 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
     {
         /// <summary>How many cases are open, parts of floods not counted.</summary>
         public int Open { get; init; }
+
+        /// <summary>Assets of open cases.</summary>
+        public IReadOnlyList<int> Assets { get; init; } = [];
+
+        /// <summary>Names of who looks after open cases.</summary>
+        public IReadOnlyList<string> People { get; init; } = [];
 
         /// <summary>How many of them mean: act.</summary>
         public int Act { get; init; }

@@ -11,7 +11,7 @@ namespace Werkstrom.Condition.Cases;
 /// <summary>Says in the reader's language what findings and cases are: made of their numbers and units at reading.</summary>
 sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rules, Rates rates, IStringLocalizer<CasesText> text, Format format)
 {
-    const int Named = 2, Most = 3;
+    const int Named = 2, Most = 3, Telling = 3;
 
     /// <summary>A finding in one sentence or two: what, since when, how far beyond the usual.</summary>
     public string Sentence(Finding finding)
@@ -31,7 +31,7 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
             FindingKind.RareState => text["say.RareState.never", where, span, State(finding, signal)],
             FindingKind.LongState => text["say.LongState", where, span, State(finding, signal), Seconds(finding.Usual)],
             FindingKind.Rule => Rule(finding, signal, where, span),
-            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual)] + Shows(finding),
+            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual), Shows(finding)],
             FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
             _ => text["say.Life", where, Plain(finding.Value), Plain(finding.Usual)],
         };
@@ -106,7 +106,8 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
 
     string Shows(Finding finding)
     {
-        List<string> named = [.. finding.Parts.Select(p => signals.TryGet(p.SignalId, out var part) ? Shown(p, part) : null).OfType<string>().Take(Most)];
+        // what has little to do with it would only distract
+        List<string> named = [.. finding.Parts.Where(p => Telling * p.Share >= finding.Parts[0].Share).Select(p => signals.TryGet(p.SignalId, out var part) ? Shown(p, part) : null).OfType<string>().Take(Most)];
         return named.Count == 0 ? "" : " " + text["say.shows", string.Join(", ", named)];
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
+using Werkstrom.Ui.Menu;
 
 namespace Werkstrom.Condition.Cases;
 
@@ -17,6 +18,7 @@ static class CasesServices
         services.AddSingleton<CaseMarks>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseMarks>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseMarks>());
         services.AddSingleton<CaseAlarms>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseAlarms>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseAlarms>());
         services.AddSingleton<CaseBook>().AddSingleton<FindingLinks>().AddSingleton<FindingEnds>().AddSingleton<FindingLooks>().AddSingleton<PastCases>();
+        services.AddSingleton<ISearchSource, CaseSearch>();
         services.AddSingleton<CaseOpener>().AddSingleton<CaseKeeper>().AddSingleton<CaseWords>().AddSingleton<CaseStory>().AddSingleton<CaseActs>();
         services.AddSingleton<CaseList>().AddSingleton<CaseChartMarks>().AddScoped<CaseReading>().AddScoped<CaseDeskAnswer>().AddScoped<CaseForm>().AddScoped<CaseDoor>();
         services.AddSingleton<CaseTeacher>().AddSingleton<IStartStep>(all => all.GetRequiredService<CaseTeacher>());

@@ -13,7 +13,8 @@ static class NoticeServices
 
     public static void AddNotices(this IServiceCollection services)
     {
-        services.AddSingleton<NoticeBook>().AddSingleton<NoticePlan>().AddSingleton<NoticeLook>().AddSingleton<NoticeTexts>();
+        services.AddSingleton<NoticeBook>().AddSingleton<NoticePlan>().AddSingleton<NoticeLook>().AddSingleton<NoticeTexts>().AddSingleton<NoticeTrim>();
+        services.AddOptions<NoticeOptions>().BindConfiguration($"{ConditionModule.Name}:notices").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NoticeSend>().AddSingleton<NoticeDesk>().AddHostedService<NoticeWorker>();
     }
 

@@ -7,7 +7,7 @@ using Werkstrom.Kernel.Auditing;
 namespace Werkstrom.Condition.Notices;
 
 /// <summary>Looks every few seconds what is new, and sends what is due.</summary>
-sealed class NoticeWorker(NoticeLook look, NoticeSend send, TimeProvider time, ILogger<NoticeWorker> log) : BackgroundService
+sealed class NoticeWorker(NoticeLook look, NoticeSend send, NoticeTrim trim, TimeProvider time, ILogger<NoticeWorker> log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
@@ -21,6 +21,7 @@ sealed class NoticeWorker(NoticeLook look, NoticeSend send, TimeProvider time, I
             {
                 await look.LookAsync(stoppingToken);
                 await send.SendDueAsync(stoppingToken);
+                await trim.TrimAsync(stoppingToken);
             }
             catch (Exception e) when (e is DbException or DbUpdateException or IOException or ArgumentException)
             {

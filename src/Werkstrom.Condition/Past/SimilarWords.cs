@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Werkstrom.Kernel.Records;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Condition.Past;
@@ -41,21 +40,18 @@ sealed class SimilarWords(IStringLocalizer<PastText> text, Format format)
         Ending.Failure when one.Failure is { } failure => failure.Until is { } until
             ? text["ended.failure", Named(failure.Kind, failure.Mode), Lead(one.LeadDays!.Value), Format.Span(until - failure.At)]
             : text["ended.failure.open", Named(failure.Kind, failure.Mode), Lead(one.LeadDays!.Value)],
-        Ending.Confirmed => text["ended.confirmed", one.Mode is { } mode ? Mode(mode) : "–"],
+        Ending.Confirmed => text["ended.confirmed", one.Mode is { } mode ? FailureModeWords.Of(mode) : "–"],
         var ending => text["ended." + SimilarView.Camel($"{ending}")],
     };
 
     /// <summary>What a failure is called, with its mode in words.</summary>
     public string Named(string? kind, string? mode) => (kind, mode) switch
     {
-        ({ Length: > 0 } name, { } code) => $"{name} ({Mode(code)})",
+        ({ Length: > 0 } name, { } code) => $"{name} ({FailureModeWords.Of(code)})",
         ({ Length: > 0 } name, null) => name,
-        (_, { } code) => Mode(code),
+        (_, { } code) => FailureModeWords.Of(code),
         _ => "–",
     };
-
-    /// <summary>A failure mode in words.</summary>
-    public string Mode(string code) => FailureModes.Codes.Contains(code) ? text["mode." + code] : code;
 
     /// <summary>A stretch of time in hours or days.</summary>
     public string Hours(TimeSpan span) => span.TotalHours < 48 ? $"{Format.Number(span.TotalHours)}\u00A0h" : Days(span.TotalDays);

@@ -21,12 +21,12 @@ static class SearchEndpoints
     /// <summary>Maps <c>/api/search</c>.</summary>
     public static void MapSearch(this IEndpointRouteBuilder api) =>
         api.MapGet("/search", Get).WithTags("Search").WithName("Search")
-            .WithSummary("Finds pages, assets and signals by words or their beginnings; umlauts may be written out");
+            .WithSummary("Finds pages, assets, signals and cases by words or their beginnings; umlauts may be written out");
 
     static async Task<Results<Ok<IReadOnlyList<Found>>, ValidationProblem>> Get(
         [Description("What is looked for, up to 200 letters")] string? q,
         [Description("How many at most, 1 to 100; default 20")] string? limit,
-        ClaimsPrincipal person, VisibleMenu menu, IStringLocalizer<Text> texts, SearchWords words,
+        ClaimsPrincipal person, VisibleMenu menu, IStringLocalizer<Text> texts, SearchWords words, IEnumerable<ISearchSource> sources,
         CancellationToken stop)
     {
         var faults = new Faults();
@@ -37,12 +37,15 @@ static class SearchEndpoints
             return faults.ToProblem();
 
         var pages = (await menu.ForAsync(person, stop)).Select(entry => new SearchEntry("page", texts[entry.Text], entry.Path, entry.Path));
-        var found = SearchIndex.Find(pages.Concat(words.Entries), q ?? "", most);
+        List<SearchEntry> others = [];
+        foreach (var source in sources)
+            others.AddRange((await source.ListAsync(stop)).Select(target => new SearchEntry(target.Kind, target.Title, target.Path, target.Url)));
+        var found = SearchIndex.Find(pages.Concat(others).Concat(words.Entries), q ?? "", most);
         return TypedResults.Ok<IReadOnlyList<Found>>([.. found.Select(entry => new Found(entry.Kind, entry.Title, entry.Path, entry.Url))]);
     }
 
     /// <summary>What was found.</summary>
-    /// <param name="Kind"><c>page</c>, <c>asset</c> or <c>signal</c>.</param>
+    /// <param name="Kind"><c>page</c>, <c>asset</c>, <c>signal</c>, or what a module adds, such as <c>case</c>.</param>
     /// <param name="Title">What people call it.</param>
     /// <param name="Path">Where it is.</param>
     /// <param name="Url">Its page.</param>

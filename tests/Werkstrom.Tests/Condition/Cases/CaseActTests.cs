@@ -85,6 +85,45 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
     }
 
     [Fact]
+    public async Task Given_cases_of_machines_and_people_When_the_list_is_narrowed_Then_only_those_stand_there()
+    {
+        var (anna, berta) = (await CaseAsync("filter/m1/a"), await CaseAsync("filter/m2/a"));
+        await Acts.AssignAsync(new("Anna"), anna.Id, "Anna Filter", default);
+
+        string Link(Case one) => $"href=\"/cases/{one.Id}\"";
+        var of = await _host.PageAsync($"/cases?asset={anna.AssetId}&who=", "de");
+        Assert.Contains(Link(anna), of, StringComparison.Ordinal);
+        Assert.DoesNotContain(Link(berta), of, StringComparison.Ordinal);
+        var hers = await _host.PageAsync("/cases?asset=&who=anna%20filter", "de");
+        Assert.Contains(Link(anna), hers, StringComparison.Ordinal);
+        Assert.DoesNotContain(Link(berta), hers, StringComparison.Ordinal);
+        var nobodys = await _host.PageAsync("/cases?who=-", "de");
+        Assert.DoesNotContain(Link(anna), nobodys, StringComparison.Ordinal);
+        Assert.Contains(Link(berta), nobodys, StringComparison.Ordinal);
+        Assert.Contains("Kein passender Fall", await _host.PageAsync($"/cases?asset={berta.AssetId}&who=Anna%20Filter", "de"), StringComparison.Ordinal);
+        await Acts.SnoozeAsync(new("Anna"), berta.Id, DateTimeOffset.UtcNow.AddHours(1), default);
+        var snoozed = await _host.PageAsync("/cases?state=snoozed", "de");
+        Assert.Contains(Link(berta), snoozed, StringComparison.Ordinal);
+        Assert.DoesNotContain(Link(anna), snoozed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_one_search_finds_a_case_by_its_number()
+    {
+        var one = await CaseAsync("suche/m1/a");
+        var limit = Stopwatch.StartNew();
+        var found = await _host.Local.GetFromJsonAsync<JsonElement>($"/api/search?q=fall+{one.Id}");
+        while (found.GetArrayLength() == 0 && limit.Elapsed < Limit) // cases are read every ten seconds
+        {
+            await Task.Delay(200);
+            found = await _host.Local.GetFromJsonAsync<JsonElement>($"/api/search?q=fall+{one.Id}");
+        }
+
+        var hit = Assert.Single(found.EnumerateArray());
+        Assert.Equal(("case", $"/cases/{one.Id}", one.Title), (hit.GetProperty("kind").GetString(), hit.GetProperty("url").GetString(), hit.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task Given_a_confirmed_case_When_that_is_taken_back_Then_what_was_learned_is_taken_back_and_the_page_says_so()
     {
         var signal = await LearnedAsync("tat/m41/schwingung");

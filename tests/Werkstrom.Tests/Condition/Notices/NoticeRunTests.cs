@@ -68,6 +68,29 @@ public sealed class NoticeRunTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task What_is_long_over_is_removed_what_waits_and_the_newest_stay(Engine engine)
+    {
+        await using var registry = await OpenAsync(engine, ("condition:notices:keptDays", "30"));
+        var now = registry.Clock.GetUtcNow();
+        await using (var db = await registry.Get<IDbContextFactory<ConditionDb>>().CreateDbContextAsync(default))
+        {
+            Notice Of(long id, double days, NoticeState state) => new()
+            {
+                Id = id, Key = $"{id}", RuleId = 1, ReceiverId = 1, Occasion = NoticeOccasion.NewCase, RecordId = id, MadeAt = now.AddDays(-days), Due = now, State = state,
+            };
+            db.AddRange(Of(1, 31, NoticeState.Sent), Of(2, 31, NoticeState.Dropped), Of(3, 31, NoticeState.Waiting), Of(4, 31, NoticeState.Held), Of(5, 29, NoticeState.Sent), Of(6, 40, NoticeState.Sent));
+            await db.SaveChangesAsync(default);
+        }
+
+        Assert.Equal(2, await registry.Get<NoticeTrim>().TrimAsync(default));
+        Assert.Equal([6, 5, 4, 3], (await registry.Get<NoticeBook>().NoticesAsync(10, default)).Select(n => n.Id)); // numbers go on from the newest
+        registry.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await registry.Get<NoticeTrim>().TrimAsync(default)); // once a day
+        registry.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, await registry.Get<NoticeTrim>().TrimAsync(default));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_chain_goes_on_until_somebody_acknowledges(Engine engine)
     {
         using FakePartner first = new();
