@@ -45,7 +45,7 @@ sealed class SimilarWords(IStringLocalizer<PastText> text, Format format)
     };
 
     /// <summary>What a failure is called, with its mode in words.</summary>
-    public string Named(string? kind, string? mode) => (kind, mode) switch
+    public static string Named(string? kind, string? mode) => (kind, mode) switch
     {
         ({ Length: > 0 } name, { } code) => $"{name} ({FailureModeWords.Of(code)})",
         ({ Length: > 0 } name, null) => name,

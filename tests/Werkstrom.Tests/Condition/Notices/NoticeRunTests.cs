@@ -76,7 +76,15 @@ public sealed class NoticeRunTests
         {
             Notice Of(long id, double days, NoticeState state) => new()
             {
-                Id = id, Key = $"{id}", RuleId = 1, ReceiverId = 1, Occasion = NoticeOccasion.NewCase, RecordId = id, MadeAt = now.AddDays(-days), Due = now, State = state,
+                Id = id,
+                Key = $"{id}",
+                RuleId = 1,
+                ReceiverId = 1,
+                Occasion = NoticeOccasion.NewCase,
+                RecordId = id,
+                MadeAt = now.AddDays(-days),
+                Due = now,
+                State = state,
             };
             db.AddRange(Of(1, 31, NoticeState.Sent), Of(2, 31, NoticeState.Dropped), Of(3, 31, NoticeState.Waiting), Of(4, 31, NoticeState.Held), Of(5, 29, NoticeState.Sent), Of(6, 40, NoticeState.Sent));
             await db.SaveChangesAsync(default);
