@@ -13,6 +13,7 @@ using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Past;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
+using Werkstrom.Condition.States;
 using Werkstrom.Condition.Watching;
 using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.Data;
@@ -49,6 +50,7 @@ public sealed class ConditionModule : IModule
         services.AddRegistry<ConditionDb>();
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<Machines>().AddSingleton<FailureBook>();
+        services.AddSingleton<SavedStates>().AddHostedService(all => all.GetRequiredService<SavedStates>());
         services.AddLife();
         services.AddWatching();
         services.AddCases();

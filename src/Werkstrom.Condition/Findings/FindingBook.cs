@@ -16,11 +16,19 @@ sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindin
     readonly SemaphoreSlim _one = new(1, 1);
     long _last = -1;
 
+    // a signal that is learned again sees means of minutes where it saw samples: the same is noticed a little earlier or later
+    static readonly TimeSpan Near = TimeSpan.FromHours(1);
+
     /// <summary>Keeps findings that are not known yet and tells who takes them.</summary>
     /// <returns>Those that are new.</returns>
-    public async Task<IReadOnlyList<Finding>> AddAsync(IReadOnlyList<Finding> found, CancellationToken stop)
+    public Task<IReadOnlyList<Finding>> AddAsync(IReadOnlyList<Finding> found, CancellationToken stop) => AddAsync(found, TimeSpan.Zero, stop);
+
+    /// <summary>The same for what was found when signals were learned from the past: what was told of a signal within an hour is told already.</summary>
+    public Task<IReadOnlyList<Finding>> AddPastAsync(IReadOnlyList<Finding> found, CancellationToken stop) => AddAsync(found, Near, stop);
+
+    async Task<IReadOnlyList<Finding>> AddAsync(IReadOnlyList<Finding> found, TimeSpan near, CancellationToken stop)
     {
-        var added = await KeepAsync(found, stop);
+        var added = await KeepAsync(found, near, stop);
         if (added.Count > 0)
         {
             foreach (var taker in takers)
@@ -61,7 +69,7 @@ sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindin
     /// <summary>Frees the lock.</summary>
     public void Dispose() => _one.Dispose();
 
-    async Task<IReadOnlyList<Finding>> KeepAsync(IReadOnlyList<Finding> found, CancellationToken stop)
+    async Task<IReadOnlyList<Finding>> KeepAsync(IReadOnlyList<Finding> found, TimeSpan near, CancellationToken stop)
     {
         if (found.Count == 0)
             return [];
@@ -72,9 +80,11 @@ sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindin
             var findings = db.Set<Finding>();
             if (_last < 0)
                 _last = await findings.MaxAsync(f => (long?)f.Id, stop) ?? 0;
-            var (first, end) = (found.Min(f => f.At), found.Max(f => f.At));
-            var known = (await findings.AsNoTracking().Where(f => f.At >= first && f.At <= end).ToListAsync(stop)).Select(Key).ToHashSet();
-            List<Finding> added = [.. found.Where(f => known.Add(Key(f)))];
+            var (first, end) = (found.Min(f => f.At) - near, found.Max(f => f.At) + near);
+            var before = await findings.AsNoTracking().Where(f => f.At >= first && f.At <= end).ToListAsync(stop);
+            var told = before.ToLookup(Subject);
+            var known = before.Select(Key).ToHashSet();
+            List<Finding> added = [.. found.Where(f => !told[Subject(f)].Any(t => (t.At - f.At).Duration() < near) && known.Add(Key(f)))];
             foreach (var finding in added)
                 (finding.Id, finding.Among) = (++_last, finding.SignalId is null || finding.Kind > FindingKind.LongState ? null : machines.Signals(finding.AssetId));
             findings.AddRange(added);
@@ -86,6 +96,9 @@ sealed class FindingBook(IDbContextFactory<ConditionDb> dbs, IEnumerable<IFindin
             _one.Release();
         }
     }
+
+    // how far values are off is measured in five ways, and which of them speaks first may differ, too
+    static (int, int?, FindingKind, long?) Subject(Finding f) => (f.AssetId, f.SignalId, f.Kind <= FindingKind.Shape ? FindingKind.Peak : f.Kind, f.RuleId);
 
     static (int, int?, FindingKind, long?, long) Key(Finding f) => (f.AssetId, f.SignalId, f.Kind, f.RuleId, f.At.ToUnixTimeMilliseconds());
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
@@ -11,7 +10,7 @@ namespace Werkstrom.Condition.Health;
 /// </summary>
 sealed class HealthDesk(
     HealthBook book, HealthFile file, HealthReader reader, HealthWriter writer, FindingBook findings, FailureBook failures, AssetSettings settings,
-    IOptions<ConditionOptions> options, TimeProvider time, ILogger<HealthDesk> log) : IDisposable
+    IOptions<ConditionOptions> options, TimeProvider time) : IDisposable
 {
     readonly Dictionary<int, HealthEntry> _entries = [];
     readonly SemaphoreSlim _one = new(1, 1);
@@ -33,7 +32,7 @@ sealed class HealthDesk(
     /// <summary>Reads what was saved.</summary>
     public async Task LoadAsync(CancellationToken stop)
     {
-        foreach (var entry in file.Load((path, e) => log.HealthNotRead(Path.GetFileName(path), e)))
+        foreach (var entry in file.Load())
         {
             _entries[entry.AssetId] = entry;
             book.Show(entry, entry.Lesson is null ? null : (await writer.SignalAsync(entry.AssetId, stop))?.Id);
@@ -127,14 +126,7 @@ sealed class HealthDesk(
     {
         var signal = entry.Lesson is null ? null : await writer.SignalAsync(entry.AssetId, stop);
         book.Show(entry, signal?.Id);
-        try
-        {
-            file.Save(entry);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.HealthNotSaved(entry.AssetId, e);
-        }
+        file.TrySave(entry);
     }
 
     /// <summary>Forgets an asset that is gone.</summary>

@@ -45,13 +45,7 @@ sealed class LifeModels(DataFolder data) : IBackupPart
         var before = Of(assetId, key);
         LifeModelVersion made = new(assetId, key, (before.Count > 0 ? before[^1].Version : 0) + 1, now, file with { About = file.About with { UnitColumn = key, TrainedAt = now } });
         var path = PathOf(assetId, key, made.Version);
-        using (var to = File.Create(path + ".new"))
-        {
-            made.File.Save(to);
-            to.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
+        DurableFile.Write(path, made.File.Save);
         lock (_one)
         {
             var list = _all.GetOrAdd(Name(assetId, key), _ => []);

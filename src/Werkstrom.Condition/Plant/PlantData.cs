@@ -12,6 +12,9 @@ sealed class PlantData(SampleQueries samples, SignalCatalog signals)
     /// <summary>Names of signals that this module writes itself; they are never watched or learned from.</summary>
     public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal) { "health", LifeSignal };
 
+    /// <summary>So many samples of the past are held at once while one walks through it: about 10 MB.</summary>
+    public const int BlockSamples = 250_000;
+
     /// <summary>The signals of one asset that measure something, in the order of their numbers.</summary>
     public IReadOnlyList<Signal> SensorsOf(int assetId) =>
         [.. signals.All.Where(s => s.AssetId == assetId && s.Kind == SignalKind.Measurement && !IsOwn(s)).OrderBy(s => s.Id)];
@@ -34,18 +37,55 @@ sealed class PlantData(SampleQueries samples, SignalCatalog signals)
         var first = range.FromMicros - (((range.FromMicros % Micro(step)) + Micro(step)) % Micro(step));
         var count = (int)((range.ToMicros - first + Micro(step) - 1) / Micro(step));
         Grid grid = new(Micros.ToInstant(first), step, of, count);
-        var buckets = of.Count == 0 ? [] : await samples.BucketsAsync([.. of.Select(s => s.Id)], range, new(step), stop);
+        if (of.Count == 0)
+            return grid;
+        if (step >= TimeSpan.FromHours(1))
+            await FillAsync(grid, range, stop);
+        else
+            await FillFineAsync(grid, range, stop);
+        return grid;
+    }
+
+    // from hourly figures where they are
+    async Task FillAsync(Grid grid, TimeRange range, CancellationToken stop)
+    {
+        var buckets = await samples.BucketsAsync([.. grid.Signals.Select(s => s.Id)], range, new(grid.Step), stop);
         for (var column = 0; column < buckets.Count; column++)
         {
-            var isState = of[column].Kind == SignalKind.State;
+            var isState = grid.Signals[column].Kind == SignalKind.State;
             foreach (var bucket in buckets[column])
             {
-                if ((bucket.Start - first) / Micro(step) is >= 0 and var row && row < count)
+                if (grid.RowOf(bucket.Start) is { } row)
                     grid.Rows[row][column] = isState ? bucket.Last : bucket.Mean;
             }
         }
+    }
 
-        return grid;
+    // blocks end at full steps, so that a step is never in two of them
+    async Task FillFineAsync(Grid grid, TimeRange range, CancellationToken stop)
+    {
+        int[] ids = [.. grid.Signals.Select(s => s.Id)];
+        for (var from = range.FromMicros; from < range.ToMicros;)
+        {
+            var block = await samples.BlockAsync(ids, new(Micros.ToInstant(from), range.To), grid.Step, BlockSamples, stop);
+            for (var column = 0; column < ids.Length; column++)
+                Fill(grid, column, block.Series[column]);
+            from = block.ToMicros;
+        }
+    }
+
+    static void Fill(Grid grid, int column, Series series)
+    {
+        var isState = grid.Signals[column].Kind == SignalKind.State;
+        for (int start = 0, end; start < series.Count; start = end)
+        {
+            var sum = 0.0;
+            var row = grid.RowOf(series.Instants[start]);
+            for (end = start; end < series.Count && grid.RowOf(series.Instants[end]) == row; end++)
+                sum += series.Values[end];
+            if (row is { } at)
+                grid.Rows[at][column] = isState ? series.Values[end - 1] : sum / (end - start);
+        }
     }
 
     static long Micro(TimeSpan step) => step.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -69,6 +109,13 @@ sealed class Grid(DateTimeOffset from, TimeSpan step, IReadOnlyList<Signal> sign
 
     /// <summary>Start of a row's step.</summary>
     public DateTimeOffset At(int row) => from + (row * step);
+
+    /// <summary>The row in which an instant lies, microseconds; null outside.</summary>
+    public int? RowOf(long micros)
+    {
+        var row = (micros - Micros.Of(from)) / (step.Ticks / TimeSpan.TicksPerMicrosecond);
+        return row >= 0 && row < count && micros >= Micros.Of(from) ? (int)row : null;
+    }
 
     static double[] Empty(int columns)
     {

@@ -1,68 +1,51 @@
+using Werkstrom.Condition.States;
 using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Condition.Rules;
 
 /// <summary>The file in which the states of live rules outlive the process: <c>rules/state</c>.</summary>
-sealed class RuleStateFile(DataFolder data) : IBackupPart
+sealed class RuleStateFile(DataFolder data, SavedStates states) : IBackupPart
 {
     const string Name = "state";
-    const int Version = 1;
-    static readonly byte[] Mark = "WSRULES"u8.ToArray();
 
     public string Folder => "rules";
 
-    string File => Path.Combine(data.Folder(Folder), Name);
+    StateFile File => new(Path.Combine(data.Folder(Folder), Name), "rules", 2);
 
-    /// <summary>Writes all, or leaves the file as it was.</summary>
-    public void Save(IReadOnlyDictionary<LiveKey, LiveRule> live)
+    /// <summary>Writes all, or leaves the file as it was; a full disk is told, see <see cref="SavedStates"/>.</summary>
+    public bool TrySave(IReadOnlyDictionary<LiveKey, LiveRule> live) => states.TrySave(Folder, () => File.Save(to =>
     {
-        var temporary = File + ".new";
-        using (FileStream stream = new(temporary, FileMode.Create))
-        using (BinaryWriter to = new(stream))
-        {
-            to.Write(Mark);
-            to.Write(Version);
-            to.Write(live.Count);
-            foreach (var (key, rule) in live)
-                Write(to, key, rule);
-            to.Flush();
-            stream.Flush(flushToDisk: true);
-        }
+        to.Write(live.Count);
+        foreach (var (key, rule) in live)
+            Write(to, key, rule);
+    }));
 
-        System.IO.File.Move(temporary, File, overwrite: true);
-    }
-
-    /// <summary>Reads what was saved; empty when there is nothing.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or of another version.</exception>
+    /// <summary>Reads what was saved; empty when there is nothing, or nothing that can be read.</summary>
     public Dictionary<LiveKey, SavedRule> Load()
     {
-        Dictionary<LiveKey, SavedRule> all = [];
-        if (!System.IO.File.Exists(File))
-            return all;
-        using BinaryReader from = new(System.IO.File.OpenRead(File));
-        try
-        {
-            if (!from.ReadBytes(Mark.Length).AsSpan().SequenceEqual(Mark) || from.ReadInt32() != Version)
-                throw new InvalidDataException("The states of rules are of no known version.");
-            for (var left = from.ReadInt32(); left > 0; left--)
-            {
-                LiveKey key = new(from.ReadInt64(), from.ReadInt32(), from.ReadInt32());
-                all[key] = Read(from);
-            }
-        }
-        catch (EndOfStreamException cut)
-        {
-            throw new InvalidDataException("The states of rules are cut off.", cut);
-        }
-
+        var (all, fault) = File.Load(ReadAll, []);
+        if (fault is not null)
+            states.Unreadable(Folder, File.Path, fault);
         return all;
     }
 
     public Task CopyAsync(string target, CancellationToken stop)
     {
-        if (System.IO.File.Exists(File))
-            System.IO.File.Copy(File, Path.Combine(target, Name));
+        if (System.IO.File.Exists(File.Path))
+            System.IO.File.Copy(File.Path, Path.Combine(target, Name));
         return Task.CompletedTask;
+    }
+
+    static Dictionary<LiveKey, SavedRule> ReadAll(BinaryReader from)
+    {
+        Dictionary<LiveKey, SavedRule> all = [];
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            LiveKey key = new(from.ReadInt64(), from.ReadInt32(), from.ReadInt32());
+            all[key] = Read(from);
+        }
+
+        return all;
     }
 
     static void Write(BinaryWriter to, LiveKey key, LiveRule rule)

@@ -59,12 +59,7 @@ sealed class RuleTaker(
         return found;
     }
 
-    public ValueTask SaveAsync(CancellationToken stop)
-    {
-        if (_seen.Rules >= 0)
-            file.Save(_live);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<bool> SaveAsync(CancellationToken stop) => ValueTask.FromResult(_seen.Rules < 0 || file.TrySave(_live));
 
     // signals that are not watched, as the health that Werkstrom computes, are not given to takers; rules about them see their last value at each look
     void AddUnwatched(Dictionary<int, SignalNews> news)
@@ -111,7 +106,7 @@ sealed class RuleTaker(
     // rules, signals or assets changed: what stays goes on, what is new begins with the stored past, what is gone ends
     async Task RenewAsync(DateTimeOffset now, List<Finding> found, CancellationToken stop)
     {
-        _saved ??= Loaded();
+        _saved ??= file.Load();
         Dictionary<LiveKey, LiveRule> next = [];
         List<(long, RuleStop)> stopped = [];
         foreach (var rule in book.All.Where(r => r.IsOn))
@@ -184,18 +179,5 @@ sealed class RuleTaker(
 
         foreach (var (key, saved) in _saved!.Where(s => s.Value.OpenAt is not null))
             await EndAsync(key.RuleId, saved.AssetId, key.SignalId == 0 ? null : key.SignalId, saved.OpenAt!.Value, now, found, stop);
-    }
-
-    Dictionary<LiveKey, SavedRule> Loaded()
-    {
-        try
-        {
-            return file.Load();
-        }
-        catch (InvalidDataException e)
-        {
-            log.StateUnreadable(e);
-            return [];
-        }
     }
 }

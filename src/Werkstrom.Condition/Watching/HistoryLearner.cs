@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
 using Werkstrom.Store.Queries;
@@ -6,13 +8,15 @@ using SignalKind = Werkstrom.Kernel.Signals.SignalKind;
 
 namespace Werkstrom.Condition.Watching;
 
-/// <summary>Learns signals from what is stored of them: long ago by means of minutes, the last two hours by every sample, so that live samples simply go on.</summary>
+/// <summary>
+/// Learns signals from what is stored of them: long ago by means of minutes, the last two hours by every sample, so that live samples simply go on.
+/// The past is walked through in blocks, and after each there is a pause: who reads and writes goes first.
+/// </summary>
 sealed class HistoryLearner(SampleQueries samples)
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Fine = TimeSpan.FromHours(2);
-    static readonly TimeSpan Piece = TimeSpan.FromDays(5);
-    const int MostSamples = 2_000_000;
+    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Guessed = TimeSpan.FromDays(2);
     const int MostGuessed = 5_000;
 
@@ -31,19 +35,17 @@ sealed class HistoryLearner(SampleQueries samples)
     {
         var fine = to - Fine < from ? from : Floor(to - Fine);
         var watched = await NewAsync(signals, sensitivity, from, to, stop);
-        for (var start = Floor(from); start < fine; start += Piece)
+        await foreach (var block in BlocksAsync(signals, Floor(from), fine, Minute, stop))
         {
-            var end = start + Piece < fine ? start + Piece : fine;
-            var columns = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(start, end), new(Minute), stop);
             for (var i = 0; i < signals.Count; i++)
-                See(signals[i], watched[i], await SamplesAsync(signals[i], columns[i], new(start, end), stop), found, looks);
+                See(signals[i], watched[i], Minutes(signals[i], block[i]), found, looks);
         }
 
-        for (var i = 0; i < signals.Count && fine < to; i++)
+        Array.ForEach(watched, w => w.Resume());
+        await foreach (var block in BlocksAsync(signals, fine, to, Second, stop))
         {
-            watched[i].Resume();
-            var series = await samples.RawAsync(signals[i].Id, new(fine, to), MostSamples, stop);
-            See(signals[i], watched[i], (series.Instants, series.Values), found, looks);
+            for (var i = 0; i < signals.Count; i++)
+                See(signals[i], watched[i], (block[i].Instants, block[i].Values), found, looks);
         }
 
         for (var i = 0; i < signals.Count && looks; i++)
@@ -67,12 +69,18 @@ sealed class HistoryLearner(SampleQueries samples)
     async Task<WatchedSignal[]> NewAsync(
         IReadOnlyList<Signal> signals, Func<Signal, double> sensitivity, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
     {
-        var recent = await samples.BucketsAsync([.. signals.Select(s => s.Id)], new(Floor(to - Guessed), to), new(Minute), stop);
+        List<double>[] recent = [.. signals.Select(_ => new List<double>())];
+        await foreach (var block in BlocksAsync(signals, Floor(to - Guessed), to, Minute, stop))
+        {
+            for (var i = 0; i < recent.Length; i++)
+                recent[i].AddRange(LastOfMinutes(block[i]));
+        }
+
         var made = new WatchedSignal[signals.Count];
         for (var i = 0; i < made.Length; i++)
         {
             var signal = signals[i];
-            double[] values = [.. recent[i].Select(b => b.Last)];
+            var values = recent[i].ToArray();
             if (values.Length < WatchedSignal.FewValues && signal.Kind == SignalKind.Measurement)
                 values = (await samples.RawAsync(signal.Id, new(from, to), MostGuessed, stop)).Values;
             made[i] = WatchedSignal.New(
@@ -80,6 +88,20 @@ sealed class HistoryLearner(SampleQueries samples)
         }
 
         return made;
+    }
+
+    async IAsyncEnumerable<IReadOnlyList<Series>> BlocksAsync(
+        IReadOnlyList<Signal> signals, DateTimeOffset from, DateTimeOffset to, TimeSpan step, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        int[] ids = [.. signals.Select(s => s.Id)];
+        for (var start = from; start < to;)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var block = await samples.BlockAsync(ids, new(start, to), step, PlantData.BlockSamples, stop);
+            yield return block.Series;
+            start = Micros.ToInstant(block.ToMicros);
+            await Task.Delay(Stopwatch.GetElapsedTime(began) / 2, stop); // two thirds of a core at most
+        }
     }
 
     static void See(Signal signal, WatchedSignal watched, (long[] Instants, double[] Values) seen, Action<Signal, WatchAlarm> found, bool looks)
@@ -90,18 +112,34 @@ sealed class HistoryLearner(SampleQueries samples)
             found(signal, alarm);
     }
 
-    /// <summary>Where no minute has two samples, the samples themselves; else a minute's mean, and of a counter and a state what it was last.</summary>
-    async Task<(long[] Instants, double[] Values)> SamplesAsync(Signal signal, IReadOnlyList<Bucket> buckets, TimeRange range, CancellationToken stop)
+    static IEnumerable<double> LastOfMinutes(Series series)
     {
-        if (buckets.Count == 0)
-            return ([], []);
-        if (buckets.All(b => b.Count == 1) && await samples.RawAsync(signal.Id, range, MostSamples, stop) is var raw)
-            return (raw.Instants, raw.Values);
-        return Minutes(signal, buckets);
+        for (var i = 0; i < series.Count; i++)
+        {
+            if (i + 1 == series.Count || MinuteOf(series.Instants[i]) != MinuteOf(series.Instants[i + 1]))
+                yield return series.Values[i];
+        }
     }
 
-    static (long[] Instants, double[] Values) Minutes(Signal signal, IReadOnlyList<Bucket> buckets) =>
-        ([.. buckets.Select(b => b.Start)], [.. buckets.Select(b => signal.Kind == SignalKind.Measurement && b.Min != b.Max ? b.Mean : b.Last)]);
+    /// <summary>A minute of one sample is that sample; of several their mean, and of a counter and a state what it was last.</summary>
+    static (long[] Instants, double[] Values) Minutes(Signal signal, Series series)
+    {
+        List<long> instants = new(series.Count);
+        List<double> values = new(series.Count);
+        for (int start = 0, end; start < series.Count; start = end)
+        {
+            var (minute, sum) = (MinuteOf(series.Instants[start]), 0.0);
+            for (end = start; end < series.Count && MinuteOf(series.Instants[end]) == minute; end++)
+                sum += series.Values[end];
+            var isMean = signal.Kind == SignalKind.Measurement && series.Values.AsSpan(start, end - start).ContainsAnyExcept(series.Values[start]);
+            instants.Add(end == start + 1 ? series.Instants[start] : minute * Micros.PerMinute);
+            values.Add(isMean ? sum / (end - start) : series.Values[end - 1]);
+        }
+
+        return ([.. instants], [.. values]);
+    }
+
+    static long MinuteOf(long micros) => (micros - (((micros % Micros.PerMinute) + Micros.PerMinute) % Micros.PerMinute)) / Micros.PerMinute;
 
     static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Minute.Ticks), TimeSpan.Zero);
 }

@@ -13,7 +13,8 @@ interface ISampleTaker
     ValueTask<IReadOnlyList<Findings.Finding>> TakeAsync(IReadOnlyList<SignalNews> news, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Saves what was learned, to survive a restart: every few minutes, and at the end.</summary>
-    ValueTask SaveAsync(CancellationToken stop);
+    /// <returns>False when it could not be saved; see <see cref="States.SavedStates"/>.</returns>
+    ValueTask<bool> SaveAsync(CancellationToken stop);
 }
 
 /// <summary>New samples of one signal.</summary>

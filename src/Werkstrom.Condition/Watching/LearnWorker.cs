@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
+using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 
@@ -16,35 +17,61 @@ sealed class LearnWorker(
     WatchQueue queue, WatchBook book, HistoryLearner learner, SharedSensitivity sensitivity, FindingBook findings, LiveValues live, IOptions<ConditionOptions> options,
     TimeProvider time, ILogger<LearnWorker> log) : BackgroundService
 {
-    static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    static readonly TimeSpan Fresh = TimeSpan.FromHours(1), Again = TimeSpan.FromSeconds(10);
     const int AtOnce = 32;
     const int MostFindings = 50_000;
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         List<Finding> found = [];
+        List<int> learned = [];
         while (!stop.IsCancellationRequested)
         {
             var signals = await queue.NextAsync(AtOnce, stop);
             try
             {
-                await LearnAsync(signals, found, stop);
-                if (queue.Progress.Waiting > 0 && found.Count < MostFindings)
-                    continue; // told in order of time when all that wait were learned
-                await findings.AddAsync([.. found.OrderBy(f => f.At)], stop);
-                found.Clear();
+                await LearnAsync(signals, found, learned, stop);
             }
-            catch (Exception e) when (!stop.IsCancellationRequested && e is DbException or DbUpdateException or InvalidOperationException or IOException)
+            catch (Exception e) when (IsPassing(e) && !stop.IsCancellationRequested)
             {
                 log.LearnFailed(signals.Count, e);
-                await Task.Delay(TimeSpan.FromSeconds(10), time, stop);
+                await Task.Delay(Again, time, stop);
                 foreach (var signal in signals)
                     queue.Again(signal);
+            }
+
+            if (queue.Progress.Waiting > 0 && found.Count < MostFindings)
+                continue; // told in order of time when all that wait were learned
+            await TellAsync(found, stop);
+            book.Told(learned);
+            found.Clear();
+            learned.Clear();
+            if (queue.Progress.Waiting == 0)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // the past that was walked through is not needed any more
+        }
+    }
+
+    static bool IsPassing(Exception e) => e is DbException or DbUpdateException or InvalidOperationException or IOException or StoreBusyException or TimeoutException;
+
+    // what cannot be kept now is told later: until then what was learned is not saved
+    async Task TellAsync(List<Finding> found, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await findings.AddPastAsync([.. found.OrderBy(f => f.At)], stop);
+                return;
+            }
+            catch (Exception e) when (IsPassing(e) && !stop.IsCancellationRequested)
+            {
+                log.NotTold(found.Count, e);
+                await Task.Delay(Again, time, stop);
             }
         }
     }
 
-    async Task LearnAsync(IReadOnlyList<Signal> signals, List<Finding> found, CancellationToken stop)
+    async Task LearnAsync(IReadOnlyList<Signal> signals, List<Finding> found, List<int> learned, CancellationToken stop)
     {
         foreach (var together in signals.GroupBy(End))
         {
@@ -55,7 +82,16 @@ sealed class LearnWorker(
             for (var i = 0; i < same.Length; i++)
             {
                 var (signal, watch) = (same[i], watched[i]);
-                queue.Done(signal, held => found.AddRange(Join(signal, watch, held)));
+                var isOutrun = false;
+                learned.Add(signal.Id);
+                queue.Done(signal, held =>
+                {
+                    isOutrun = held.Any(news => news.Instants is [var first, ..] && first < watch.First);
+                    if (!isOutrun)
+                        found.AddRange(Join(signal, watch, held));
+                });
+                if (isOutrun) // a past that came in while it was learned, as by an import
+                    queue.Add(signal);
             }
         }
     }

@@ -1,13 +1,16 @@
 using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
+using Werkstrom.Condition.States;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
 
 namespace Werkstrom.Condition.Watching;
 
 /// <summary>Watches every signal by itself: new samples go to its watch, a signal that is not known yet to who learns it from the past.</summary>
-sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catalog, AssetSettings settings, SharedSensitivity sensitivity, TimeProvider time) : ISampleTaker, IFindingLearner
+sealed class SignalWatcher(
+    WatchBook book, WatchQueue queue, SignalCatalog catalog, AssetSettings settings, SharedSensitivity sensitivity, SavedStates states, TimeProvider time)
+    : ISampleTaker, IFindingLearner
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
@@ -45,11 +48,7 @@ sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catal
         return ValueTask.FromResult<IReadOnlyList<Finding>>(found);
     }
 
-    public ValueTask SaveAsync(CancellationToken stop)
-    {
-        book.Save();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<bool> SaveAsync(CancellationToken stop) => ValueTask.FromResult(states.TrySave(WatchServices.Folder, book.Save));
 
     public bool Knows(FindingKind kind) => kind <= FindingKind.LongState;
 
@@ -66,7 +65,7 @@ sealed class SignalWatcher(WatchBook book, WatchQueue queue, SignalCatalog catal
                 watched.Teach(alarm, real);
                 return Lesson(finding, alarm, real, watched.Sensitivity);
             });
-            book.Save();
+            states.TrySave(WatchServices.Folder, book.Save);
         }
 
         return Task.FromResult(lesson);

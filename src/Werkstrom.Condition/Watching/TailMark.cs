@@ -1,29 +1,24 @@
-using System.Globalization;
+using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Condition.Watching;
 
-/// <summary>How far the log of samples has been looked at: one line in <c>watch/position</c>.</summary>
+/// <summary>How far the log of samples has been looked at, and when that was saved: <c>watch/position</c>.</summary>
 sealed class TailMark(string folder)
 {
-    string File => Path.Combine(folder, "position");
+    readonly StateFile _file = new(Path.Combine(folder, "position"), "position", 1);
+
+    /// <summary>The file.</summary>
+    public string File => _file.Path;
 
     /// <summary>The place to go on from; null when there is none, or it cannot be read: then all is learned from what is stored.</summary>
-    public (long Position, DateTimeOffset SavedAt)? Load()
-    {
-        if (!System.IO.File.Exists(File))
-            return null;
-        var parts = System.IO.File.ReadAllText(File).Split(' ');
-        return parts.Length == 2 && long.TryParse(parts[0], CultureInfo.InvariantCulture, out var position)
-            && DateTimeOffset.TryParseExact(parts[1].Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-                ? (position, at)
-                : null;
-    }
+    public ((long Position, DateTimeOffset SavedAt)? Mark, string? Fault) Load() =>
+        _file.Load(from => ((long, DateTimeOffset)?)(from.ReadInt64(), new(from.ReadInt64(), TimeSpan.Zero)), null);
 
     /// <summary>Notes the place: what lies before it was looked at, and what was learned of it is saved.</summary>
-    public void Save(long position, DateTimeOffset now)
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    public void Save(long position, DateTimeOffset now) => _file.Save(to =>
     {
-        var temporary = File + ".new";
-        System.IO.File.WriteAllText(temporary, string.Create(CultureInfo.InvariantCulture, $"{position} {now:O}\n"));
-        System.IO.File.Move(temporary, File, overwrite: true);
-    }
+        to.Write(position);
+        to.Write(now.UtcTicks);
+    });
 }

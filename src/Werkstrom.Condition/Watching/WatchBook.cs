@@ -1,17 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
+using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Condition.Watching;
 
 /// <summary>All signals that are watched, and the file in which what was learned outlives the process: <c>watch/signals</c>.</summary>
 sealed class WatchBook(string folder)
 {
-    const int Version = 1;
-    static readonly byte[] Mark = "WSWATCH"u8.ToArray();
-
     readonly Lock _gate = new();
     readonly Dictionary<int, WatchedSignal> _signals = [];
+    readonly HashSet<int> _untold = [];
+    readonly StateFile _file = new(Path.Combine(folder, "signals"), "watch", 2);
 
-    string File => Path.Combine(folder, "signals");
+    /// <summary>The file.</summary>
+    public string File => _file.Path;
 
     /// <summary>How many.</summary>
     public int Count
@@ -30,11 +31,21 @@ sealed class WatchBook(string folder)
             return _signals.TryGetValue(signal, out watched);
     }
 
-    /// <summary>Puts in a signal that was learned.</summary>
+    /// <summary>Puts in a signal that was learned. It is not saved before <see cref="Told"/>: after a crash it is learned again, and what it found is not lost.</summary>
     public void Put(int signal, WatchedSignal watched)
     {
         lock (_gate)
+        {
             _signals[signal] = watched;
+            _untold.Add(signal);
+        }
+    }
+
+    /// <summary>What was found when signals were learned is on disk now.</summary>
+    public void Told(IEnumerable<int> signals)
+    {
+        lock (_gate)
+            _untold.ExceptWith(signals);
     }
 
     /// <summary>Forgets a signal: it was merged, deleted or is not to be watched any more.</summary>
@@ -42,6 +53,13 @@ sealed class WatchBook(string folder)
     {
         lock (_gate)
             _signals.Remove(signal);
+    }
+
+    /// <summary>Forgets all: they are learned anew.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _signals.Clear();
     }
 
     /// <summary>Does something with the watched signals while nobody else does.</summary>
@@ -55,57 +73,39 @@ sealed class WatchBook(string folder)
     /// <returns>Why it cannot be read; null when it could, or nothing was saved. Then signals are learned anew.</returns>
     public string? Load()
     {
-        if (!System.IO.File.Exists(File))
-            return null;
-        try
+        var (read, fault) = _file.Load(Read, []);
+        lock (_gate)
         {
-            using BinaryReader from = new(new BufferedStream(System.IO.File.OpenRead(File), 1 << 16));
-            if (!from.ReadBytes(Mark.Length).AsSpan().SequenceEqual(Mark) || from.ReadByte() != Version)
-                return "another version, or no such file";
-            lock (_gate)
-            {
-                for (var left = from.ReadInt32(); left > 0; left--)
-                    _signals[from.ReadInt32()] = WatchedSignal.Load(from);
-            }
+            foreach (var (signal, watched) in read)
+                _signals[signal] = watched;
+        }
 
-            return null;
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException)
-        {
-            lock (_gate)
-                _signals.Clear();
-            return e.Message;
-        }
+        return fault;
     }
 
-    /// <summary>Saves all: the file is the former one or the new one, never half of it.</summary>
-    public void Save()
-    {
-        var temporary = File + ".new";
-        using (FileStream file = new(temporary, FileMode.Create))
-        {
-            using (BinaryWriter to = new(new BufferedStream(file, 1 << 16), System.Text.Encoding.UTF8, leaveOpen: true))
-                Write(to);
-            file.Flush(flushToDisk: true);
-        }
+    /// <summary>Saves all whose findings were told.</summary>
+    /// <exception cref="IOException">The disk is full or broken; what was saved before stays.</exception>
+    public void Save() => _file.Save(Write);
 
-        System.IO.File.Move(temporary, File, overwrite: true);
+    static Dictionary<int, WatchedSignal> Read(BinaryReader from)
+    {
+        Dictionary<int, WatchedSignal> signals = [];
+        for (var left = from.ReadInt32(); left > 0; left--)
+            signals[from.ReadInt32()] = WatchedSignal.Load(from);
+        return signals;
     }
 
     void Write(BinaryWriter to)
     {
-        to.Write(Mark);
-        to.Write((byte)Version);
         lock (_gate)
         {
-            to.Write(_signals.Count);
-            foreach (var (signal, watched) in _signals)
+            var told = _signals.Where(s => !_untold.Contains(s.Key)).ToList();
+            to.Write(told.Count);
+            foreach (var (signal, watched) in told)
             {
                 to.Write(signal);
                 watched.Save(to);
             }
         }
-
-        to.Flush();
     }
 }

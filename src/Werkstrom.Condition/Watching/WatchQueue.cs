@@ -6,7 +6,7 @@ namespace Werkstrom.Condition.Watching;
 sealed class WatchQueue : IDisposable
 {
     readonly Lock _gate = new();
-    readonly Dictionary<int, List<SignalNews>> _waiting = [];
+    readonly Dictionary<int, List<SignalNews>?> _waiting = [];
     readonly Queue<Signal> _next = [];
     readonly SemaphoreSlim _news = new(0);
     int _done;
@@ -26,7 +26,7 @@ sealed class WatchQueue : IDisposable
     {
         lock (_gate)
         {
-            if (!_waiting.TryAdd(signal.Id, []))
+            if (!_waiting.TryAdd(signal.Id, null))
                 return;
             _next.Enqueue(signal);
         }
@@ -34,14 +34,14 @@ sealed class WatchQueue : IDisposable
         _news.Release();
     }
 
-    /// <summary>Whether the signal waits; then its news wait, too.</summary>
+    /// <summary>Whether the signal waits. From when it is being learned on its news wait, too; what came before will be read from the Store with its past.</summary>
     public bool Waits(SignalNews news)
     {
         lock (_gate)
         {
             if (!_waiting.TryGetValue(news.Signal.Id, out var held))
                 return false;
-            held.Add(news);
+            held?.Add(news);
             return true;
         }
     }
@@ -53,6 +53,7 @@ sealed class WatchQueue : IDisposable
         {
             if (!_waiting.ContainsKey(signal.Id))
                 return;
+            _waiting[signal.Id] = null;
             _next.Enqueue(signal);
         }
 
@@ -69,7 +70,10 @@ sealed class WatchQueue : IDisposable
             lock (_gate)
             {
                 while (taken.Count < most && _next.TryDequeue(out var signal))
+                {
                     taken.Add(signal);
+                    _waiting[signal.Id] = [];
+                }
             }
 
             if (taken.Count > 0)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.States;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
@@ -16,7 +17,7 @@ static class WatchServices
 
     public static void AddWatching(this IServiceCollection services)
     {
-        services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>()));
+        services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>(), all.GetRequiredService<SavedStates>()));
         services.AddSingleton(all => new TailMark(all.GetRequiredService<DataFolder>().Folder(Folder)));
         services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SharedSensitivity>().AddSingleton<SignalWatcher>();
         services.AddSingleton<ISampleTaker>(all => all.GetRequiredService<SignalWatcher>());
@@ -26,10 +27,11 @@ static class WatchServices
         services.AddHostedService<LearnWorker>();
     }
 
-    static WatchBook Loaded(DataFolder folder)
+    static WatchBook Loaded(DataFolder folder, SavedStates states)
     {
         WatchBook book = new(folder.Folder(Folder));
-        book.Load();
+        if (book.Load() is { } fault)
+            states.Unreadable(Folder, book.File, fault);
         return book;
     }
 }
@@ -41,7 +43,7 @@ sealed class WatchBackup(DataFolder data) : IBackupPart
 
     public Task CopyAsync(string target, CancellationToken stop)
     {
-        foreach (var file in Directory.GetFiles(data.Folder(Folder)).Where(f => !f.EndsWith(".new", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(data.Folder(Folder)).Where(f => Path.GetExtension(f).Length == 0))
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         return Task.CompletedTask;
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
+using Werkstrom.Condition.States;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
@@ -16,11 +17,10 @@ namespace Werkstrom.Condition.Watching;
 /// saved after what they learned; what came since, also while Werkstrom did not run, is given again after a start, and they pass over what they know.
 /// </summary>
 sealed class WatchWorker(
-    SampleQueries samples, SignalCatalog catalog, TailMark mark, IEnumerable<ISampleTaker> takers, FindingBook findings,
+    SampleQueries samples, SignalCatalog catalog, TailMark mark, WatchBook book, SavedStates states, IEnumerable<ISampleTaker> takers, FindingBook findings,
     IOptions<ConditionOptions> options, TimeProvider time, ILogger<WatchWorker> log) : BackgroundService
 {
-    static readonly TimeSpan Piece = TimeSpan.FromHours(6);
-    const int MostSamples = 2_000_000;
+    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     readonly ISampleTaker[] _takers = [.. takers];
     long _position = -1;
@@ -63,35 +63,38 @@ sealed class WatchWorker(
     /// <summary>Finds the place to go on from; days that were closed meanwhile are read by time first.</summary>
     async Task StartAtAsync(CancellationToken stop)
     {
-        if (mark.Load() is not { } last)
+        var (known, fault) = mark.Load();
+        if (fault is not null)
+            states.Unreadable(WatchServices.Folder, mark.File, fault);
+        if (known is { } last)
         {
+            await CatchUpAsync(last.SavedAt, stop);
+            _position = last.Position;
+        }
+        else
+        {
+            book.Clear(); // nobody knows up to where it was learned
             _position = (await samples.SinceAsync(-1, stop)).Position;
-            await QueueAllAsync(stop);
-            return;
         }
 
-        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        for (var from = last.SavedAt; from < today; from += Piece)
-            await GiveAsync(await ReadAsync(new(from, from + Piece < today ? from + Piece : today), stop), from + Piece, stop);
-        _position = last.Position;
+        // those that are not known are learned before their next sample comes, also when a crash came before they were
+        await GiveAsync([.. Watched().Select(s => new SignalNews(s, [], []))], time.GetUtcNow(), stop);
     }
 
-    // all signals that are there, before their next sample comes
-    async Task QueueAllAsync(CancellationToken stop) =>
-        await GiveAsync([.. catalog.All.Where(s => !PlantData.IsOwn(s)).Select(s => new SignalNews(s, [], []))], time.GetUtcNow(), stop);
-
-    async Task<List<SignalNews>> ReadAsync(TimeRange range, CancellationToken stop)
+    async Task CatchUpAsync(DateTimeOffset since, CancellationToken stop)
     {
-        List<SignalNews> news = [];
-        foreach (var signal in catalog.All.Where(s => !PlantData.IsOwn(s)))
+        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        Signal[] signals = [.. Watched()];
+        int[] ids = [.. signals.Select(s => s.Id)];
+        while (since < today)
         {
-            var series = await samples.RawAsync(signal.Id, range, MostSamples, stop);
-            if (series.Count > 0)
-                news.Add(new(signal, series.Instants, series.Values));
+            var block = await samples.BlockAsync(ids, new(since, today), Second, PlantData.BlockSamples, stop);
+            since = Micros.ToInstant(block.ToMicros);
+            await GiveAsync([.. signals.Zip(block.Series).Where(s => s.Second.Count > 0).Select(s => new SignalNews(s.First, s.Second.Instants, s.Second.Values))], since, stop);
         }
-
-        return news;
     }
+
+    IEnumerable<Signal> Watched() => catalog.All.Where(s => !PlantData.IsOwn(s));
 
     async Task LookAsync(CancellationToken stop)
     {
@@ -125,15 +128,10 @@ sealed class WatchWorker(
     {
         var position = _position;
         var now = time.GetUtcNow();
-        try
-        {
-            foreach (var taker in _takers)
-                await taker.SaveAsync(stop);
-            mark.Save(position, now);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.NotSaved(e);
-        }
+        var isSaved = true;
+        foreach (var taker in _takers)
+            isSaved &= await taker.SaveAsync(stop);
+        if (isSaved) // else what lies behind the former mark is looked at again
+            states.TrySave(WatchServices.Folder, () => mark.Save(position, now));
     }
 }

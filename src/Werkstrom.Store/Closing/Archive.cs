@@ -1,5 +1,5 @@
+using Werkstrom.Kernel.Data;
 using Werkstrom.Store.Duck;
-using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Store.Closing;
 
@@ -41,7 +41,7 @@ sealed class Archive(string archiveFolder, string temporaryFolder)
         using (var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite))
             file.Flush(flushToDisk: true);
         File.Move(draft, PathOf(month), overwrite: true);
-        Posix.SyncFolder(archiveFolder);
+        DurableFile.SyncFolder(archiveFolder);
     }
 
     /// <summary>Bytes of all files.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Store.Ingest;
 
@@ -162,7 +163,7 @@ sealed class IngestLog(string folder, long segmentBytes) : IDisposable
         {
             // a file of this name can only hold what was refused or cut: no acknowledged sample has this position yet
             _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-            Posix.SyncFolder(folder);
+            DurableFile.SyncFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,9 +8,10 @@ namespace Werkstrom.Store.Queries;
 /// <param name="hold">The hold limit, microseconds.</param>
 /// <param name="from">The start of the span: what held before it does not count.</param>
 /// <param name="until">The end of the span, or now: no value holds past it.</param>
-sealed class BucketFold(long[] edges, long hold, long from, long until) : IFold
+/// <param name="pieces">How many samples and hours come at most; 0 where that is not known.</param>
+sealed class BucketFold(long[] edges, long hold, long from, long until, int pieces = 0) : IFold
 {
-    readonly List<Bucket> _done = [];
+    readonly List<Bucket> _done = new(Math.Min(edges.Length - 1, pieces));
     Figures _in;
     int _bucket = -1;
     (long At, double Value)? _carried;
@@ -47,10 +48,9 @@ sealed class BucketFold(long[] edges, long hold, long from, long until) : IFold
     public IReadOnlyList<Bucket> End(Scale scale, bool isCounter)
     {
         Close();
-        var shown = new Bucket[_done.Count];
-        for (var i = 0; i < shown.Length; i++)
-            shown[i] = scale.Show(_done[i], isCounter);
-        return shown;
+        for (var i = 0; i < _done.Count; i++)
+            _done[i] = scale.Show(_done[i], isCounter);
+        return _done;
     }
 
     void Move(long instant)

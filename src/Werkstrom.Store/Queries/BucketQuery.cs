@@ -19,7 +19,7 @@ static class BucketQuery
 
         IReadOnlyList<Bucket> Fold(Signal signal, Pieces pieces)
         {
-            BucketFold fold = new(edges, GapFinder.HoldLimit(signal), range.FromMicros, Math.Min(range.ToMicros, now));
+            BucketFold fold = new(edges, GapFinder.HoldLimit(signal), range.FromMicros, Math.Min(range.ToMicros, now), pieces.Samples.Count + pieces.Hours.Count);
             if (before.TryGetValue(signal.Id, out var carried))
                 fold.Carry(carried.At, carried.Value);
             pieces.FeedTo(fold);

@@ -44,13 +44,13 @@ static class ChartQuery
         if (perPixel >= Coarse)
             return true;
         return perPixel >= CoarseForMany && range.ToMicros - range.FromMicros > Long
-            && SampleReader.Estimate(lease, signal.Id, range.FromMicros, range.ToMicros) > Many;
+            && SampleReader.Estimate(lease, [signal.Id], range.FromMicros, range.ToMicros) > Many;
     }
 
     static void Feed(ReadLease lease, Signal signal, TimeRange range, bool byHours, params IFold[] folds)
     {
         var (from, to) = (range.FromMicros, range.ToMicros);
-        var parts = byHours || to - from < Micros.PerDay ? 1 : 1 + (SampleReader.Estimate(lease, signal.Id, from, to) / MostAtOnce);
+        var parts = byHours || to - from < Micros.PerDay ? 1 : 1 + (SampleReader.Estimate(lease, [signal.Id], from, to) / MostAtOnce);
         var length = (to - from) / parts;
         for (var part = 0L; part < parts; part++)
         {

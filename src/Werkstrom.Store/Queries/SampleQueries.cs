@@ -49,6 +49,23 @@ public sealed class SampleQueries
         return ReadAsync(range.ToMicros, lease => BucketQuery.Read(lease, found, range, edges, now), stop);
     }
 
+    /// <summary>
+    /// The samples of several signals from the start of a span on, in the order of <paramref name="signals"/>, bad ones left out: who walks through
+    /// a long past holds no more of it than a block.
+    /// </summary>
+    /// <param name="signals">Numbers of the signals.</param>
+    /// <param name="range">The span.</param>
+    /// <param name="step">Blocks end at full steps (since 1970 UTC) or with the span; one step is read at least.</param>
+    /// <param name="most">About so many samples at most.</param>
+    /// <param name="stop">Ends it.</param>
+    public Task<SampleBlock> BlockAsync(IReadOnlyList<int> signals, TimeRange range, TimeSpan step, int most, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromMicroseconds(1));
+        var found = signals.Select(Find).ToArray();
+        return ReadAsync(range.ToMicros, lease => BlockQuery.Read(lease, found, range, step.Ticks / TimeSpan.TicksPerMicrosecond, most), stop);
+    }
+
     /// <summary>The last value at or before each instant (microseconds), no older than <paramref name="atMost"/>; NaN where there is none.</summary>
     public async Task<double[]> AsOfAsync(int signal, IReadOnlyList<long> instants, TimeSpan? atMost, CancellationToken stop) =>
         (await AsOfAsync([signal], instants, atMost, stop))[0];

@@ -40,20 +40,19 @@ sealed class SampleReader
         return reader._pieces;
     }
 
-    /// <summary>About how many samples of a signal a span holds.</summary>
-    public static long Estimate(ReadLease lease, int signal, long from, long to)
+    /// <summary>About how many samples of signals a span holds.</summary>
+    public static long Estimate(ReadLease lease, IReadOnlyCollection<int> signals, long from, long to)
     {
+        var (first, last) = (BucketEdges.FloorTo(from, Micros.PerHour), BucketEdges.FloorTo(to + Micros.PerHour - 1, Micros.PerHour));
+        var of = Reading.Of(signals);
         var count = 0L;
         lease.Each(
-            Reading.Text($"""
-                SELECT coalesce(sum(n), 0)::BIGINT FROM sample_1h WHERE signal_id = {signal} AND {Reading.Within("hour", from, to)}
-                UNION ALL SELECT count(*) FROM sample_hot WHERE signal_id = {signal} AND {Reading.Within("ts", from, to)}
-                """),
-            chunk =>
-            {
-                foreach (var part in chunk.Int64(0))
-                    count += part;
-            });
+            $"""
+            SELECT (SELECT coalesce(sum(n), 0)::BIGINT FROM sample_1h WHERE {of} AND {Reading.Within("hour", first, last)}),
+              (SELECT count(*) FROM sample_hot WHERE {of} AND {Reading.Within("ts", from, to)})
+              + (SELECT count(*) FROM sample_late WHERE {of} AND {Reading.Within("ts", from, to)})
+            """,
+            chunk => count = (long)(chunk.Int64(0)[0] * ((double)(to - from) / (last - first))) + chunk.Int64(1)[0]);
         return count;
     }
 

@@ -35,6 +35,9 @@ public static class Micros
     /// <summary>Microseconds in a second.</summary>
     public const long PerSecond = 1_000_000;
 
+    /// <summary>Microseconds in a minute.</summary>
+    public const long PerMinute = 60 * PerSecond;
+
     /// <summary>Microseconds in an hour.</summary>
     public const long PerHour = 3_600 * PerSecond;
 

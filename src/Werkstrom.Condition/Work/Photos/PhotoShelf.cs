@@ -32,14 +32,7 @@ sealed class PhotoShelf(DataFolder data, TimeProvider time) : IBackupPart
 
         data.Folder(Folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var half = $"{path}.{Guid.NewGuid():n}";
-        await using (var file = new FileStream(half, FileMode.CreateNew, FileAccess.Write))
-        {
-            await file.WriteAsync(clean, stop);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(half, path, overwrite: true);
+        await Task.Run(() => DurableFile.Write(path, file => file.Write(clean), $"{path}.{Guid.NewGuid():n}"), stop); // two may send it at once
         return photo;
     }
 
