@@ -7,6 +7,7 @@ using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Past.Cost;
+using Werkstrom.Condition.Plant;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Data;
@@ -27,7 +28,7 @@ public sealed class ConditionTableTests
         var services = builder.Services;
         services.AddRegistry<ConditionDb>();
         services.AddOptions<ConditionOptions>();
-        services.AddSingleton<FindingBook>().AddSingleton<FindingLinks>().AddSingleton<LifeDesk>();
+        services.AddSingleton<Machines>().AddSingleton<FindingBook>().AddSingleton<FindingLinks>().AddSingleton<LifeDesk>();
         services.AddSingleton<RuleBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RuleBook>());
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<CostSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<CostSettings>());
