@@ -15,11 +15,11 @@ static class BacktestEndpoints
     public static void MapBacktest(this IEndpointRouteBuilder condition)
     {
         var backtest = condition.MapGroup("/backtest").WithTags("Condition").RequireAuthorization(Policies.Read);
-        backtest.MapGet("/", GetAsync).WithSummary("Would it have warned? A rule, the watching of a signal or asset, a health or a remaining life over a past span against the failures known; 202 while it is computed, ask again then")
+        backtest.MapGet("/", GetAsync).WithName("GetBacktest").ProducesProblem(StatusCodes.Status503ServiceUnavailable).WithSummary("Would it have warned? A rule, the watching of a signal or asset, a health or a remaining life over a past span against the failures known; 202 while it is computed, ask again then")
             .WithDescription("what (rule, watch, health, life), rule (number), signal or asset (path or number), sensitivity (0 to 10), start and end (days or instants; default the last 30 days), horizon (7d)");
-        backtest.MapDelete("/", Cancel).WithSummary("Cancels a back-test that is computed, and forgets its answer; the same address parts");
-        backtest.MapGet("/progress", Progress).WithSummary("How far a back-test is; the same address parts");
-        backtest.MapGet("/marks", MarksAsync).WithSummary("What would have been said and the failures, as marks of a chart from from to to; the same address parts");
+        backtest.MapDelete("/", Cancel).WithName("CancelBacktest").WithSummary("Cancels a back-test that is computed, and forgets its answer; the same address parts");
+        backtest.MapGet("/progress", Progress).WithName("GetBacktestProgress").WithSummary("How far a back-test is; the same address parts");
+        backtest.MapGet("/marks", MarksAsync).WithName("ListBacktestMarks").WithSummary("What would have been said and the failures, as marks of a chart from from to to; the same address parts");
     }
 
     static async Task<Results<Ok<BacktestView>, Accepted<BacktestState>, ValidationProblem, ProblemHttpResult>> GetAsync(

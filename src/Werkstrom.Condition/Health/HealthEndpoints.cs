@@ -15,12 +15,12 @@ static class HealthEndpoints
         var health = condition.MapGroup("/health").WithTags("Condition");
         health.MapGet("", (HealthReport report, HealthBook book) => TypedResults.Ok(new HealthList(
                 [.. report.All().Select(report.Summary)], book.Progress.Done, book.Progress.Total)))
-            .RequireAuthorization(Policies.Read).WithSummary("The health of all machines, the worst first, 0 to 100, with the signals that show it; or why nothing can be said");
+            .RequireAuthorization(Policies.Read).WithName("ListHealth").WithSummary("The health of all machines, the worst first, 0 to 100, with the signals that show it; or why nothing can be said");
         health.MapGet("/{assetId:int}", Results<Ok<HealthDetail>, ProblemHttpResult> (int assetId, HealthReport report, HealthBook book) =>
                 book.Of(assetId) is { } view ? TypedResults.Ok(report.Detail(view)) : Missing(assetId))
-            .RequireAuthorization(Policies.Read).WithSummary("The health of one machine: what it rests on, the ways in which it is run, drift against last month and sister machines");
+            .RequireAuthorization(Policies.Read).WithName("GetHealth").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The health of one machine: what it rests on, the ways in which it is run, drift against last month and sister machines");
         health.MapPut("/{assetId:int}/sensitivity", SetAsync)
-            .RequireAuthorization(Policies.Engineer).WithSummary("Sets how easily an asset and what is below it speaks, 0 to 10; null: as the asset above");
+            .RequireAuthorization(Policies.Engineer).WithName("SetSensitivity").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Sets how easily an asset and what is below it speaks, 0 to 10; null: as the asset above");
     }
 
     static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> SetAsync(

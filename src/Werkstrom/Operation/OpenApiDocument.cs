@@ -9,6 +9,9 @@ static class OpenApiDocument
     public static void AddOpenApiDocument(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = OpenApiWords.NameOf;
+        options.AddSchemaTransformer(OpenApiWords.DescribeAsync);
+        options.AddOperationTransformer(OpenApiWords.NameAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Werkstrom.Tests.Operation;
 
@@ -25,6 +26,22 @@ public sealed class HostTests(Host host) : IClassFixture<Host>
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_description_of_the_api_says_units_and_ranges_and_what_errors_look_like()
+    {
+        var document = JsonNode.Parse(await host.Local.GetStringAsync("openapi/v1.json"))!;
+        var (schemas, paths) = (document["components"]!["schemas"]!, document["paths"]!);
+
+        Assert.StartsWith("0 (far beyond its limit)", (string)schemas["HealthSummary"]!["properties"]!["index"]!["description"]!, StringComparison.Ordinal);
+        Assert.Equal("Lower bound, in days.", (string)schemas["LifeSaidView"]!["properties"]!["lower"]!["description"]!);
+        Assert.Equal("How long that took, in seconds.", (string)schemas["BacktestView"]!["properties"]!["seconds"]!["description"]!);
+        Assert.NotNull(paths["/api/condition/life/{assetId}"]!["get"]!["responses"]!["404"]!["content"]!["application/problem+json"]);
+        Assert.NotNull(paths["/api/condition/rules/{id}"]!["get"]!["responses"]!["404"]!["content"]!["application/problem+json"]);
+        // two modules call an answer RuleView: each has its own schema
+        var rule = (string)paths["/api/condition/rules/{id}"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]!;
+        Assert.NotNull(schemas[rule.Split('/')[^1]]!["properties"]!["stopped"]);
     }
 
     [Theory]
