@@ -32,6 +32,9 @@ public static class KernelServices
             builder.Services.AddOptions<KernelOptions>()
                 .BindConfiguration(KernelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
             builder.Services.AddSingleton(all => new PublicAddress(all.GetRequiredService<IOptions<KernelOptions>>(), all.GetService<IServer>()));
+            // one part that fails must not end all others; HostedCare starts it again
+            builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+            builder.Services.AddHostedService<HostedCare>();
             AddCatalogs(builder.Services);
             AddNouns(builder.Services);
             builder.AddAudit();
