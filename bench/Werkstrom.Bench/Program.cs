@@ -1,5 +1,6 @@
 using Werkstrom.Bench;
 using Werkstrom.Bench.Condition;
+using Werkstrom.Bench.Energy;
 using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Kill;
 using Werkstrom.Bench.Mqtt;
@@ -14,6 +15,7 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
     ["kill"] = KillBench.RunAsync,
     ["mqtt"] = stop => MqttBench.RunAsync(args, stop),
     ["condition"] = stop => ConditionBench.RunAsync(args, stop),
+    ["energy"] = stop => EnergyBench.RunAsync(args, stop),
 };
 
 if (args is ["mqtt-server", ..])
