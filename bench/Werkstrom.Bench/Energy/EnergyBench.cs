@@ -1,15 +1,16 @@
 namespace Werkstrom.Bench.Energy;
 
-/// <summary><c>bench energy [NAME…]</c>: what pricing quarter-hours costs on one core. Without a name: all.</summary>
+/// <summary><c>bench energy [NAME…]</c>: what pricing quarter-hours and reading their messages costs on one core. Without a name: all.</summary>
 static class EnergyBench
 {
     // a new one is a line here
-    static readonly Dictionary<string, Func<CancellationToken, IReadOnlyList<Row>>> Benches = new()
+    static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
     {
-        ["price"] = PriceBench.Run,
+        ["price"] = stop => Task.FromResult(PriceBench.Run(stop)),
+        ["mscons"] = MsconsBench.RunAsync,
     };
 
-    public static Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)
+    public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)
     {
         List<string> names = [.. args.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal))];
         if (names.Except(Benches.Keys).ToList() is { Count: > 0 } unknown)
@@ -18,9 +19,9 @@ static class EnergyBench
         foreach (var name in names.Count > 0 ? names : [.. Benches.Keys])
         {
             Rows.Say($"energy {name} ...");
-            rows.AddRange(Benches[name](stop));
+            rows.AddRange(await Benches[name](stop));
         }
 
-        return Task.FromResult<IReadOnlyList<Row>>(rows);
+        return rows;
     }
 }
