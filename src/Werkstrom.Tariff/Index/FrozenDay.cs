@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Tariff.Index;
+
+/// <summary>
+/// The index of a region for a day as it was frozen before it began: what prices. It names the hash of its inputs and of the day before it, so that
+/// none can be changed, left out or put in later without being seen.
+/// </summary>
+/// <param name="Region">Code of the region.</param>
+/// <param name="Day">The German day.</param>
+/// <param name="FrozenAt">When, UTC, full seconds.</param>
+/// <param name="Formula">For example <see cref="GreenIndex.Formula"/>.</param>
+/// <param name="Inputs">SHA-256 of the inputs, lower-case hexadecimal.</param>
+/// <param name="Before">Hash of the frozen day before it (<see cref="Hash"/>); empty for the first of a region.</param>
+/// <param name="Values">0 to 100 for each quarter-hour of the day: 96, 92 or 100.</param>
+public sealed record FrozenDay(
+    string Region, DateOnly Day, DateTimeOffset FrozenAt, string Formula, string Inputs, string Before, IReadOnlyList<byte> Values)
+{
+    /// <summary>The bytes that are hashed and signed: JSON with these members in this order, no white space (RFC 8785 with the members sorted by hand).</summary>
+    public byte[] Canonical()
+    {
+        using MemoryStream to = new();
+        using (Utf8JsonWriter json = new(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("before", Before);
+            json.WriteString("day", Day.ToString("O", null));
+            json.WriteString("formula", Formula);
+            json.WriteString("frozenAt", FrozenAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null));
+            json.WriteString("inputs", Inputs);
+            json.WriteString("region", Region);
+            json.WriteStartArray("values");
+            foreach (var value in Values)
+                json.WriteNumberValue(value);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return to.ToArray();
+    }
+
+    /// <summary>SHA-256 of <see cref="Canonical"/>, lower-case hexadecimal.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Canonical()));
+
+    /// <summary>Signs it: JWS compact serialization (RFC 7515) with ES256 (RFC 7518, 3.4).</summary>
+    /// <param name="key">A private key on P-256.</param>
+    /// <param name="keyId">Name of the key, for those who verify.</param>
+    public string Sign(ECDsa key, string keyId) => Jws.Sign(Canonical(), key, keyId);
+
+    /// <summary>Everything that is wrong with it by itself; empty when nothing is.</summary>
+    public IEnumerable<string> Faults()
+    {
+        var count = GermanTime.Day(Day).Count;
+        if (Values.Count != count)
+            yield return FormattableString.Invariant($"{Region}, {Day:O}: the day has {count} quarter-hours, not {Values.Count}");
+        foreach (var (at, value) in Values.Index().Where(v => v.Item > 100))
+            yield return FormattableString.Invariant($"{Region}, {Day:O}: value {at} ({value}) must be 0 to 100");
+        if (Quarters.Start(GermanTime.Day(Day).First) <= FrozenAt)
+            yield return FormattableString.Invariant($"{Region}, {Day:O}: it was frozen at {FrozenAt:O}, after the day had begun");
+    }
+
+    /// <summary>Everything that is wrong with days in a row: each by itself, a hash that is not that of the day before, a day that is missing or of another region.</summary>
+    public static IEnumerable<string> Faults(IReadOnlyList<FrozenDay> chain)
+    {
+        for (var i = 0; i < chain.Count; i++)
+        {
+            var day = chain[i];
+            foreach (var fault in day.Faults())
+                yield return fault;
+            if (i == 0)
+                continue;
+            var before = chain[i - 1];
+            if (day.Region != before.Region)
+                yield return FormattableString.Invariant($"{day.Day:O} is of region {day.Region}, the day before it of {before.Region}");
+            if (day.Day != before.Day.AddDays(1))
+                yield return FormattableString.Invariant($"{day.Region}: {day.Day:O} follows {before.Day:O}");
+            if (day.Before != before.Hash())
+                yield return FormattableString.Invariant($"{day.Region}, {day.Day:O}: it does not follow the day before as that stands here (its hash is {before.Hash()}, named is {day.Before})");
+        }
+    }
+}
