@@ -28,8 +28,10 @@ static class RateUnits
     public const string Price = "ct/kWh";
     public const string Fee = "€/a";
     public const string Share = "%";
+    public const string HoursADay = "h/day";
+    public const string Quarters = "quarters";
 
-    public static readonly string[] All = [Price, Fee, Share, "h/day", "quarters"];
+    public static readonly string[] All = [Price, Fee, Share, HoursADay, Quarters];
 
     /// <summary>What is wrong with a value; null when nothing is.</summary>
     public static string? Fault(decimal value, string unit) => unit switch
