@@ -7,6 +7,7 @@ static class EnergyBench
     static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
     {
         ["price"] = stop => Task.FromResult(PriceBench.Run(stop)),
+        ["stored"] = stop => Task.FromResult(StoredBench.Run(stop)),
         ["mscons"] = MsconsBench.RunAsync,
     };
 

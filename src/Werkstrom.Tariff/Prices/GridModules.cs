@@ -34,7 +34,7 @@ public sealed record GridModule3(IReadOnlyList<ClockWindow> High, IReadOnlyList<
         var before = scene.Faults.Count;
         if (!scene.Place.HasModule1)
             scene.Faults.Add("module 3 is only to be had together with module 1");
-        if (scene.Place.Metering != Metering.Smart)
+        if (scene.Place.Metering != MeteringKind.Smart)
             scene.Faults.Add($"module 3 needs a smart meter (iMSys) and no recorded power (RLM); the delivery point has {scene.Place.Metering}");
         scene.Faults.AddRange(ClockWindow.Faults([.. High, .. Low]).Select(f => "module 3: " + f));
         var work = scene.Over("grid.work", RateScope.GridOperator, range, RateUnits.Price);

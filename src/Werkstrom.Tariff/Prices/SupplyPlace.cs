@@ -10,10 +10,10 @@ namespace Werkstrom.Tariff.Prices;
 /// <param name="Metering">How it is measured.</param>
 /// <param name="HasModule1">Whether § 14a module 1 was chosen; module 3 needs it.</param>
 public sealed record SupplyPlace(
-    HolidayCalendar Calendar, string Town, string GridOperator, string Region = "", Metering Metering = Metering.Smart, bool HasModule1 = false);
+    HolidayCalendar Calendar, string Town, string GridOperator, string Region = "", MeteringKind Metering = MeteringKind.Smart, bool HasModule1 = false);
 
 /// <summary>How a delivery point is measured.</summary>
-public enum Metering
+public enum MeteringKind
 {
     /// <summary>Readings and a standard load profile (SLP).</summary>
     Profile,

@@ -37,7 +37,7 @@ public sealed class GridModuleTests
     [Fact]
     public void Module_3_needs_module_1_and_a_smart_meter()
     {
-        var fault = Plan([High], [Low]).Fault(GermanTime.Day(new(2025, 11, 3)), Scenes.Place with { HasModule1 = false, Metering = Metering.Load });
+        var fault = Plan([High], [Low]).Fault(GermanTime.Day(new(2025, 11, 3)), Scenes.Place with { HasModule1 = false, Metering = MeteringKind.Load });
 
         Assert.Contains("together with module 1", fault, StringComparison.Ordinal);
         Assert.Contains("smart meter", fault, StringComparison.Ordinal);
