@@ -156,7 +156,12 @@ sealed partial class MsconsParser
     {
         CloseSeries();
         if (_inPlace)
+        {
+            if (_place.Find("LOC") is null)
+                Fault("The place before this segment has no LOC, so nobody knows what its values belong to.");
             _places.Add(new([.. _place], [.. _series]));
+        }
+
         _place.Clear();
         _series.Clear();
         _inPlace = false;

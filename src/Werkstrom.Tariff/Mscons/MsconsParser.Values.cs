@@ -87,7 +87,7 @@ sealed partial class MsconsParser
                 thousandths = (thousandths * 10) + digit;
             else if (digit <= 9)
                 lost |= digit != 0;
-            else if (point < 0 && text[i] is (byte)'.' or (byte)',' && text[i] != Marks.Component)
+            else if (point < 0 && text[i] is (byte)'.' or (byte)',' && text[i] != Marks.Component && text[i] != Marks.Element)
                 point = i;
             else
                 break;

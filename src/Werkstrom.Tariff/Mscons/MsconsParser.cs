@@ -146,6 +146,8 @@ sealed partial class MsconsParser(Action<MsconsMessage>? taken)
             Fault($"UNT: reference '{segment[1]}' instead of '{_header[0][0]}' as in UNH.");
         if (_part == Part.Header)
             Fault("The message has no UNS.");
+        else if (!_inPlace && _places.Count == 0)
+            Fault("The message has no place (NAD, LOC) and so no values.");
         Close();
     }
 

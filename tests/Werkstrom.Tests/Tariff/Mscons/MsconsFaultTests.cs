@@ -49,6 +49,8 @@ public sealed class MsconsFaultTests
     [InlineData(":2.4c", ":2.3c", "UNH: message 'MSCONS:D:04B:UN:2.3c' instead of MSCONS:D:04B:UN:2.4c.")]
     [InlineData("UNB+UNOC:3", "UNB+UNOA:3", "UNB: syntax 'UNOA:3' instead of UNOC:3.")]
     [InlineData("UNS+D", "UNS+S", "UNS: 'S' instead of D.")]
+    [InlineData("LOC+172+41373559241'", "", "The place before this segment has no LOC, so nobody knows what its values belong to.")]
+    [InlineData("UNT+21+1'", "UNT+21+1'UNH+2+MSCONS:D:04B:UN:2.4c'BGM+7+N2+9'DTM+137:202611221300?+00:303'NAD+MS+9900000000001'NAD+MR+4012345678901'UNS+D'UNT+7+2'", "The message has no place (NAD, LOC) and so no values.")]
     [InlineData("LIN+1'", "LIN+100000'", "LIN: '100000' is no number from 1 to 99999.")]
     [InlineData("BGM+Z48", "?GM+Z48", "'?GM+Z48+N1+9' does not begin with the tag of a segment: three letters or digits.")]
     public void A_fault_is_named(string right, string wrong, string fault) =>
