@@ -14,9 +14,11 @@ namespace Werkstrom.Tariff.Billing;
 /// <param name="Cents">Net; below 0: for the customer.</param>
 /// <param name="VatPercent">0 for what is fed in by who is no business.</param>
 /// <param name="Source">Where the price comes from.</param>
+/// <param name="IsChecked">False: its price is from memory or an example and must be checked before the bill is sent.</param>
 /// <param name="IsCapped">A reduction that would have been more than what it is taken off from.</param>
 public sealed record BillLine(
-    int Row, string Name, PartKind Kind, QuarterRange Range, long WattHours, int Days, long MicroCents, long Cents, decimal VatPercent, string Source, bool IsCapped = false);
+    int Row, string Name, PartKind Kind, QuarterRange Range, long WattHours, int Days, long MicroCents, long Cents, decimal VatPercent, string Source,
+    bool IsChecked, bool IsCapped = false);
 
 /// <summary>VAT of all lines with one rate.</summary>
 /// <param name="Percent">The rate.</param>

@@ -78,7 +78,7 @@ public sealed class BillFrame
             {
                 var own = _stretches.Select((s, i) => (Range: s, At: i * width)).Where(s => range.Contains(s.Range.First)).ToList();
                 var (energy, exact) = (own.Sum(s => sums[s.At]), sign * own.Sum(s => sums[s.At + column]));
-                yield return new(index, row.Name, row.Kind, range, energy, 0, exact, Rounding.Cents(exact), isTaxed ? percent : 0, piece.Source);
+                yield return new(index, row.Name, row.Kind, range, energy, 0, exact, Rounding.Cents(exact), isTaxed ? percent : 0, piece.Source, piece.IsChecked);
             }
         }
     }

@@ -20,7 +20,7 @@ static class FeeLines
                     continue;
                 var parts = (Int128)piece.PerYear * ((common * Leap) + (leap * Common)); // of 365 × 366
                 yield return new(
-                    row, fee.Name, fee.Kind, range, 0, common + leap, Rounding.Whole(parts, Common * Leap), Rounding.Cents(parts, Common * Leap), percent, piece.Source);
+                    row, fee.Name, fee.Kind, range, 0, common + leap, Rounding.Whole(parts, Common * Leap), Rounding.Cents(parts, Common * Leap), percent, piece.Source, piece.IsChecked);
             }
         }
     }

@@ -31,4 +31,5 @@ public sealed record FeeRow(string Name, PartKind Kind, IReadOnlyList<FeePiece> 
 /// <param name="Range">The quarter-hours; a day counts when its first one is among them, so that nobody pays twice for the day of a move.</param>
 /// <param name="PerYear">µct.</param>
 /// <param name="Source">Where it comes from.</param>
-public sealed record FeePiece(QuarterRange Range, long PerYear, string Source);
+/// <param name="IsChecked">False: a rate from memory or an example.</param>
+public sealed record FeePiece(QuarterRange Range, long PerYear, string Source, bool IsChecked);

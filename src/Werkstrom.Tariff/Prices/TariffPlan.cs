@@ -76,9 +76,9 @@ public sealed record TariffPlan(string Name, IReadOnlyList<TariffComponent> Comp
             if (own.Count == 0)
                 continue;
             if (fee.PerYear is { } given)
-                pieces.Add(new(own, given, "contract"));
+                pieces.Add(new(own, given, "contract", true));
             else
-                pieces.AddRange(scene.Over(fee.Rate ?? "", fee.Scope, own, RateUnits.Fee).Select(r => new FeePiece(r.Range, fee.IsReduction ? -r.Rate.Fee : r.Rate.Fee, r.Rate.Source)));
+                pieces.AddRange(scene.Over(fee.Rate ?? "", fee.Scope, own, RateUnits.Fee).Select(r => new FeePiece(r.Range, fee.IsReduction ? -r.Rate.Fee : r.Rate.Fee, r.Rate.Source, r.Rate.IsChecked)));
         }
 
         return new(fees[0].Name, fees[0].Kind, pieces, fees.Any(f => f.IsReduction));

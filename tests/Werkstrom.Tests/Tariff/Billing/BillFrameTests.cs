@@ -50,6 +50,7 @@ public sealed class BillFrameTests
         Assert.Equal((920_71, 1_095_64), (bill.Net, bill.Gross));
         Assert.Equal(new BillVat(19, 920_71, 174_93), Assert.Single(bill.Vat));
         Assert.Equal((12, 3_500_553), (bill.Months.Count, bill.Months.Sum(m => m.WattHours)));
+        Assert.Equal(["Grid, work", "Grid, base", "Module 1", "Metering", "Special grid use"], bill.Lines.Where(l => !l.IsChecked).Select(l => l.Name)); // examples, and one of two sources
         var exchange = bill.Lines[0];
         Assert.Equal(28_300_511_756, exchange.MicroCents);
         var quarters = frame.Explain(exchange, loads);
