@@ -30,7 +30,7 @@ public sealed class NoticeRunTests
         var services = builder.Services;
         services.AddLocalization().AddHttpContextAccessor().AddRegistry<ConditionDb>();
         services.AddOptions<UiOptions>().BindConfiguration(UiOptions.Name);
-        services.AddSingleton<Format>().AddSingleton<FindingBook>().AddSingleton<Werkstrom.Condition.Rules.RuleBook>();
+        services.AddSingleton<Format>().AddSingleton<Werkstrom.Condition.Plant.Machines>().AddSingleton<FindingBook>().AddSingleton<Werkstrom.Condition.Rules.RuleBook>();
         services.AddSingleton(all => new WatchBook(all.GetRequiredService<DataFolder>().Folder("watch"))).AddSingleton<Rates>().AddSingleton<CaseWords>();
         services.AddNotices();
     }
