@@ -31,7 +31,7 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
             FindingKind.RareState => text["say.RareState.never", where, span, State(finding, signal)],
             FindingKind.LongState => text["say.LongState", where, span, State(finding, signal), Seconds(finding.Usual)],
             FindingKind.Rule => Rule(finding, signal, where, span),
-            FindingKind.Health => text["say.Health", where, span, Plain(finding.Value), Plain(finding.Usual), Shows(finding)],
+            FindingKind.Health => text["say.Health", where, span, Index(finding), Plain(finding.Usual), Shows(finding)],
             FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
             _ => text["say.Life", where, Plain(finding.Value), Plain(finding.Usual)],
         };
@@ -150,6 +150,14 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
     static string Seconds(double? seconds) => seconds is >= 0 and < 1e11 and var known ? Format.Span(TimeSpan.FromSeconds(known)) : "–";
 
     static string Percent(double? share) => share is { } known ? $"{Format.Number(100 * known, 1)}\u202F%" : "–";
+
+    // while it lasts how it is now, and how bad it was where that is more
+    string Index(Finding finding) => finding switch
+    {
+        { EndedAt: not null, Worst: { } worst } => text["index.over", Plain(worst)],
+        { Worst: { } worst } when Plain(worst) != Plain(finding.Value) => text["index.worse", Plain(finding.Value), Plain(worst)],
+        _ => text["index.now", Plain(finding.Value)],
+    };
 
     static string Plain(double? value) => value is { } number ? Format.Number(number, 0) : "–";
 

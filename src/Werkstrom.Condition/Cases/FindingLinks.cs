@@ -56,16 +56,16 @@ sealed class FindingLinks(IDbContextFactory<ConditionDb> dbs)
         finding.EndedAt = at;
     }
 
-    /// <summary>Reads anew when findings were over whose makers say so themselves.</summary>
+    /// <summary>Reads anew how findings are, and when they were over, whose makers say so themselves.</summary>
     public async Task RenewAsync(IReadOnlyCollection<Finding> findings, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         foreach (var some in findings.Chunk(AtOnce))
         {
             long[] ids = [.. some.Select(f => f.Id)];
-            var ends = await db.Set<Finding>().AsNoTracking().Where(f => ids.Contains(f.Id) && f.EndedAt != null).ToDictionaryAsync(f => f.Id, f => f.EndedAt, stop);
-            foreach (var finding in some.Where(f => ends.ContainsKey(f.Id)))
-                finding.EndedAt = ends[finding.Id];
+            var fresh = await db.Set<Finding>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, stop);
+            foreach (var finding in some.Where(f => fresh.ContainsKey(f.Id)))
+                finding.Renew(fresh[finding.Id]);
         }
     }
 

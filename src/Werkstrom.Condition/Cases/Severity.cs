@@ -5,7 +5,7 @@ using Werkstrom.Kernel.Signals;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Whether to watch or to act.</summary>
-/// <remarks>Act, when a rule says so, the remaining life is too short, the health is at 40 or below, or a value is beyond its alarm limit.</remarks>
+/// <remarks>Act, when a rule says so, the remaining life is too short, the health is or was at 40 or below, or a value is beyond its alarm limit.</remarks>
 sealed class Severity(SignalCatalog signals, Rates rates, RuleBook rules)
 {
     const double Ill = 40;
@@ -17,7 +17,7 @@ sealed class Severity(SignalCatalog signals, Rates rates, RuleBook rules)
     {
         FindingKind.Rule => finding.RuleId is { } id && rules.Find(id)?.Severity == RuleSeverity.Act,
         FindingKind.Life => true,
-        FindingKind.Health => finding.Value <= Ill,
+        FindingKind.Health => (finding.Worst ?? finding.Value) <= Ill,
         FindingKind.Peak or FindingKind.Lasting or FindingKind.Shift => IsBeyond(finding),
         _ => false,
     };

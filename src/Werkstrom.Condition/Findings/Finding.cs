@@ -28,10 +28,17 @@ sealed class Finding
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>How many times the furthest that is known of it; 1 is as far as ever before. For a rule how far beyond its limit, 1 at it.</summary>
-    public required double Score { get; init; }
+    public required double Score { get; set; }
 
     /// <summary>What was seen; the unit is that of the signal, seconds for Stuck, Silence and LongState, 0 to 100 for Health. NaN is kept as null.</summary>
-    public double? Value { get; init; }
+    /// <remarks>Of Health and Drift, which go on changing, the newest while it lasts and the worst when it is over.</remarks>
+    public double? Value { get; set; }
+
+    /// <summary>Of Health and Drift what was seen when it was noticed; null for others.</summary>
+    public double? First { get; init; }
+
+    /// <summary>Of Health and Drift the worst that was seen of it so far: that is how urgent it is; null for others.</summary>
+    public double? Worst { get; set; }
 
     /// <summary>What is usual instead, or the limit of a rule; same unit.</summary>
     public double? Usual { get; init; }
@@ -49,7 +56,7 @@ sealed class Finding
     public long? RuleId { get; init; }
 
     /// <summary>Of a finding of the whole asset the signals that show it, the strongest first; else empty.</summary>
-    public IReadOnlyList<FindingPart> Parts { get; init; } = [];
+    public IReadOnlyList<FindingPart> Parts { get; set; } = [];
 
     /// <summary>Found while the stored past was learned from, not live.</summary>
     public bool IsPast { get; init; }
@@ -59,6 +66,9 @@ sealed class Finding
 
     /// <summary>What a person said of it: true real, false a false alarm, null nothing yet.</summary>
     public bool? WasReal { get; set; }
+
+    /// <summary>Takes over how it has gone on.</summary>
+    public void Renew(Finding now) => (EndedAt, Score, Value, Worst, Parts) = (now.EndedAt, now.Score, now.Value, now.Worst, now.Parts);
 }
 
 /// <summary>What was found. The first nine are those of <see cref="Werkstrom.Learning.Watching.WatchChannel"/>, in its order.</summary>

@@ -44,8 +44,11 @@ sealed class DriftDesk(HealthRoster roster, HealthBook book, FindingBook finding
         foreach (var open in known.Where(f => f.EndedAt is null))
         {
             // over when no regime shows it any more
-            if (entry.Drifts.Where(d => d.SignalId == open.SignalId).All(d => Math.Abs(d.Effect) < Over))
-                await findings.ChangeAsync([open.Id], f => f.EndedAt = now, stop);
+            DriftFigure[] figures = [.. entry.Drifts.Where(d => d.SignalId == open.SignalId)];
+            if (figures.All(d => Math.Abs(d.Effect) < Over))
+                await findings.ChangeAsync([open.Id], f => (f.EndedAt, f.Value) = (now, f.Worst ?? f.Value), stop);
+            else if (open.WasReal is null)
+                await findings.ChangeAsync([open.Id], f => Follow(f, figures.MaxBy(d => Math.Abs(d.Effect))!), stop);
         }
 
         var at = entry.JudgedTo ?? now;
@@ -54,6 +57,14 @@ sealed class DriftDesk(HealthRoster roster, HealthBook book, FindingBook finding
                 && !known.Any(f => f.SignalId == d.SignalId && f.WasReal == false && f.Value - f.Usual is { } nothing
                     && nothing * d.Change > 0 && Math.Abs(d.Change) < Accepted * Math.Abs(nothing)));
         await findings.AddAsync([.. told.Select(d => Finding(entry, d, at, now))], stop);
+    }
+
+    static void Follow(Finding finding, DriftFigure figure)
+    {
+        finding.Value = figure.Now;
+        finding.Score = Math.Max(finding.Score, Math.Abs(figure.Effect) / 4);
+        if (Math.Abs(figure.Now - finding.Usual ?? 0) > Math.Abs((finding.Worst ?? finding.Usual) - finding.Usual ?? 0))
+            finding.Worst = figure.Now;
     }
 
     static Finding Finding(HealthEntry entry, DriftFigure figure, DateTimeOffset at, DateTimeOffset now) => new()
@@ -65,6 +76,8 @@ sealed class DriftDesk(HealthRoster roster, HealthBook book, FindingBook finding
         Since = at.AddDays(-figure.Lasting),
         Score = Math.Abs(figure.Effect) / 4,
         Value = figure.Now,
+        First = figure.Now,
+        Worst = figure.Now,
         Usual = figure.Before,
         Spread = figure.Scatter,
         IsPast = now - at > TimeSpan.FromDays(1),

@@ -68,7 +68,7 @@ sealed class HealthDesk(
             await writer.WriteAsync(walk.Index.Select(i => (signal.Id, i.At, i.Index)), stop);
         await findings.AddAsync(walk.Findings, stop);
         if (walk.Findings is [.., { EndedAt: null } lasting])
-            entry.Alarmed(await AlarmAsync(lasting, stop));
+            entry.Alarmed((await AlarmAsync(lasting, stop)) with { Worst = lasting.Worst, Parts = entry.Alarm?.Parts ?? [] });
     }
 
     /// <summary>Learns an asset anew from what is stored now; how it stands goes on.</summary>
@@ -111,7 +111,15 @@ sealed class HealthDesk(
             await EndAsync(entry, at, stop);
         }
 
+        entry.Follow();
         return reading.Index;
+    }
+
+    /// <summary>Writes on the finding that lasts how it is now.</summary>
+    public async Task FollowAsync(HealthEntry entry, CancellationToken stop)
+    {
+        if (entry.Alarm is { } alarm)
+            await findings.ChangeAsync([alarm.FindingId], f => entry.Tell(f, alarm, isOver: false), stop);
     }
 
     /// <summary>An asset was repaired: how it stood is over, and it is run in.</summary>
@@ -163,7 +171,11 @@ sealed class HealthDesk(
     {
         if (entry.Alarm is not { } alarm)
             return;
-        await findings.ChangeAsync([alarm.FindingId], f => f.EndedAt = at, stop);
+        await findings.ChangeAsync([alarm.FindingId], f =>
+        {
+            entry.Tell(f, alarm, isOver: true);
+            f.EndedAt = at;
+        }, stop);
         entry.Alarmed(null);
     }
 

@@ -6,7 +6,7 @@ namespace Werkstrom.Condition.Health;
 /// <summary>The health of one asset: what was learned, how it stands, and its last days. Changed by one thread at a time.</summary>
 sealed class HealthEntry(int assetId, HealthSignals signals)
 {
-    const int DaysKept = 60;
+    const int DaysKept = 60, Told = 5;
 
     readonly SortedDictionary<DateOnly, HealthDay> _days = [];
     HealthWatch? _watch;
@@ -121,12 +121,32 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
         Since = Now!.Since ?? at,
         Score = HealthWatch.ShareOf(Now.Index) / Easing,
         Value = Now.Index,
+        First = Now.Index,
+        Worst = Now.Index,
         Usual = HealthWatch.IndexOf(Easing),
-        Parts = [.. Now.Parts.Take(5)],
+        Parts = [.. Now.Parts.Take(Told)],
         IsPast = isPast,
     };
 
     public void Alarmed(HealthAlarm? alarm) => Alarm = alarm;
+
+    /// <summary>Notes the worst of the alarm that lasts.</summary>
+    public void Follow() => Alarm = Alarm is { } alarm && Now is { } now && !(alarm.Worst <= now.Index)
+        ? alarm with { Worst = now.Index, Parts = [.. now.Parts.Take(Told)] } : Alarm;
+
+    /// <summary>How its finding is now: the newest while it lasts, the worst when it is over.</summary>
+    /// <returns>Whether a reader would see a difference.</returns>
+    public bool Tell(Finding finding, HealthAlarm alarm, bool isOver)
+    {
+        if (Now is not { } now || alarm.Worst is not { } worst)
+            return false;
+        var (value, parts) = isOver ? (worst, alarm.Parts) : (now.Index, [.. now.Parts.Take(Told)]);
+        if (!isOver && Math.Abs(value - finding.Value ?? 0) < 0.5 && !(worst < finding.Worst - 0.5))
+            return false;
+        (finding.Value, finding.Worst) = (value, Math.Min(finding.Worst ?? worst, worst));
+        (finding.Score, finding.Parts) = (Math.Max(finding.Score, HealthWatch.ShareOf(worst) / Easing), parts.Count > 0 ? parts : finding.Parts);
+        return true;
+    }
 
     HealthReading? See(DateTimeOffset at, double[] row, double state)
     {
@@ -173,7 +193,12 @@ sealed record HealthStanding(DateTimeOffset At, double Index, DateTimeOffset? Si
 /// <summary>An alarm that lasts.</summary>
 /// <param name="At">When it began to last.</param>
 /// <param name="FindingId">Number of its finding.</param>
-sealed record HealthAlarm(DateTimeOffset At, long FindingId);
+/// <param name="Worst">The lowest index of it so far; null before the first minute after it was told.</param>
+sealed record HealthAlarm(DateTimeOffset At, long FindingId, double? Worst = null)
+{
+    /// <summary>The signals that showed it then, the strongest first.</summary>
+    public IReadOnlyList<FindingPart> Parts { get; init; } = [];
+}
 
 /// <summary>The worst minute of a day.</summary>
 sealed record HealthDay(DateOnly Day, double Worst, IReadOnlyList<DayPart> Parts);

@@ -39,6 +39,7 @@ sealed class HealthWalk(HealthEntry entry, HealthRows rows, HealthSpans spans, i
                 Judge(i, at, now);
         }
 
+        Tell(isOver: false);
         entry.JudgedTo = rows.Count > 0 ? rows.EndOf(rows.Count - 1) : null;
     }
 
@@ -74,16 +75,30 @@ sealed class HealthWalk(HealthEntry entry, HealthRows rows, HealthSpans spans, i
             return;
         Index.Add((at, reading.Index));
         if (reading.Alarm && _lasting is null)
+        {
             _findings.Add(_lasting = entry.Begin(at, now - at > TimeSpan.FromDays(1)));
-        else if (!reading.Alarm)
+            entry.Alarmed(new(at, 0));
+        }
+
+        if (!reading.Alarm)
             End(at);
+        else
+            entry.Follow();
     }
 
     void End(DateTimeOffset at)
     {
         if (_lasting is null)
             return;
+        Tell(isOver: true);
         _lasting.EndedAt = at;
         _lasting = null;
+        entry.Alarmed(null);
+    }
+
+    void Tell(bool isOver)
+    {
+        if (_lasting is not null && entry.Alarm is { } alarm)
+            entry.Tell(_lasting, alarm, isOver);
     }
 }

@@ -152,6 +152,7 @@ sealed class HealthWorker(
                     await PointAsync(entry, grid.At(i) + HealthRows.Minute, Row(entry.Signals.Sensors, grid.Rows[i], place), State(entry, grid.Rows[i], place), points, stop);
             }
 
+            await desk.FollowAsync(entry, stop);
             book.Show(entry, null);
             Tell(entry);
         }
@@ -169,6 +170,7 @@ sealed class HealthWorker(
         for (var i = 0; i < rows.Count; i++)
             await PointAsync(entry, rows.EndOf(i), rows.Values[i], rows.States[i], points, stop);
         await writer.WriteAsync(points, stop);
+        await desk.FollowAsync(entry, stop);
         await desk.KeepAsync(entry, stop);
         Tell(entry);
     }

@@ -47,10 +47,12 @@ sealed class NoticeLook(IDbContextFactory<ConditionDb> dbs, NoticePlan plan, Rec
         var known = await db.Set<Notice>().AsNoTracking().Where(n => ids.Contains(n.RecordId)).ToListAsync(stop);
         var keys = known.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         var told = known.Where(n => n.State is NoticeState.Sending or NoticeState.Sent).ToLookup(n => n.RecordId, n => n.ReceiverId);
+        var watching = known.Where(n => n is { IsAct: false, Occasion: NoticeOccasion.NewCase or NoticeOccasion.Unacknowledged, State: NoticeState.Sending or NoticeState.Sent })
+            .ToLookup(n => n.RecordId, n => n.ReceiverId);
         if (_last < 0)
             _last = await db.Set<Notice>().MaxAsync(n => (long?)n.Id, stop) ?? 0;
         var made = 0;
-        foreach (var notice in changed.SelectMany(row => plan.Of(row, rules, receivers, told[row.Id].ToHashSet(), now)).Where(n => keys.Add(n.Key)))
+        foreach (var notice in changed.SelectMany(row => plan.Of(row, rules, receivers, told[row.Id].ToHashSet(), watching[row.Id].ToHashSet(), now)).Where(n => keys.Add(n.Key)))
         {
             notice.Id = ++_last;
             db.Add(notice);

@@ -17,14 +17,15 @@ sealed class NoticePlan(AssetCatalog assets)
     /// <param name="rules">All rules.</param>
     /// <param name="receivers">All receivers by number.</param>
     /// <param name="told">Numbers of the receivers who were told of this record already.</param>
+    /// <param name="watching">Numbers of those of them who were told while it was only to be watched.</param>
     /// <param name="now">The time of the look.</param>
     public IEnumerable<Notice> Of(
-        RecordRow row, IEnumerable<NoticeRule> rules, IReadOnlyDictionary<int, NoticeReceiver> receivers, IReadOnlySet<int> told, DateTimeOffset now)
+        RecordRow row, IEnumerable<NoticeRule> rules, IReadOnlyDictionary<int, NoticeReceiver> receivers, IReadOnlySet<int> told, IReadOnlySet<int> watching, DateTimeOffset now)
     {
         foreach (var rule in rules.Where(r => r.IsOn && Concerns(r, row)))
         {
             NoticeStep[] steps = [.. NoticeStep.Read(rule.Steps).Where(s => receivers.TryGetValue(s.ReceiverId, out var to) && to.IsOn)];
-            var notices = row.Type == WorkOrder.Type ? OfWork(WorkOrder.Of(row), rule, steps, receivers, now) : OfCase(CaseRecord.Of(row), rule, steps, told, now);
+            var notices = row.Type == WorkOrder.Type ? OfWork(WorkOrder.Of(row), rule, steps, receivers, now) : OfCase(CaseRecord.Of(row), rule, steps, told, now).Concat(Urgent(CaseRecord.Of(row), rule, steps, watching, now));
             foreach (var notice in notices)
                 yield return notice;
         }
@@ -43,6 +44,11 @@ sealed class NoticePlan(AssetCatalog assets)
             ? steps.Where((s, i) => told.Contains(s.ReceiverId) || (i == 0 && !rule.OnNew)).Select(s => Make(rule, s.ReceiverId, NoticeOccasion.CaseClosed, one.Id, 0, false, now, now))
             : [];
     }
+
+    // whoever thinks that it only is to be watched has to know
+    static IEnumerable<Notice> Urgent(Case one, NoticeRule rule, NoticeStep[] steps, IReadOnlySet<int> watching, DateTimeOffset now) =>
+        rule.OnNew && one is { IsAct: true, PartOf: null, State: CaseState.Open or CaseState.Acknowledged }
+            ? steps.Where(s => watching.Contains(s.ReceiverId)).Select(s => Make(rule, s.ReceiverId, NoticeOccasion.Urgent, one.Id, 0, true, now, now)) : [];
 
     static IEnumerable<Notice> Chain(Case one, NoticeRule rule, NoticeStep[] steps, DateTimeOffset now)
     {

@@ -130,6 +130,9 @@ enum NoticeOccasion
     CaseClosed,
     Assigned,
     WorkDone,
+
+    /// <summary>A case of which it was told that it is to be watched has become one to act on.</summary>
+    Urgent,
 }
 
 /// <summary>How far a notice is.</summary>

@@ -28,7 +28,12 @@ sealed class NoticeTexts(
     {
         if (await records.FindAsync(notice.RecordId, stop) is not { IsWithdrawn: false } row)
             return false;
-        return notice.Occasion != NoticeOccasion.Unacknowledged || CaseRecord.Of(row).State == CaseState.Open;
+        return notice.Occasion switch
+        {
+            NoticeOccasion.Unacknowledged => CaseRecord.Of(row).State == CaseState.Open,
+            NoticeOccasion.Urgent => CaseRecord.Of(row).IsOpen,
+            _ => true,
+        };
     }
 
     /// <summary>Where messages for a receiver go; null when a person has no mail address or cannot sign in any more.</summary>
@@ -78,6 +83,8 @@ sealed class NoticeTexts(
         StringBuilder body = new();
         if (notice.Occasion == NoticeOccasion.Unacknowledged)
             body.AppendLine(text["unacknowledged", Format.Rough(time.GetUtcNow() - notice.MadeAt)]);
+        if (notice.Occasion == NoticeOccasion.Urgent)
+            body.AppendLine(text["urgent"]);
         if (words.Headline(one, await findings.OfCaseAsync(one.Id, stop), time.GetUtcNow()) is var said && said != one.Title)
             body.AppendLine(said);
         if (one.Certainty > 0)

@@ -75,6 +75,9 @@ public sealed class ConditionTableTests
         Assert.Equal([2, 3], (await links.LooseAsync(T, T, default)).Select(f => f.Id));
         await links.RenewAsync(all, default);
         Assert.Equal(T.AddHours(3), all[0].EndedAt);
+        await book.ChangeAsync([2], f => (f.Value, f.Worst, f.Score, f.Parts) = (12, 9.5, 3.5, [new(4, 0.5, 3, 2, 1)]), default);
+        await links.RenewAsync(all, default);
+        Assert.Equal((12.0, 9.5, 3.5, 4), (all[0].Value, all[0].Worst, all[0].Score, all[0].Parts[0].SignalId));
         await book.ChangeAsync([3], f => f.EndedAt = T.AddHours(4), default);
         Assert.Equal(T.AddHours(4), (await book.ListAsync([1], T.AddHours(2), T.AddHours(3), 1, default))[0].EndedAt);
     }

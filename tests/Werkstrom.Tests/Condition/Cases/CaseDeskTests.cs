@@ -44,6 +44,26 @@ public sealed class CaseDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_case_to_watch_When_its_health_goes_on_falling_Then_it_is_one_to_act_on_and_stays_so()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        var now = DateTimeOffset.UtcNow;
+        var added = await _host.FoundAsync(new Finding { AssetId = signal.AssetId, Kind = FindingKind.Health, At = now, Since = now.AddHours(-2), Score = 1.2, Value = 60, First = 60, Worst = 60, Usual = 67 });
+        Assert.False(Assert.Single(await _host.OpenCasesAsync()).IsAct);
+
+        var (book, desk) = (_host.Services.GetRequiredService<FindingBook>(), _host.Services.GetRequiredService<CaseDesk>());
+        await book.ChangeAsync([added[0].Id], f => (f.Value, f.Worst) = (10, 10), default);
+        await desk.TickAsync(default);
+        Assert.True(Assert.Single(await _host.OpenCasesAsync()).IsAct);
+        await book.ChangeAsync([added[0].Id], f => f.Value = 55, default);
+        await desk.TickAsync(default);
+
+        var one = Assert.Single(await _host.OpenCasesAsync());
+        Assert.True(one.IsAct);
+        Assert.Contains("Gesundheitswert jetzt 55 von 100, im schlechtesten Moment 10", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_machine_and_its_part_When_both_speak_Then_it_is_one_case_of_the_machine()
     {
         var machine = await _host.MachineSignalAsync("werk/m1/leistung");

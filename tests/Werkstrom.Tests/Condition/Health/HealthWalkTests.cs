@@ -47,6 +47,26 @@ public sealed class HealthWalkTests
     }
 
     [Fact]
+    public void A_finding_that_lasts_follows_and_keeps_its_worst()
+    {
+        // 10 K off at first, 30 K at noon of the next day, 14 K since then
+        static double Off(int i) => i switch { < 8 * Day => 0, < (8 * Day) + 720 => 10, < 9 * Day => 30, _ => 14 };
+        static double[] Row(int i) => [.. Runs.Well(i).Select((v, s) => v + (s == 0 ? Off(i) : 0))];
+        var (entry, walk) = Runs.Walk(Runs.Signals, Runs.Rows((9 * Day) + 600, Row));
+
+        var finding = Assert.Single(walk.Findings);
+        Assert.Equal(walk.Index.First(i => i.At == finding.At).Index, finding.First);
+        Assert.Equal(walk.Index.Where(i => i.At >= finding.At).Min(i => i.Index), finding.Worst);
+        Assert.Equal(entry.Now!.Index, finding.Value!.Value, 0.5);
+        Assert.True(finding.Worst < finding.Value && finding.Worst < finding.First, $"{finding.First} {finding.Worst} {finding.Value}");
+        Assert.Equal(HealthWatch.ShareOf(finding.Worst!.Value), finding.Score, 1e-9);
+
+        var over = Assert.Single(Runs.Walk(Runs.Signals, Runs.Rows(11 * Day, i => i < (9 * Day) + 600 ? Row(i) : Runs.Well(i))).Walk.Findings);
+        Assert.NotNull(over.EndedAt);
+        Assert.Equal((finding.First, finding.Worst, finding.Worst), (over.First, over.Worst, over.Value));
+    }
+
+    [Fact]
     public void Two_sensors_that_were_swapped_are_both_named()
     {
         var (_, walk) = Runs.Walk(Runs.Signals, Runs.Rows(12 * Day, i => Runs.Well(i) is var w && i > 10 * Day ? [w[1], w[0], w[2], w[3]] : w));

@@ -135,6 +135,28 @@ public sealed class NoticeRunTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Who_was_told_to_watch_is_told_once_when_it_becomes_urgent(Engine engine)
+    {
+        using FakePartner partner = new();
+        await using var registry = await OpenAsync(engine);
+        await RunAsync(registry);
+        await RuleAsync(registry, new NoticeStep((await HookAsync(registry, "Anna", partner.Address)).Id, 0));
+        var id = await AddAsync(registry, Case(registry, "eins"));
+        await AddAsync(registry, Case(registry, "zwei", severity: "act")); // told as such at once
+        await RunAsync(registry);
+        Assert.Equal(2, partner.Requests.Count);
+
+        await registry.Get<RecordStore>().CorrectAsync(id, Case(registry, "eins", severity: "act"), "Werkstrom", default);
+        await RunAsync(registry);
+        await registry.Get<RecordStore>().CorrectAsync(id, Case(registry, "eins", "acknowledged", "act"), "Anna", default);
+        await RunAsync(registry, 5);
+
+        Assert.Equal(3, partner.Requests.Count);
+        Assert.Contains("Handeln: eins", partner.Requests[2].Body, StringComparison.Ordinal);
+        Assert.Contains("Bisher war nur zu beobachten; jetzt ist zu handeln.", partner.Requests[2].Body, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task What_comes_in_quiet_hours_comes_as_one_summary_at_their_end_unless_it_is_urgent(Engine engine)
     {
         using FakePartner partner = new();

@@ -1,0 +1,2 @@
+ALTER TABLE condition_finding ADD COLUMN first DOUBLE PRECISION;
+ALTER TABLE condition_finding ADD COLUMN worst DOUBLE PRECISION;
