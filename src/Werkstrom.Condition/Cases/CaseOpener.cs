@@ -29,7 +29,7 @@ sealed class CaseOpener(CaseBook book, FindingLinks links, Places places, CaseTi
 
         foreach (var group in left.Where(g => IsSure(g.Findings, now)))
         {
-            var lead = Evidence.Ranked(group.Findings, now)[0].Finding;
+            var lead = Evidence.Named(group.Findings, now)[0];
             made.Add(await WriteAsync(titles.Of(lead), places.Common(group.Findings.Select(f => f.AssetId)), CaseRecord.Origin, group.Findings, now, stop));
         }
 

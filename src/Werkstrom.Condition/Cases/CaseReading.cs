@@ -30,6 +30,10 @@ sealed class CaseReading(
     /// <summary>What was learned from it, newest first.</summary>
     public IReadOnlyList<KeptLesson> Lessons { get; private set; } = [];
 
+    /// <summary>Whether a lesson holds: nothing later was learned of the same.</summary>
+    public bool Holds(KeptLesson lesson) =>
+        !Lessons.Any(l => l.Id > lesson.Id && l.AssetId == lesson.AssetId && l.Kind == lesson.Kind && (l.Kind == FindingKind.Health || l.SignalId == lesson.SignalId));
+
     /// <summary>What its certainty rests on, the surest first.</summary>
     public IReadOnlyList<(Finding Finding, double Says)> Evidence { get; private set; } = [];
 
@@ -67,7 +71,7 @@ sealed class CaseReading(
     // of a flood what began first, else what says most; a finding of a whole asset names the signals that show it
     IEnumerable<(Signal Signal, Finding Finding)> Best()
     {
-        foreach (var finding in Now!.IsFlood ? Findings : Evidence.Select(e => e.Finding))
+        foreach (var finding in Now!.IsFlood ? Findings : Cases.Evidence.Named(Findings, Now.Until ?? time.GetUtcNow()))
         {
             int[] ids = finding.SignalId is { } own ? [own] : [.. finding.Parts.Select(p => p.SignalId)];
             foreach (var id in ids)

@@ -23,6 +23,8 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, Rates rates, IStr
     /// <summary>What was learned, and what it means.</summary>
     public string Of(KeptLesson lesson)
     {
+        if (lesson.Kind == FindingKind.Health)
+            return text[lesson.IsReal ? "lesson.health.ill" : "lesson.health.well", words.Where(new Finding { AssetId = lesson.AssetId, Kind = lesson.Kind, At = lesson.At, Since = lesson.At, Score = 1 })];
         var signal = lesson.SignalId is { } id && signals.TryGet(id, out var found) ? found : null;
         var where = words.Where(new Finding { AssetId = lesson.AssetId, SignalId = lesson.SignalId, Kind = lesson.Kind, At = lesson.At, Since = lesson.At, Score = 1 });
         return text[lesson.After < lesson.Before ? "lesson.sooner" : lesson.After > lesson.Before ? "lesson.later" : "lesson.same",

@@ -88,13 +88,16 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
 
     string Join(IReadOnlyList<Finding> findings, DateTimeOffset now)
     {
-        var ranked = Evidence.Ranked(findings, now).ConvertAll(r => r.Finding);
-        List<string> others = [.. ranked.Skip(1).Select(What).Distinct().Where(w => w != What(ranked[0]))];
+        var ranked = Evidence.Named(findings, now);
+        List<string> others = [.. ranked.Skip(1).Where(f => !Evidence.IsLongOver(f, findings, now) && !IsClock(f)).Select(What).Distinct().Where(w => w != What(ranked[0]))];
         if (others.Count == 0)
             return Sentence(ranked[0]);
         var named = string.Join(", ", others.Take(Named));
         return $"{Sentence(ranked[0])} {(others.Count <= Named ? text["also", named] : text.Count("also.more", others.Count - Named, named))}";
     }
+
+    // a counter of running hours only says that it ran
+    bool IsClock(Finding finding) => Signal(finding) is { Unit: "h" or "min" or "s" } signal && rates.Has(signal);
 
     string Flood(Case one, IReadOnlyList<Finding> findings)
     {

@@ -13,7 +13,9 @@ namespace Werkstrom.Condition.Cases;
 /// </remarks>
 static class Evidence
 {
-    const double Most = 0.98, Full = 1;
+    const double Most = 0.98, Full = 1, AboutAsSure = 0.8;
+
+    static readonly TimeSpan Apart = TimeSpan.FromHours(6);
 
     /// <summary>How much one finding says, 0 to 1.</summary>
     public static double Of(Finding finding, DateTimeOffset now)
@@ -53,6 +55,38 @@ static class Evidence
             .Select(g => g.MaxBy(x => (x.Says, x.Finding.At)))
             .OrderByDescending(x => x.Says).ThenBy(x => x.Finding.Since),
     ];
+
+    /// <summary>
+    /// The findings that count in the order in which people are told of them: what was over long before the last sign comes last; of those about as
+    /// sure as the surest the whole asset first, then signals by their share in its deviation, else by how many usual scatters they are off.
+    /// </summary>
+    public static List<Finding> Named(IReadOnlyList<Finding> findings, DateTimeOffset now)
+    {
+        var ranked = Ranked(findings, now);
+        var shares = findings.Where(f => f.SignalId is null).SelectMany(f => f.Parts).GroupBy(p => p.SignalId).ToDictionary(g => g.Key, g => g.Max(p => p.Share));
+        var sizes = findings.Where(f => f.SignalId is not null).GroupBy(f => f.SignalId!.Value).ToDictionary(g => g.Key, g => g.Max(Size));
+        var isSure = ranked.ToDictionary(r => r.Finding, r => r.Says >= AboutAsSure * ranked[0].Says);
+        return
+        [
+            .. ranked.ConvertAll(r => r.Finding).OrderBy(f => IsLongOver(f, findings, now)).ThenByDescending(f => isSure[f])
+                .ThenByDescending(f => isSure[f] && f.SignalId is null)
+                .ThenByDescending(f => isSure[f] && f.SignalId is { } id ? shares.GetValueOrDefault(id) : 0)
+                .ThenByDescending(f => isSure[f] && f.SignalId is { } id ? sizes[id] : 0), // the same order as ranked where all is alike
+        ];
+    }
+
+    /// <summary>Whether a finding was over so long before the last sign of its case that it was not at the same time.</summary>
+    public static bool IsLongOver(Finding finding, IReadOnlyList<Finding> all, DateTimeOffset now)
+    {
+        if (finding.EndedAt is not { } end)
+            return false;
+        var last = all.Max(f => f.EndedAt ?? (f.At > now ? f.At : now));
+        var length = last - all.Min(f => f.Since);
+        return last - end > Apart && 4 * (last - end) > length;
+    }
+
+    static double Size(Finding finding) => finding is { Kind: FindingKind.Peak or FindingKind.Lasting or FindingKind.Shift, Value: { } value, Usual: { } usual, Spread: > 0 and var spread }
+        ? Math.Abs(value - usual) / spread : 0;
 
     // what is silent together is one thing: a machine that was switched off, a line that is cut
     static (int Asset, int? Signal, FindingKind? Kind, long? Rule) Source(Finding finding) => finding switch

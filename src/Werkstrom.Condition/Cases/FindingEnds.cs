@@ -23,7 +23,9 @@ sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Rates rat
             return finding.At; // nobody will ever see it go on
         var seen = await SeenAsync(finding, signal, now, stop);
         if (seen is null && now - finding.At >= options.Value.UsualAfter)
-            return finding.At + options.Value.UsualAfter;
+            seen = finding.At + options.Value.UsualAfter;
+        if (finding.Kind != FindingKind.Silence && samples.Last([id])[0] is { } last && seen > Micros.ToInstant(last.Instant))
+            seen = Micros.ToInstant(last.Instant); // nothing is known of later
         return seen < finding.At ? finding.At : seen; // a bucket may begin before it was noticed
     }
 

@@ -76,6 +76,7 @@ sealed class PastCases(
         var all = await links.OfAsync([known.Id], stop);
         await book.ChangePastAsync(known.Id, c => c with
         {
+            Title = titles.Of(Evidence.Named(all, now)[0]), // nobody was told of the former one
             AssetId = places.Common(all.Select(f => f.AssetId)),
             Since = all.Min(f => f.Since),
             Until = End(all),
@@ -90,7 +91,7 @@ sealed class PastCases(
         var made = await book.AddPastAsync(new()
         {
             Id = 0,
-            Title = titles.Of(Evidence.Ranked(findings, now)[0].Finding),
+            Title = titles.Of(Evidence.Named(findings, now)[0]),
             AssetId = places.Common(findings.Select(f => f.AssetId)),
             State = CaseState.Closed,
             Since = findings.Min(f => f.Since),

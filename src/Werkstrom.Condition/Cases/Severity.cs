@@ -8,7 +8,8 @@ namespace Werkstrom.Condition.Cases;
 /// <remarks>Act, when a rule says so, the remaining life is too short, the health is or was at 40 or below, or a value is beyond its alarm limit.</remarks>
 sealed class Severity(SignalCatalog signals, Rates rates, RuleBook rules)
 {
-    const double Ill = 40;
+    /// <summary>At this health and below it is to be acted on.</summary>
+    public const double Ill = 40;
 
     /// <summary>Whether to act.</summary>
     public bool IsAct(IEnumerable<Finding> findings) => findings.Any(IsAct);

@@ -18,6 +18,6 @@ interface IFindingLearner
 /// <param name="AssetId">Of this asset.</param>
 /// <param name="SignalId">Of this signal; null for the asset as a whole.</param>
 /// <param name="Kind">For this kind of finding.</param>
-/// <param name="Before">The least deviation from the usual that was told, in the unit of the signal.</param>
+/// <param name="Before">The least deviation from the usual that was told, in the unit of the signal; of Health the index, 0 to 100, below which it was told.</param>
 /// <param name="After">The least that is told from now on.</param>
 sealed record Lesson(int AssetId, int? SignalId, FindingKind Kind, double Before, double After);

@@ -1,4 +1,5 @@
 using Werkstrom.Condition.Findings;
+using Werkstrom.Learning.Health;
 
 namespace Werkstrom.Condition.Health;
 
@@ -13,20 +14,12 @@ sealed class HealthFindingLearner(HealthDesk desk) : IFindingLearner
             return null;
         if (finding.Kind == FindingKind.Drift)
             return real ? null : DriftLesson(finding);
-        var signal = finding.Parts.Count > 0 ? finding.Parts[0].SignalId : (int?)null;
-        var before = Reach(entry, signal);
         await desk.LearnAgainAsync(entry, new(finding, real), stop);
         await desk.KeepAsync(entry, stop);
-        return before is { } was && Reach(entry, signal) is { } now ? new Lesson(finding.AssetId, signal, finding.Kind, was, now) : null;
+        // what is told stays below the same index; what counts as healthy is what changed
+        var limit = HealthWatch.IndexOf(entry.Easing);
+        return new Lesson(finding.AssetId, null, finding.Kind, limit, limit);
     }, stop);
-
-    // from how far the signal alone, for long, would be told in the regime that tells it first
-    static double? Reach(HealthEntry entry, int? signal)
-    {
-        var lesson = entry.Lesson!;
-        var column = Array.FindIndex(lesson.Columns, c => entry.Signals.Sensors[c] == signal);
-        return column < 0 ? null : lesson.Model.Regimes.Select(r => lesson.Model.Reach(r, column)).Min() * entry.Easing;
-    }
 
     static Lesson? DriftLesson(Finding finding) => finding is { Value: { } value, Usual: { } usual, Spread: { } scatter }
         ? new(finding.AssetId, finding.SignalId, finding.Kind, 4 * scatter, Math.Max(4 * scatter, 1.5 * Math.Abs(value - usual)))

@@ -27,6 +27,9 @@ sealed class HealthReport(HealthBook book, HealthWords words, HealthRoster roste
         view.Lesson?.Facts.Ill ?? 0, view.Lesson?.Facts.Odd ?? 0, [.. view.Regimes.Select(r => new HealthRegime(r.Number, words.Regime(view, r.Number), r.Rows))],
         [.. view.Drifts.Select(d => Drift(view, d))], view.Days, settings.Sensitivity(view.AssetId));
 
+    /// <summary>Below which index it is told of an asset, 20 to 90 by its sensitivity: the one limit that all pages name.</summary>
+    public double Limit(int assetId) => HealthWatch.IndexOf(HealthDesk.Easing(settings.Sensitivity(assetId)));
+
     /// <summary>How often each sensitivity, 0 to 10, would have spoken in the last 30 days, by the index that is stored.</summary>
     /// <returns>Null without a stored index.</returns>
     public async Task<int[]?> CountsAsync(HealthView view, CancellationToken stop)

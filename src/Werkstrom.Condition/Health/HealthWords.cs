@@ -9,8 +9,11 @@ namespace Werkstrom.Condition.Health;
 /// <summary>Health in words of the reader's language.</summary>
 sealed class HealthWords(IStringLocalizer<HealthText> text, SignalCatalog signals, Format format)
 {
-    /// <summary>How urgent an index is: below 50 it is beyond the limit, below 20 far beyond.</summary>
-    public static Tone ToneOf(double index) => index switch { < 20 => Tone.Act, < 50 => Tone.Watch, < 80 => Tone.Info, _ => Tone.Good };
+    /// <summary>How urgent an index is: below its limit it is told, and as far below as a case is to be acted on it is red.</summary>
+    /// <param name="index">0 to 100.</param>
+    /// <param name="limit">Below which it is told, see <see cref="HealthReport.Limit"/>.</param>
+    public static Tone ToneOf(double index, double limit) =>
+        index < limit ? index <= Cases.Severity.Ill ? Tone.Act : Tone.Watch : index < (limit + 100) / 2 ? Tone.Info : Tone.Good;
 
     /// <summary>Why nothing can be said, as a sentence.</summary>
     public string Why(HealthGap gap) => text["gap." + gap.Why, Format.Number(gap.Have), Format.Number(gap.Need)];

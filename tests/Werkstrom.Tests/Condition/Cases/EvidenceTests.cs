@@ -43,6 +43,30 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public void Of_signals_about_as_sure_the_one_furthest_off_is_named_first_unless_the_whole_machine_says_which()
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        Finding Off(int signal, double value, double score = 8) => new()
+        {
+            AssetId = 1,
+            SignalId = signal,
+            Kind = FindingKind.Lasting,
+            At = now.AddHours(-1),
+            Since = now.AddHours(-2 - signal),
+            Score = score,
+            Value = value,
+            Usual = 1,
+            Spread = 0.1,
+            Among = 8,
+        };
+        Finding[] signals = [Off(4, 1.5), Off(3, 1.4), Off(1, 2.6), Off(2, 9, 1)]; // the last is far off, as it often was
+        Assert.Equal([1, 4, 3, 2], Evidence.Named(signals, now).Select(f => f.SignalId!.Value));
+
+        Finding health = new() { AssetId = 1, Kind = FindingKind.Health, At = now.AddHours(-1), Since = now.AddHours(-2), Score = 1.8, Value = 20, Parts = [new(3, 0.7, 1.4, 1, 4), new(1, 0.2, 2.6, 1, 16)] };
+        Assert.Equal([null, 3, 1, 4, 2], Evidence.Named([.. signals, health], now).Select(f => f.SignalId));
+    }
+
+    [Fact]
     public void What_is_over_lasted_until_its_end()
     {
         var finding = One(1, 1, FindingKind.Lasting, 2, 600);

@@ -31,6 +31,17 @@ public sealed class FindingEndTests(Host host) : IClassFixture<Host>
         Assert.Equal(Now.AddDays(-1), await EndAsync(signal, FindingKind.Shift, Now.AddDays(-8)));
     }
 
+    [Theory]
+    [InlineData(nameof(FindingKind.Shift), 2)]
+    [InlineData(nameof(FindingKind.Spread), 0.25)]
+    public async Task What_lasted_until_the_last_value_was_over_then_and_not_later(string kind, double hours)
+    {
+        var signal = await host.MachineSignalAsync($"ende/daten/{kind}");
+        await host.WriteAsync(signal, Now.AddDays(-20), [.. Enumerable.Repeat(4.2, (int)(60 * hours))]);
+
+        Assert.Equal(Now.AddDays(-20).AddHours(hours).AddMinutes(-1), await EndAsync(signal, Enum.Parse<FindingKind>(kind), Now.AddDays(-20)));
+    }
+
     [Fact]
     public async Task Silence_is_over_with_the_next_value() =>
         Assert.InRange(await EndAsync("d", FindingKind.Silence, m => m < 45 ? double.NaN : 1.9) ?? default, At.AddMinutes(44), At.AddMinutes(46));

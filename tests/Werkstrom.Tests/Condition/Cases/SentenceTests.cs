@@ -83,6 +83,17 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task What_was_over_long_before_and_running_hours_were_not_at_the_same_time()
+    {
+        var (signal, _, energy) = await MachineAsync();
+        var hours = await host.MachineSignalAsync("worte/fraese2/betriebsstunden", "h", SignalKind.Counter);
+        Case one = new() { Id = 1, Title = "t", Since = Since.AddDays(-4) };
+        Finding[] findings = [One(signal, FindingKind.Lasting, 4.2, Since.AddDays(-4)), One(energy, FindingKind.Lasting, 4.2, Since.AddDays(-3), Since.AddDays(-3).AddMinutes(39)), One(hours, FindingKind.Shift, 4.2)];
+
+        Assert.EndsWith("höchstens 1,2 mm/s.", Plain(In("de", () => Words().Headline(one, findings, Now))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_signal_says_its_part_in_the_health_of_its_machine()
     {
         var (signal, state, energy) = await MachineAsync();
