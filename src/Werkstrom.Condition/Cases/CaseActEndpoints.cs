@@ -20,7 +20,7 @@ static class CaseActEndpoints
             .WithName("SnoozeCase").WithSummary("Puts it off until a time; then it is open again");
         one.MapPost("/assign", (long id, CaseAssign ask, CaseDoor door, CancellationToken stop) => door.DoAsync(id, ask, (who, acts) => acts.AssignAsync(who, id, ask.Person, stop)))
             .WithName("AssignCase").WithSummary("Says who looks after it; without a person nobody");
-        one.MapPost("/comment", (long id, CaseComment ask, CaseDoor door, CancellationToken stop) => door.DoAsync(id, null, (who, acts) => acts.CommentAsync(who, id, ask.Text, stop)))
+        one.MapPost("/comment", (long id, CaseComment ask, CaseDoor door, CancellationToken stop) => door.DoAsync(id, null, (who, acts) => acts.CommentAsync(who, id, ask.Text, null, stop)))
             .WithName("CommentCase").WithSummary("Says something about it");
         one.MapPost("/confirm", (long id, CaseConfirm ask, CaseDoor door, CancellationToken stop) => door.ConfirmAsync(id, ask, stop))
             .WithName("ConfirmCase").WithSummary("Says that there is something and what; the detectors learn from it; with failedAt a failure is recorded");
@@ -42,7 +42,7 @@ record CaseSeen(int? Revision = null);
 sealed record CaseSnooze(string? Until, int? Revision = null) : CaseSeen(Revision);
 
 /// <summary>Assigns a case.</summary>
-/// <param name="Person">Name of the person; null or empty for nobody.</param>
+/// <param name="Person">Name of an active person of the house, operator or above; null or empty for nobody.</param>
 sealed record CaseAssign(string? Person, int? Revision = null) : CaseSeen(Revision);
 
 /// <summary>Something to say.</summary>
@@ -90,7 +90,7 @@ sealed class CaseDoor(IHttpContextAccessor http, CaseActs acts, CaseReading read
         return answer switch
         {
             { Case: not null } => await DoneAsync(id, answer),
-            { Fault: { } fault } => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [fault.Input] = [text[fault.Rule]] }),
+            { Fault: { } fault } => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [fault.Input] = [text[fault.Rule, fault.Values]] }),
             { Late: { } late } => Conflict(text["late", late.Author, text["state." + late.State.Word()].Value]),
             { Impossible: { } now } => Conflict(text["impossible", text["state." + now.State.Word()].Value]),
             _ => CaseEndpoints.Missing(id),

@@ -5,8 +5,10 @@ using Werkstrom.Store.Records;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>What people do with cases. Each act is undone by another; two who act at once are told.</summary>
-sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, CaseTeacher teacher, TimeProvider time)
+sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, CaseTeacher teacher, Staff staff, TimeProvider time) : IDisposable
 {
+    readonly SemaphoreSlim _talk = new(1, 1);
+
     /// <summary>The longest pause.</summary>
     public static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(365);
 
@@ -26,9 +28,17 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
         return ChangeAsync(who, id, c => c.State is CaseState.Open or CaseState.Acknowledged or CaseState.Snoozed ? c with { State = CaseState.Snoozed, SnoozedUntil = until } : null, stop);
     }
 
-    /// <summary>Who looks after it; null or empty for nobody.</summary>
-    public Task<CaseAnswer> AssignAsync(CaseActor who, long id, string? person, CancellationToken stop) =>
-        ChangeAsync(who, id, c => c.IsOpen ? c with { Assignee = string.IsNullOrWhiteSpace(person) ? null : person.Trim() } : null, stop);
+    /// <summary>Who of the house looks after it; null or empty for nobody.</summary>
+    public async Task<CaseAnswer> AssignAsync(CaseActor who, long id, string? person, CancellationToken stop)
+    {
+        if (await book.FindAsync(id, stop) is not { } one)
+            return CaseAnswer.Missing;
+        // who left the house may stay where they are
+        var wanted = string.IsNullOrWhiteSpace(person) ? null : person.Trim() == one.Assignee ? one.Assignee : await staff.FindAsync(person, stop);
+        if (wanted is null && !string.IsNullOrWhiteSpace(person))
+            return CaseAnswer.Wrong("person", "assign.rule", Short(person.Trim()));
+        return await ChangeAsync(who, id, c => c.IsOpen ? c with { Assignee = wanted } : null, stop);
+    }
 
     /// <summary>It is over.</summary>
     public Task<CaseAnswer> CloseAsync(CaseActor who, long id, CancellationToken stop) =>
@@ -45,6 +55,10 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
             return CaseAnswer.Wrong("failureMode", "confirm.rule");
         if (said.FailedAt > time.GetUtcNow())
             return CaseAnswer.Wrong("failedAt", "confirm.at.rule");
+        if (said.Cause?.Length > RecordField.MaxText)
+            return CaseAnswer.Wrong("cause", "cause.rule", said.Cause.Length, RecordField.MaxText);
+        if (said.Kind?.Length > RecordField.MaxText)
+            return CaseAnswer.Wrong("kind", "cause.rule", said.Kind.Length, RecordField.MaxText);
         var answer = await ChangeAsync(who, id, c => c.State == CaseState.FalseAlarm ? null : c with
         {
             State = c.IsOpen ? CaseState.Confirmed : c.State,
@@ -93,22 +107,43 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
     }
 
     /// <summary>Says something about a case.</summary>
-    public async Task<CaseAnswer> CommentAsync(CaseActor who, long id, string? text, CancellationToken stop)
+    /// <param name="who">Who says it.</param>
+    /// <param name="id">Number of the case.</param>
+    /// <param name="text">1 to 4,000 characters.</param>
+    /// <param name="key">What the form had that was sent: the same one is written once, however often it comes; null or empty for none.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<CaseAnswer> CommentAsync(CaseActor who, long id, string? text, string? key, CancellationToken stop)
     {
         if (await book.FindAsync(id, stop) is not { } one)
             return CaseAnswer.Missing;
         if (string.IsNullOrWhiteSpace(text) || text.Length > RecordField.MaxText)
             return CaseAnswer.Wrong("text", "comment.rule");
-        var written = await store.AppendAsync(
-            [new("note", one.AssetId, time.GetUtcNow(), null, new Dictionary<string, object?> { ["text"] = text.Trim(), ["topic"] = Topic(id) }, ConditionModule.Name)], who.Name, stop);
-        return written.IsGood ? new(one) : CaseAnswer.Wrong("text", "comment.rule");
+        var origin = FormKey.Origin(ConditionModule.Name, key);
+        await _talk.WaitAsync(stop);
+        try
+        {
+            if (origin != ConditionModule.Name && (await NotesAsync(id, stop)).Any(n => n.Origin == origin))
+                return new(one);
+            var written = await store.AppendAsync(
+                [new("note", one.AssetId, time.GetUtcNow(), null, new Dictionary<string, object?> { ["text"] = text.Trim(), ["topic"] = Topic(id) }, origin)], who.Name, stop);
+            return written.IsGood ? new(one) : CaseAnswer.Wrong("text", "comment.rule");
+        }
+        finally
+        {
+            _talk.Release();
+        }
     }
 
     /// <summary>What was said of a case, oldest first.</summary>
     public async Task<IReadOnlyList<RecordRow>> NotesAsync(long id, CancellationToken stop) =>
         [.. (await records.ListAsync(new("note", Fields: new Dictionary<string, string> { ["topic"] = Topic(id) }), stop)).Reverse()];
 
+    /// <summary>Frees the lock.</summary>
+    public void Dispose() => _talk.Dispose();
+
     static string Topic(long id) => $"case:{id}";
+
+    static string Short(string name) => name.Length <= 100 ? name : name[..100] + "…";
 
     async Task<CaseAnswer> ChangeAsync(CaseActor who, long id, Func<Case, Case?> change, CancellationToken stop)
     {
@@ -175,12 +210,12 @@ sealed record CaseAnswer(Case? Case)
     /// <summary>The case, of which that cannot be done as it is.</summary>
     public Case? Impossible { get; init; }
 
-    /// <summary>The input that is wrong, and the name of the text that says the rule.</summary>
-    public (string Input, string Rule)? Fault { get; init; }
+    /// <summary>The input that is wrong, the name of the text that says the rule, and what fills it.</summary>
+    public (string Input, string Rule, object[] Values)? Fault { get; init; }
 
     /// <summary>What was learned.</summary>
     public IReadOnlyList<Lesson> Lessons { get; init; } = [];
 
     /// <summary>An input is wrong.</summary>
-    public static CaseAnswer Wrong(string input, string rule) => new((Case?)null) { Fault = (input, rule) };
+    public static CaseAnswer Wrong(string input, string rule, params object[] values) => new((Case?)null) { Fault = (input, rule, values) };
 }

@@ -16,7 +16,7 @@ sealed class CaseForm(
     public static string Author(ClaimsPrincipal person) => person.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
 
     /// <summary>What is wrong with the input, in the reader's language.</summary>
-    public static IReadOnlyList<string> Faults(CaseAnswer answer, IStringLocalizer<CasesText> text) => answer.Fault is { } fault ? [text[fault.Rule]] : [];
+    public static IReadOnlyList<string> Faults(CaseAnswer answer, IStringLocalizer<CasesText> text) => answer.Fault is { } fault ? [text[fault.Rule, fault.Values]] : [];
 
     /// <summary>What a form sent; empty when it is not there.</summary>
     public string Sent(string name) => http.HttpContext.Sent(name);
@@ -30,9 +30,20 @@ sealed class CaseForm(
             return false;
         CaseActor who = new(Author(user), SawState: CaseRecord.State(Sent("saw")));
         answer.Last = await DoAsync(who, id, stop);
+        if (WasDone(who, answer.Last))
+            return true;
         answer.Faults = Faults(answer.Last, text);
         return answer.Last.Case is not null;
     }
+
+    // pressed twice by the same person: the first press did it, and nobody was quicker
+    bool WasDone(CaseActor who, CaseAnswer told) => (told.Late ?? told.Impossible) is { } now && now.Author == who.Name && (Sent("do"), now.State) switch
+    {
+        ("acknowledge", CaseState.Acknowledged) or ("close", CaseState.Closed) or ("false-alarm", CaseState.FalseAlarm) or ("reopen", CaseState.Open) => true,
+        ("confirm", CaseState.Confirmed) => now.Mode == Sent("mode") && now.Cause == Confirmation().Cause,
+        ("snooze", CaseState.Snoozed) => now.SnoozedUntil == format.ReadInput(Sent("until")),
+        _ => false,
+    };
 
     Task<CaseAnswer> DoAsync(CaseActor who, long id, CancellationToken stop) => Sent("do") switch
     {

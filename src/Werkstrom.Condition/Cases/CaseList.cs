@@ -21,6 +21,8 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
         return new([.. rows.Select(r => new Row(r, [.. findings[r.Id].Take(MostFindings)], findings[r.Id].Count(), open.Count(o => o.PartOf == r.Id)))], count)
         {
             Open = open.Count(IsOwn),
+            Closed = (int)await book.CountAsync(new(CaseRecord.Type, Fields: new Dictionary<string, string> { ["state"] = CaseState.Closed.Word() }), stop),
+            All = (int)await book.CountAsync(new(CaseRecord.Type), stop),
             Assets = [.. open.Where(IsOwn).Select(c => c.AssetId).OfType<int>().Distinct()],
             People = [.. open.Select(c => c.Assignee).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)],
             Act = open.Count(c => IsOwn(c) && c is { IsAct: true, State: not CaseState.Snoozed }),
@@ -78,6 +80,12 @@ sealed class CaseList(CaseBook book, FindingLinks links, AssetCatalog assets)
     {
         /// <summary>How many cases are open, parts of floods not counted.</summary>
         public int Open { get; init; }
+
+        /// <summary>How many cases are closed, whatever else is asked for.</summary>
+        public int Closed { get; init; }
+
+        /// <summary>How many cases there are in any state.</summary>
+        public int All { get; init; }
 
         /// <summary>Assets of open cases.</summary>
         public IReadOnlyList<int> Assets { get; init; } = [];

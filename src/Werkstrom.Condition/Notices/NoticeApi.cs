@@ -14,6 +14,8 @@ static class NoticeApi
 {
     const int MostShown = 500;
 
+    static readonly TimeSpan MostWait = TimeSpan.FromSeconds(3);
+
     public static void MapNoticeApi(this RouteGroupBuilder notices)
     {
         notices.WithTags("Notices").RequireAuthorization(Policies.Engineer);
@@ -31,16 +33,21 @@ static class NoticeApi
     {
         var forms = notices.MapGroup("").RequireAuthorization(Policies.Engineer).ExcludeFromDescription();
         forms.MapPost("/receivers/{id:int}/test", async (int id, [FromForm] IFormCollection _, NoticeDesk desk, CancellationToken stop) =>
-            See($"?test={(await desk.TestAsync(id, stop) ? "sent" : "nobody")}"));
+        {
+            if (await desk.TestAsync(id, stop) is not { } key)
+                return See("?test=nobody");
+            await desk.TestFateAsync(key, MostWait, stop); // mostly it is known at once; else the page looks again
+            return See($"?test={key}");
+        });
         forms.MapPost("/receivers/{id:int}/remove", async (int id, [FromForm] IFormCollection _, NoticeBook book, CancellationToken stop) =>
         {
             await book.RemoveReceiverAsync(id, stop);
-            return See("");
+            return See("?done=removed");
         });
         forms.MapPost("/rules/{id:int}/remove", async (int id, [FromForm] IFormCollection _, NoticeBook book, CancellationToken stop) =>
         {
             await book.RemoveRuleAsync(id, stop);
-            return See("");
+            return See("?done=removed");
         });
     }
 
@@ -61,7 +68,7 @@ static class NoticeApi
     }
 
     static async Task<Results<Accepted, NotFound>> TestAsync(int id, NoticeDesk desk, CancellationToken stop) =>
-        await desk.TestAsync(id, stop) ? TypedResults.Accepted("/api/condition/notices") : TypedResults.NotFound();
+        await desk.TestAsync(id, stop) is not null ? TypedResults.Accepted("/api/condition/notices") : TypedResults.NotFound();
 
     static async Task<Results<NoContent, NotFound>> RemoveReceiverAsync(int id, NoticeBook book, CancellationToken stop) =>
         await book.RemoveReceiverAsync(id, stop) ? TypedResults.NoContent() : TypedResults.NotFound();

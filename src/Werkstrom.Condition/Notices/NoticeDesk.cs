@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Net.Mail;
+using Microsoft.Extensions.Options;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Notify;
 using Werkstrom.Kernel.People;
@@ -6,11 +9,13 @@ using Werkstrom.Kernel.People;
 namespace Werkstrom.Condition.Notices;
 
 /// <summary>Checks what people set for notices and keeps it; all that is wrong is told at once, by the name of the input.</summary>
-sealed class NoticeDesk(NoticeBook book, NoticeTexts texts, INotify notify, Accounts accounts, AssetCatalog assets)
+sealed class NoticeDesk(NoticeBook book, NoticeTexts texts, INotify notify, Accounts accounts, AssetCatalog assets, IOptions<NotifyOptions> options)
 {
     const int LongestName = 100;
     const int LongestAddress = 1_000;
     const int MostPerHour = 1_000;
+
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Adds or changes a receiver.</summary>
     public async Task<NoticeAnswer<NoticeReceiver>> SaveAsync(ReceiverWish wish, CancellationToken stop)
@@ -22,6 +27,8 @@ sealed class NoticeDesk(NoticeBook book, NoticeTexts texts, INotify notify, Acco
         List<NoticeFault> faults = [.. Check(wish, kind, before)];
         if (kind == ReceiverKind.Person && person is null)
             faults.Add(new("person", "fault.person"));
+        if (kind != ReceiverKind.Person && all.Find(r => r.Id != wish.Id && string.Equals(r.Name, wish.Name?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } same)
+            faults.Add(new("name", "fault.name.twice", same.Name));
         if (wish.Id == 0 && person is not null && all.Exists(r => r.PersonId == person.Id))
             faults.Add(new("person", "fault.person.twice", person.Name));
         if (faults.Count > 0)
@@ -87,28 +94,41 @@ sealed class NoticeDesk(NoticeBook book, NoticeTexts texts, INotify notify, Acco
     }
 
     /// <summary>Sends a receiver a message that shows whether it is reached.</summary>
-    /// <returns>False when there is no such receiver, or a person without a mail address.</returns>
-    public async Task<bool> TestAsync(int receiverId, CancellationToken stop)
+    /// <returns>The key to ask <see cref="TestFateAsync"/> with; null when there is no such receiver, or a person without a mail address.</returns>
+    public async Task<string?> TestAsync(int receiverId, CancellationToken stop)
     {
         if ((await book.ReceiversAsync(stop)).Find(r => r.Id == receiverId) is not { } receiver || await texts.TestAsync(receiver, stop) is not { } message)
-            return false;
-        await notify.SendAsync(message, stop);
-        return true;
+            return null;
+        var key = FormKey.New();
+        await notify.SendAsync(message with { Key = TestKey(key) }, stop);
+        return key;
     }
 
-    static IEnumerable<NoticeFault> Check(ReceiverWish wish, ReceiverKind kind, NoticeReceiver? before)
+    /// <summary>What became of a test.</summary>
+    /// <param name="key">What <see cref="TestAsync"/> gave.</param>
+    /// <param name="wait">How long to wait for an end of it.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>Null when there is none of this key.</returns>
+    public async Task<MessageFate?> TestFateAsync(string key, TimeSpan wait, CancellationToken stop)
+    {
+        for (var took = Stopwatch.StartNew(); ; await Task.Delay(Look, stop))
+        {
+            var fate = (await notify.FatesAsync([TestKey(key)], stop)).GetValueOrDefault(TestKey(key));
+            if (fate is null or { IsSent: true } or { IsGivenUp: true } or { Tries: > 0 } || took.Elapsed >= wait)
+                return fate;
+        }
+    }
+
+    static string TestKey(string key) => "notice-test:" + key;
+
+    IEnumerable<NoticeFault> Check(ReceiverWish wish, ReceiverKind kind, NoticeReceiver? before)
     {
         if (kind != ReceiverKind.Person && wish.Name?.Trim() is not { Length: > 0 and <= LongestName })
             yield return new("name", "fault.name", LongestName);
         var address = wish.Address?.Trim() ?? "";
         var isKept = before is not null && address.Length == 0;
-        if (kind == ReceiverKind.Mail && !isKept && !(MailAddress.TryCreate(address, out _) && address.Length <= LongestAddress && !address.Any(char.IsControl)))
-            yield return new("address", "fault.mail", address);
-        if (kind == ReceiverKind.Webhook && !isKept
-            && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && address.Length <= LongestAddress && !address.Any(char.IsControl)))
-        {
-            yield return new("address", "fault.webhook");
-        }
+        if (kind != ReceiverKind.Person && !isKept && AddressFault(kind, address) is { } wrong)
+            yield return wrong;
 
         if (wish.PerHour is < 1 or > MostPerHour)
             yield return new("per_hour", "fault.per_hour", wish.PerHour, MostPerHour);
@@ -118,6 +138,19 @@ sealed class NoticeDesk(NoticeBook book, NoticeTexts texts, INotify notify, Acco
             yield return new("zone", "fault.zone", wish.Zone ?? "");
         else if (QuietHours.Read(wish.Quiet ?? "", wish.Zone!) is null)
             yield return new("quiet", "fault.quiet");
+    }
+
+    NoticeFault? AddressFault(ReceiverKind kind, string address)
+    {
+        if (address.Length > LongestAddress)
+            return new("address", "fault.address.long", address.Length, LongestAddress);
+        if (kind == ReceiverKind.Mail)
+            return MailAddress.TryCreate(address, out _) && !address.Any(char.IsControl) ? null : new("address", "fault.mail", address);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || address.Any(char.IsControl))
+            return new("address", "fault.webhook");
+        if (options.Value.AllowPrivateWebhooks || !WebhookAddress.IsPrivate(uri))
+            return null;
+        return uri.Scheme == "http" ? new("address", "fault.webhook") : new("address", "fault.webhook.private", uri.Host);
     }
 }
 

@@ -20,13 +20,18 @@ sealed class RuleBook(IDbContextFactory<ConditionDb> dbs) : IStartStep, IDisposa
 
     public ConditionRule? Find(long id) => _all.FirstOrDefault(r => r.Id == id);
 
-    /// <summary>Keeps a rule: a new one when its number is 0, else in the place of the one with its number.</summary>
+    /// <summary>
+    /// Keeps a rule: a new one when its number is 0, else in the place of the one with its number. One that is there already as it shall be,
+    /// such as of a form that was sent twice, is left alone.
+    /// </summary>
     /// <returns>As it is kept; null when there is no such rule any more.</returns>
     public async Task<ConditionRule?> SaveAsync(ConditionRule rule, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
         {
+            if (_all.FirstOrDefault(r => (rule.Id == 0 || r.Id == rule.Id) && r == rule with { Id = r.Id, Version = r.Version }) is { } same)
+                return same;
             await using var db = await dbs.CreateDbContextAsync(stop);
             var rules = db.Set<ConditionRule>();
             var before = rule.Id == 0 ? null : await rules.SingleOrDefaultAsync(r => r.Id == rule.Id, stop);

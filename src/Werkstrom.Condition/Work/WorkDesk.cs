@@ -1,4 +1,5 @@
 using System.Globalization;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Store.Records;
@@ -127,13 +128,29 @@ sealed class WorkDesk(RecordStore store, RecordQueries queries, AssetCatalog ass
         }
     }
 
-    /// <summary>Adds a remark: a note with the topic <c>work:ID</c>. Blank text is no remark.</summary>
-    public async Task NoteAsync(long id, string text, string author, CancellationToken stop)
+    /// <summary>Adds a remark: a note with the topic <c>work:ID</c>.</summary>
+    /// <param name="id">Number of the order.</param>
+    /// <param name="text">1 to 4,000 characters.</param>
+    /// <param name="key">The form's, see <see cref="FormKey"/>: the same one is written once.</param>
+    /// <param name="author">Who says it.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>False when the text is blank or too long.</returns>
+    public async Task<bool> NoteAsync(long id, string text, string? key, string author, CancellationToken stop)
     {
-        if (!string.IsNullOrWhiteSpace(text) && await FindAsync(id, stop) is { } order)
+        if (string.IsNullOrWhiteSpace(text) || text.Length > RecordField.MaxText || await FindAsync(id, stop) is not { } order)
+            return false;
+        var origin = FormKey.Origin("work", key);
+        await _one.WaitAsync(stop);
+        try
         {
-            var values = new Dictionary<string, object?> { ["text"] = text.Length <= RecordField.MaxText ? text : text[..RecordField.MaxText], ["topic"] = Topic(id) };
-            await store.AppendAsync([new("note", order.AssetId, time.GetUtcNow(), null, values, "work")], author, stop);
+            if (origin != "work" && (await NotesAsync(id, stop)).Any(n => n.Origin == origin))
+                return true;
+            var values = new Dictionary<string, object?> { ["text"] = text.Trim(), ["topic"] = Topic(id) };
+            return (await store.AppendAsync([new("note", order.AssetId, time.GetUtcNow(), null, values, origin)], author, stop)).IsGood;
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
 using Werkstrom.Condition.Work.Photos;
 using Werkstrom.Kernel.People;
 
@@ -40,19 +41,23 @@ static class WorkForms
     }
 
     static async Task<Results<RedirectHttpResult, NotFound>> Move(
-        long id, [FromForm] IFormCollection form, WorkDesk desk, ClaimsPrincipal person, CancellationToken stop)
+        long id, [FromForm] IFormCollection form, WorkDesk desk, ClaimsPrincipal person, IStringLocalizer<WorkText> texts, CancellationToken stop)
     {
         var (state, isPage) = (form["state"].ToString(), form["back"] == "page");
         if (state == WorkState.Done)
             return See($"{WorkWords.Page(id)}?finish=true#finish"); // what was done is asked there
-        if (await desk.MoveAsync(id, Number(form["revision"]), state, WorkWords.Author(person), stop) is not { } answer)
+        if (Number(form["revision"]) is not { } revision)
+            return See($"{WorkWords.Page(id)}?wrong=revision&value={Shown(form["revision"])}");
+        if (!WorkState.All.Contains(state))
+            return See($"{WorkWords.Page(id)}?wrong=state&value={Shown(state)}");
+        if (await desk.MoveAsync(id, revision, state, WorkWords.Author(person), stop) is not { } answer)
             return TypedResults.NotFound();
         var order = answer.Order;
         return See(answer switch
         {
             { IsLate: true } => isPage ? $"{WorkWords.Page(id)}?late=true" : $"/cases/work?late={id}&state={order!.State}",
             { IsGood: true } => isPage ? $"{WorkWords.Page(id)}?undo={order!.Revision}" : $"/cases/work?moved={id}&rev={order!.Revision}&state={order.State}#wo-{id}",
-            _ => WorkWords.Page(id),
+            _ => $"{WorkWords.Page(id)}?wrong=order&value={Shown(string.Join(' ', answer.Faults.Select(f => f.Say(texts))))}",
         });
     }
 
@@ -86,8 +91,8 @@ static class WorkForms
     static async Task<RedirectHttpResult> Note(
         long id, [FromForm] IFormCollection form, WorkDesk desk, ClaimsPrincipal person, CancellationToken stop)
     {
-        await desk.NoteAsync(id, form["text"].ToString(), WorkWords.Author(person), stop);
-        return See($"{WorkWords.Page(id)}#notes");
+        var isKept = await desk.NoteAsync(id, form["text"].ToString(), form["key"], WorkWords.Author(person), stop);
+        return See($"{WorkWords.Page(id)}?{(isKept ? "done" : "wrong")}=note#notes");
     }
 
     static async Task<Results<RedirectHttpResult, NotFound>> AddPhotos(
@@ -115,6 +120,8 @@ static class WorkForms
             : TypedResults.NotFound();
 
     static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static string Shown(string? text) => Uri.EscapeDataString(text is { Length: > 300 } ? text[..300] + "…" : text ?? "");
 
     static RedirectHttpResult See(string path) => TypedResults.LocalRedirect("~" + path);
 }

@@ -53,9 +53,9 @@ public static class PeopleServices
         }
     }
 
-    /// <summary>Authentication, then the check that changing requests with a cookie are our own, then authorization.</summary>
+    /// <summary>Authentication, then the check that changing requests with a cookie are our own, then authorization, of pages and of their forms.</summary>
     public static IApplicationBuilder UsePeople(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<SameOrigin>().UseAuthorization();
+        app.UseAuthentication().UseMiddleware<SameOrigin>().UseAuthorization().UseMiddleware<FormGate>();
 
     static void AddSchemes(IServiceCollection services, DataFolder folder) => services.AddAuthentication(Schemes.Any)
         .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http =>

@@ -29,7 +29,7 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
 
         Assert.Equal(CaseState.Acknowledged, first.Case!.State);
         Assert.Equal(("Anna", CaseState.Acknowledged), (second.Late!.Author, second.Late.State));
-        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "false", new() { ["do"] = "false-alarm", ["saw"] = "open" });
+        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "act", new() { ["do"] = "false-alarm", ["saw"] = "open" });
         Assert.Contains("Anna hat den Fall inzwischen geändert: Er ist jetzt „zur Kenntnis genommen“.", page, StringComparison.Ordinal);
     }
 
@@ -42,6 +42,7 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
         await Acts.ReopenAsync(anna, one.Id, default);
         await Acts.SnoozeAsync(anna, one.Id, DateTimeOffset.UtcNow.AddHours(1), default);
         await Acts.ReopenAsync(anna, one.Id, default);
+        await _host.PersonAsync("Berta");
         await Acts.AssignAsync(anna, one.Id, "Berta", default);
         await Acts.AssignAsync(anna, one.Id, null, default);
         await Acts.CloseAsync(anna, one.Id, default);
@@ -88,7 +89,8 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
     public async Task Given_cases_of_machines_and_people_When_the_list_is_narrowed_Then_only_those_stand_there()
     {
         var (anna, berta) = (await CaseAsync("filter/m1/a"), await CaseAsync("filter/m2/a"));
-        await Acts.AssignAsync(new("Anna"), anna.Id, "Anna Filter", default);
+        await _host.PersonAsync("Anna Filter");
+        await Acts.AssignAsync(new("Anna"), anna.Id, "anna filter", default);
 
         string Link(Case one) => $"href=\"/cases/{one.Id}\"";
         var of = await _host.PageAsync($"/cases?asset={anna.AssetId}&who=", "de");
@@ -143,7 +145,7 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
     public async Task Given_a_case_When_it_is_confirmed_as_a_failure_Then_a_record_of_it_is_made_and_taken_back_with_the_confirmation()
     {
         var one = await CaseAsync("tat/m5/a");
-        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "confirm", new()
+        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "act", new()
         {
             ["do"] = "confirm",
             ["saw"] = "open",
@@ -186,6 +188,7 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"{address}/acknowledge", new { revision = one.Revision }));
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync($"{address}/acknowledge", new { })); // it is already
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync($"{address}/snooze", new { until = "2001-01-01T00:00:00Z" }));
+        await _host.PersonAsync("Berta");
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"{address}/assign", new { person = "Berta" }));
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"{address}/comment", new { text = "gesehen" }));
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync("/api/condition/cases/999999/close", new { }));

@@ -218,6 +218,7 @@ public sealed class CaseDeskTests : IAsyncLifetime
             await desk.TickAsync(default);
 
         Assert.Equal(1, Assert.Single(await _host.OpenCasesAsync()).Revision);
+        await _host.PersonAsync("Berta");
         await _host.Services.GetRequiredService<CaseActs>().AssignAsync(new("Anna"), one.Id, "Berta", default);
         Assert.Equal(2, Assert.Single(await _host.OpenCasesAsync()).Revision);
     }

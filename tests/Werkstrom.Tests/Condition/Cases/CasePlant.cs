@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Tests.Condition.Cases;
@@ -57,13 +58,17 @@ static partial class CasePlant
         return WebUtility.HtmlDecode(page);
     }
 
+    /// <summary>Makes a person of the house; one who is there stays.</summary>
+    public static Task PersonAsync(this Host host, string name, Role role = Role.Operator) => host.Services.GetRequiredService<Accounts>().AddAsync(
+        new(name, $"{name.Replace(' ', '.')}@werk.example", role, "de", "correct horse battery", MustChangePassword: false), default);
+
     /// <summary>Sends a form of a page without script; redirects are followed.</summary>
-    public static async Task<(HttpStatusCode Status, string Page)> FormAsync(this Host host, string path, string form, Dictionary<string, string> values)
+    public static async Task<(HttpStatusCode Status, string Page)> FormAsync(this Host host, string path, string form, Dictionary<string, string> values, string? to = null)
     {
         using var page = await host.Local.GetAsync(path);
         values["_handler"] = form;
         values["__RequestVerificationToken"] = Antiforgery().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
-        using var ask = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(values) };
+        using var ask = new HttpRequestMessage(HttpMethod.Post, to ?? path) { Content = new FormUrlEncodedContent(values) };
         ask.Headers.Add("Accept-Language", "de");
         if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
             ask.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0])));

@@ -32,6 +32,21 @@ public sealed class RuleApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_that_is_saved_twice_is_one_rule()
+    {
+        var signal = await _host.SignalAsync("werk/doppelt/temperatur");
+        object Wish(double limit) => new { name = "Zu heiß", kind = "above", signal = signal.Path, limit };
+
+        var first = await AddAsync(Wish(80));
+        Assert.Equal(first, await AddAsync(Wish(80)));
+        var other = await AddAsync(Wish(90));
+
+        Assert.NotEqual(first, other);
+        var all = await _host.Local.GetFromJsonAsync<JsonElement>("api/condition/rules");
+        Assert.Equal([first, other], all.EnumerateArray().Where(r => r.GetProperty("name").GetString() == "Zu heiß").Select(r => r.GetProperty("id").GetInt64()).Order());
+    }
+
+    [Fact]
     public async Task A_rule_speaks_live_and_its_finding_ends()
     {
         var signal = await _host.SignalAsync("werk/presse/temperatur");

@@ -78,6 +78,7 @@ public sealed class WorkPageTests(Host host) : IClassFixture<Host>
 
         var html = await browser.Http.GetStringAsync($"/cases/work/{id}");
         Assert.DoesNotContain($"/cases/work/{id}/move", html, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/cases/work/{id}/tick", html, StringComparison.Ordinal);
         using var refused = await browser.Http.PostAsync($"/cases/work/{id}/move", new FormUrlEncodedContent([new("state", "planned")]));
         Assert.Equal("open", (await Desk.FindAsync(id, default))!.State);
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
