@@ -43,7 +43,7 @@ public sealed class RuleApiTests : IAsyncLifetime
 
         Assert.NotEqual(first, other);
         var all = await _host.Local.GetFromJsonAsync<JsonElement>("api/condition/rules");
-        Assert.Equal([first, other], all.EnumerateArray().Where(r => r.GetProperty("name").GetString() == "Zu heiß").Select(r => r.GetProperty("id").GetInt64()).Order());
+        Assert.Equal([first, other], all.EnumerateArray().Where(r => r.GetProperty("rule").GetProperty("name").GetString() == "Zu heiß").Select(r => r.GetProperty("id").GetInt64()).Order());
     }
 
     [Fact]
