@@ -26,6 +26,8 @@ public sealed class CaseWalkTests(Stage stage)
         await visitor.MenuAsync("/cases");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })).ToBeVisibleAsync();
         await visitor.LookAsync();
+        if (phone) // there the filters lie folded
+            await page.Locator(".cs-filters > summary").ClickAsync();
         await page.SelectOptionAsync("#case-who", "-");
         await page.GetByRole(AriaRole.Button, new() { Name = visitor.Say("Anzeigen", "Show"), Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
