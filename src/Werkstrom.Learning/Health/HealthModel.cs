@@ -51,10 +51,6 @@ public sealed class HealthModel
     /// <returns>Mean and scatter; null where the regime or the sensor in it was not seen.</returns>
     public (double Mean, double Scatter)? Usual(int regime, int sensor) => _regimes.TryGetValue(regime, out var known) ? known.Usual(sensor) : null;
 
-    /// <summary>How far a sensor alone has to be off in a regime, for long, to reach the limit, in its unit.</summary>
-    /// <returns>Above 0; null where the regime or the sensor in it was not seen.</returns>
-    public double? Reach(int regime, int sensor) => _regimes.TryGetValue(regime, out var known) ? known.Reach(sensor) : null;
-
     static double Scatter(IReadOnlyList<double[]> rows, int sensor)
     {
         double[] seen = [.. rows.Select(r => r[sensor]).Where(double.IsFinite)];

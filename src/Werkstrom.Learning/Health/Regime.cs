@@ -47,9 +47,6 @@ sealed class Regime(double[] means, double[] scatters)
         return Math.Sqrt(Math.Max(0, squared));
     }
 
-    /// <summary>How far one sensor alone would have to be off to reach the limit, in its unit; null when it was never seen in this regime.</summary>
-    public double? Reach(int sensor) => Usual(sensor) is null ? null : Limit / Math.Sqrt(_inverse[sensor * (_sensors + 1)]) * scatters[sensor];
-
     /// <summary>Learns from the rows of one regime.</summary>
     /// <param name="rows">In order of time.</param>
     /// <param name="overall">The scatter of each sensor over all regimes.</param>
