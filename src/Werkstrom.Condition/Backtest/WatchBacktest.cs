@@ -14,7 +14,7 @@ namespace Werkstrom.Condition.Backtest;
 /// once. What a person taught it later is not known to it.
 /// </summary>
 sealed class WatchBacktest(
-    HistoryLearner learner, PlantSilence silences, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, Machines machines,
+    HistoryLearner learner, PlantSilence silences, SampleQueries samples, SharedSensitivity sensitivity, SignalCatalog signals, AssetCatalog assets, Machines machines, Places places, FindingEnds ends,
     IOptions<ConditionOptions> options, IOptions<CaseOptions> cases)
 {
     /// <summary>So long after its first value a signal is not sure of what is usual: what it says then is not counted.</summary>
@@ -61,12 +61,10 @@ sealed class WatchBacktest(
         if (watch.SignalId is not null)
             return new([.. found.Select(f => Said.Of(f, lasts: false))], asset, of, series, notes);
         notes.Add(new("note.cases", found.Count));
-        found.ForEach(f => f.Among = machines.Signals(f.AssetId));
-        return new([.. found.GroupBy(f => f.AssetId).SelectMany(Told)], asset, of, series, notes);
+        foreach (var finding in found)
+            (finding.Among, finding.EndedAt) = (machines.Signals(finding.AssetId), await ends.OfAsync(finding, range.To, stop));
+        return new([.. CaseFold.Fold(found, cases.Value, places, range.To).Select(c => Said.Of(c.Lead, lasts: false) with { At = c.At, Until = c.Last })], asset, of, series, notes);
     }
-
-    IEnumerable<Said> Told(IEnumerable<Finding> ofAsset) =>
-        CaseFold.Fold(ofAsset, cases.Value).Select(c => Said.Of(c.Lead, lasts: false) with { At = c.At, Until = c.Last });
 
     async Task<IEnumerable<SeriesFacts>> FactsAsync(Signal[] of, TimeRange range, CancellationToken stop)
     {

@@ -63,12 +63,17 @@ sealed class PastCases(
     // a closed case of the machine of which something was noticed not long before
     async Task<Case?> NearAsync(IReadOnlyList<Finding> findings, CancellationToken stop)
     {
-        var (machines, since, end) = (findings.Select(f => places.Machine(f.AssetId)).Distinct().ToList(), findings.Min(f => f.Since), End(findings));
+        HashSet<int> machines = [.. findings.Select(f => places.Machine(f.AssetId)).OfType<int>()];
+        var (since, end) = (findings.Min(f => f.Since), End(findings));
         var known = await book.ListAsync(new(From: since - Longest, To: end + options.Value.Together), stop);
         return known.Where(c => c is { State: CaseState.Closed, IsFlood: false, AssetId: not null, Until: not null, Mode: null } && c.Author == CaseBook.Self)
-            .Where(c => machines.Contains(places.Machine(c.AssetId!.Value)) && since <= c.LastAt + options.Value.Joins)
+            .Where(c => Joins(places.Machine(c.AssetId!.Value), c.LastAt, machines, since, options.Value))
             .MaxBy(c => c.Since);
     }
+
+    /// <summary>Whether findings of some machines that began at an instant belong to a case of a machine whose last finding came at another.</summary>
+    internal static bool Joins(int? machine, DateTimeOffset last, HashSet<int> machines, DateTimeOffset since, CaseOptions options) =>
+        machine is { } own && machines.Contains(own) && since <= last + options.Joins;
 
     async Task JoinAsync(Case known, IReadOnlyList<Finding> findings, DateTimeOffset now, CancellationToken stop)
     {
@@ -96,7 +101,7 @@ sealed class PastCases(
             State = CaseState.Closed,
             Since = findings.Min(f => f.Since),
             Until = End(findings),
-            NoticedAt = Noticed(findings, now),
+            NoticedAt = Noticed(findings, now, options.Value.Certainty),
             LastAt = findings.Max(f => f.At),
             Certainty = Evidence.Certainty(findings, now),
             IsAct = severity.IsAct(findings),
@@ -108,11 +113,11 @@ sealed class PastCases(
     static DateTimeOffset End(IReadOnlyList<Finding> findings) =>
         findings.Max(f => f.EndedAt > f.At ? f.EndedAt.Value : f.At).AddMilliseconds(1);
 
-    // with the finding that made it sure enough
-    DateTimeOffset Noticed(IReadOnlyList<Finding> findings, DateTimeOffset now)
+    /// <summary>When findings were sure enough: with the one that made them so.</summary>
+    internal static DateTimeOffset Noticed(IReadOnlyList<Finding> findings, DateTimeOffset now, double certainty)
     {
         var inOrder = findings.OrderBy(f => f.At).ToList();
-        var count = Enumerable.Range(1, inOrder.Count).First(n => Evidence.Certainty(inOrder.Take(n), now) >= options.Value.Certainty || n == inOrder.Count);
+        var count = Enumerable.Range(1, inOrder.Count).First(n => Evidence.Certainty(inOrder.Take(n), now) >= certainty || n == inOrder.Count);
         return inOrder[count - 1].At;
     }
 }

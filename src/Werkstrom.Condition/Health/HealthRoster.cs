@@ -38,13 +38,13 @@ sealed class HealthRoster(AssetCatalog assets, SignalCatalog signals, PlantData 
         }
     }
 
-    /// <summary>The assets of which one has the sister machines of another: same kind, and seven of ten signals of the same name.</summary>
+    /// <summary>The assets of which one has the sister machines of another: same type, and seven of ten signals of the same name.</summary>
     public IReadOnlyList<Asset> SistersOf(int assetId)
     {
         if (!assets.TryGet(assetId, out var asset))
             return [];
         var names = NamesOf(assetId);
-        return [.. assets.All.Where(a => a.Id != asset.Id && a.Kind == asset.Kind && Alike(names, NamesOf(a.Id)))];
+        return [.. assets.All.Where(a => a.Id != asset.Id && AssetType.IsSame(asset, a) && Alike(names, NamesOf(a.Id)))];
     }
 
     /// <summary>Whether an asset is watched and no place, meter or product.</summary>

@@ -55,6 +55,9 @@ sealed record LifeForecast(
     /// <summary>Version of the model; null without one.</summary>
     public int? Version { get; init; }
 
+    /// <summary>How long such parts live by dates, whatever the forecast rests on; null where too few dates are known.</summary>
+    public PartLife? Law { get; init; }
+
     /// <summary>The truth is rarely before.</summary>
     public DateTimeOffset Lower => After(Quantiles[0].Days);
 

@@ -1,10 +1,11 @@
+using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Condition.Life;
 
-/// <summary>Machines whose lives may be compared: of the same kind, with nearly the same signals.</summary>
+/// <summary>Machines whose lives may be compared: of the same type, with nearly the same signals.</summary>
 sealed class LifeGroups(AssetCatalog assets, PlantData plant)
 {
     const double Alike = 0.8; // share of the names of signals that both have
@@ -15,7 +16,7 @@ sealed class LifeGroups(AssetCatalog assets, PlantData plant)
         if (asset.Kind.Length == 0)
             return [asset];
         var own = Names(asset.Id);
-        return [.. assets.All.Where(a => a.Id == asset.Id || (a.Kind == asset.Kind && Share(own, Names(a.Id)) >= Alike)).OrderBy(a => a.Id)];
+        return [.. assets.All.Where(a => a.Id == asset.Id || (AssetType.IsSame(asset, a) && Share(own, Names(a.Id)) >= Alike)).OrderBy(a => a.Id)];
     }
 
     /// <summary>The sensors that all of some assets have, by name, for each asset in the same order.</summary>

@@ -56,18 +56,27 @@ sealed class LifeTeller(LifeEnds ends, LifeGroups groups, LifeEpisodes episodes,
         var lives = Lives(asset, key, known, now);
         if (lives.LastOrDefault(l => l.AssetId == asset.Id && l.IsRunning) is not { } running)
             return new(null, "why.notrunning");
+        var kin = LifeKin.Of(asset.Id, lives);
+        var law = PartLife.Of([.. kin.Where(l => l.Days > 0).Select(l => new LifeTime(l.Days, l.Failed))]);
         var learned = await LearnedAsync(asset, running, lives, now, modelAt, stop);
-        if (learned?.Forecast is not null)
-            return learned;
-        var part = PartLife.Of([.. lives.Where(l => l.Days > 0).Select(l => new LifeTime(l.Days, l.Failed))]);
-        var failures = lives.Count(l => l.Failed);
-        if (part is null)
-            return new(null, "why.few", failures, PartLife.Least, running.Part);
+        if (learned?.Forecast is { } seen)
+            return learned with { Forecast = seen with { Law = law } };
+        var failures = kin.Count(l => l.Failed);
+        if (law is null)
+            return Few(asset, running, lives, kin, failures);
         LifeForecast forecast = new(
-            asset.Id, now, LifeMethod.Dates, running.Part, [.. Told.Select(p => new LifeQuantile(p, part.Remaining(running.Days, p)))], Share, failures, running.Days);
-        var shape = part.Fit.Distribution.Shape;
-        return new(forecast, "why.dates", failures, lives.Count - failures, lives.Select(l => l.AssetId).Distinct().Count(), shape, part.Fit.Shape.Lower, part.Fit.Shape.Upper);
+            asset.Id, now, LifeMethod.Dates, running.Part, [.. Told.Select(p => new LifeQuantile(p, law.Remaining(running.Days, p)))], Share, failures, running.Days)
+        {
+            Law = law,
+        };
+        var machines = kin.Select(l => l.AssetId).Distinct().Count();
+        return new(forecast, machines > 1 ? "why.dates" : "why.dates.own", failures, kin.Count - failures, machines);
     }
+
+    // with the reason why sisters do not help
+    static LifeSaid Few(Asset asset, PastLife running, IReadOnlyList<PastLife> lives, IReadOnlyList<PastLife> kin, int failures) => kin.Count < lives.Count
+        ? new(null, "why.unlike", running.Part, failures, lives.Count(l => l.AssetId == asset.Id && l is { Failed: false, IsRunning: false }), PartLife.Least, lives.Except(kin).Select(l => l.AssetId).Distinct().Count())
+        : new(null, "why.few", failures, PartLife.Least, running.Part);
 
     // null: there is no model
     async Task<LifeSaid?> LearnedAsync(

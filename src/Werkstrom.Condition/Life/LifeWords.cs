@@ -9,7 +9,12 @@ sealed class LifeWords(IStringLocalizer<LifeText> text, Format format)
 {
     /// <summary>"holds until 3 – 9 December (90 %)"; "at least until …" while no wear is to be seen.</summary>
     public string Until(LifeForecast forecast) => text[
-        forecast.IsHealthy ? "say.healthy" : forecast.Method == LifeMethod.Trend ? "say.trend" : "say.until", Range(forecast.Lower, forecast.Upper), Percent(forecast.Share)];
+        forecast.IsHealthy ? "say.healthy" : forecast.Method == LifeMethod.Trend ? "say.trend" : IsWide(forecast) ? "say.wide" : "say.until",
+        Range(forecast.Lower, forecast.Upper), Percent(forecast.Share), About(forecast.Days(0.5))];
+
+    /// <summary>Whether what is known of lives says that parts wear out, with the figures; empty where that does not matter.</summary>
+    public string Wear(LifeForecast forecast) => forecast is { Method: LifeMethod.Dates, Law.Fit: var fit }
+        ? text[fit.Shape.Lower > 1 ? "why.shape.wears" : "why.shape.chance", fit.Distribution.Shape, fit.Shape.Lower, fit.Shape.Upper] : "";
 
     /// <summary>On what it rests, or why there is nothing to say.</summary>
     public string Why(LifeSaid said) => text[said.Key, said.Arguments];
@@ -31,6 +36,11 @@ sealed class LifeWords(IStringLocalizer<LifeText> text, Format format)
 
     /// <summary>A span in days as many digits as it bears.</summary>
     public static string Days(double days) => Format.Number(days, days < 10 ? 1 : 0);
+
+    // a range of weeks that begins tomorrow helps nobody to plan
+    static bool IsWide(LifeForecast forecast) => forecast.Quantiles[^1].Days > 14 && forecast.Quantiles[^1].Days > 15 * Math.Max(forecast.Quantiles[0].Days, 0.5);
+
+    string About(double days) => days < 2 ? text["unit.hours", Format.Number(days * 24, 0)] : text["unit.days", Days(days)];
 
     /// <summary>A share as per cent.</summary>
     public static string Percent(double share) => $"{Format.Number(100 * share, 0)}\u202F%";

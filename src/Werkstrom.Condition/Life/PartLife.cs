@@ -56,6 +56,11 @@ sealed class PartLife
         return (low + high) / 2;
     }
 
+    /// <summary>The chance that a part of an age fails within a time, 0 to 1.</summary>
+    /// <param name="age">From 0.</param>
+    /// <param name="time">From 0, in the unit of the lives.</param>
+    public double FailureWithin(double age, double time) => Survival(age) is var alive && alive < 1e-12 ? time > 0 ? 1 : 0 : 1 - (Survival(age + time) / alive);
+
     static Weibull Moved(Weibull life, double shape, double scale) => new(life.Shape * Math.Exp(shape), life.Scale * Math.Exp(scale));
 
     double Survival(double time) => _likely.Sum(l => l.Weight * l.Life.Survival(time));

@@ -45,20 +45,45 @@ sealed class Present
     {
         if (past.Count < _length.Width)
             return [];
-        var squares = new double[past.Count - _length.Width + 1];
+        var (squares, sizes) = (new double[past.Count - _length.Width + 1], new double[past.Count - _length.Width + 1]);
         foreach (var s in _compared)
         {
+            var unit = _scatter[s] * _scatter[s];
             var differences = Situations.Differences(past.Deviations[s], Window(s), LeastShare);
+            var own = MeanSquares(past.Deviations[s]);
             for (var i = 0; i < squares.Length; i++)
-                squares[i] += differences[i] * differences[i] / (_scatter[s] * _scatter[s]);
+            {
+                squares[i] += differences[i] * differences[i] / unit;
+                sizes[i] += own[i] / unit;
+            }
         }
 
-        return [.. squares.Select(sum => 1 - (Math.Sqrt(sum / _compared.Length) / Size))];
+        // what did nothing unusual itself is like nothing, however much of it is missing where the present is unusual
+        return [.. squares.Select((sum, i) => Math.Sqrt(sizes[i] / _compared.Length) < SimilarSearch.Alike * Size ? Math.Min(0, Likeness(sum)) : Likeness(sum))];
     }
 
     /// <summary>What each signal does in it and did in a stretch of a course.</summary>
     public IReadOnlyList<SimilarLine> Lines(Course past, int at) =>
         [.. _course.Signals.Select((signal, s) => new SimilarLine(signal, past.Signals[s].Id, _course.Values[s][Start..], past.Values[s][at..(at + _length.Width)]))];
+
+    double Likeness(double sum) => 1 - (Math.Sqrt(sum / _compared.Length) / Size);
+
+    // of each stretch, over what is there of it
+    double[] MeanSquares(double[] values)
+    {
+        var means = new double[values.Length - _length.Width + 1];
+        var (sum, count) = (0.0, 0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            (sum, count) = double.IsFinite(values[i]) ? (sum + (values[i] * values[i]), count + 1) : (sum, count);
+            if (i >= _length.Width && double.IsFinite(values[i - _length.Width]))
+                (sum, count) = (sum - (values[i - _length.Width] * values[i - _length.Width]), count - 1);
+            if (i >= _length.Width - 1)
+                means[i - _length.Width + 1] = count == 0 ? 0 : Math.Max(0, sum) / count;
+        }
+
+        return means;
+    }
 
     static double Rms(double[] values) => Math.Sqrt(values.Where(double.IsFinite).Select(v => v * v).DefaultIfEmpty(0).Average());
 

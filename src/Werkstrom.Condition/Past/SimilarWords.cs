@@ -15,9 +15,9 @@ sealed class SimilarWords(IStringLocalizer<PastText> text, Format format)
         if (n == 0)
             return text["share.open", Format.Count(answer.Found.Count)];
         if (failed.Count == 0)
-            return text["share.none", Format.Count(n), Format.Number(answer.HorizonDays, 0)];
+            return text[n == 1 ? "share.none.one" : "share.none", Format.Count(n), Format.Number(answer.HorizonDays, 0)];
         var leads = failed.Select(f => f.LeadDays!.Value).Order().ToArray();
-        return text["share", Format.Count(failed.Count), Format.Count(n), Range(leads[0], leads[^1])];
+        return text[n == 1 ? "share.one" : "share", Format.Count(failed.Count), Format.Count(n), Range(leads[0], leads[^1])];
     }
 
     /// <summary>The suggested cause with n and how sure it is.</summary>

@@ -1,9 +1,10 @@
+using Werkstrom.Condition.Assets;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Condition.Past;
 
-/// <summary>Knows the machines that can be compared with one: those of its kind, or without a kind those beside it.</summary>
+/// <summary>Knows the machines that can be compared with one: those of its type, or without a kind those beside it.</summary>
 sealed class Sisters(AssetCatalog assets, SignalCatalog signals)
 {
     /// <summary>More are not looked at; the nearest in the tree come first.</summary>
@@ -16,7 +17,7 @@ sealed class Sisters(AssetCatalog assets, SignalCatalog signals)
 
     /// <summary>The sisters of a machine, the nearest first.</summary>
     public IEnumerable<Asset> Of(Asset own) => assets.All
-        .Where(a => a.Id != own.Id && (own.Kind.Length > 0 ? a.Kind == own.Kind : a.ParentId == own.ParentId))
+        .Where(a => a.Id != own.Id && (own.Kind.Length > 0 ? AssetType.IsSame(own, a) : a.ParentId == own.ParentId))
         .OrderBy(a => a.ParentId == own.ParentId ? 0 : 1).ThenBy(a => a.Id);
 
     List<Signal>? Twins(IReadOnlyList<Signal> of, Asset own, Asset sister)

@@ -22,7 +22,10 @@ sealed class FailureBook(RecordQueries records, AssetCatalog assets)
 
     static KnownFailure Of(RecordRow row) => new(
         row.Id, row.AssetId!.Value, row.At, row.Until ?? row.Values.GetValueOrDefault("ended_at") as DateTimeOffset?,
-        row.Values.GetValueOrDefault("kind") as string ?? "", row.Values.GetValueOrDefault("failure_mode") as string, row.Values.GetValueOrDefault("cause") as string);
+        row.Values.GetValueOrDefault("kind") as string ?? "", row.Values.GetValueOrDefault("failure_mode") as string, row.Values.GetValueOrDefault("cause") as string)
+    {
+        Origin = row.Origin,
+    };
 }
 
 /// <summary>A failure as it was recorded.</summary>
@@ -34,4 +37,8 @@ sealed class FailureBook(RecordQueries records, AssetCatalog assets)
 /// <param name="Mode">Code of the failure mode, see <c>failure_mode</c> of the record type; null when none was given.</param>
 /// <param name="Cause">The cause that was given, or null.</param>
 sealed record KnownFailure(
-    long RecordId, int AssetId, DateTimeOffset At, DateTimeOffset? Until, string Kind, string? Mode, string? Cause);
+    long RecordId, int AssetId, DateTimeOffset At, DateTimeOffset? Until, string Kind, string? Mode, string? Cause)
+{
+    /// <summary>Where the record comes from, see <see cref="RecordRow.Origin"/>; null when a person wrote it.</summary>
+    public string? Origin { get; init; }
+}

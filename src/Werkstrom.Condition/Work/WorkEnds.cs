@@ -7,6 +7,8 @@ namespace Werkstrom.Condition.Work;
 /// <summary>Ends work: the order is done, and the failure that it mended is recorded, or its record completed. Models learn from these.</summary>
 sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQueries queries)
 {
+    const string Origin = "work:";
+
     // an older failure without an end was forgotten rather than mended now
     static readonly TimeSpan OpenFor = TimeSpan.FromDays(60);
 
@@ -80,7 +82,14 @@ sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQu
     };
 
     /// <summary>The origin of a failure that an order made.</summary>
-    internal static string OriginOf(WorkOrder order) => string.Create(CultureInfo.InvariantCulture, $"work:{order.Id}");
+    internal static string OriginOf(WorkOrder order) => string.Create(CultureInfo.InvariantCulture, $"{Origin}{order.Id}");
+
+    /// <summary>Whether a failure was made by an order, and by which.</summary>
+    internal static bool IsOrigin(string? origin, out long order)
+    {
+        order = 0;
+        return origin?.StartsWith(Origin, StringComparison.Ordinal) == true && long.TryParse(origin.AsSpan(Origin.Length), NumberStyles.None, CultureInfo.InvariantCulture, out order);
+    }
 }
 
 /// <summary>What is said when work is done.</summary>

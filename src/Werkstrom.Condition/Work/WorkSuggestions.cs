@@ -1,3 +1,4 @@
+using Werkstrom.Condition.Assets;
 using System.Globalization;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
@@ -44,14 +45,14 @@ sealed class WorkSuggestions(RecordQueries queries, AssetCatalog assets, SignalC
         return rows.Select(WorkOrder.Of).OrderBy(o => o.AssetId == asset ? 0 : 1).ThenByDescending(o => o.EndedAt ?? o.At).FirstOrDefault();
     }
 
-    /// <summary>Assets that are built alike: the same kind, and at least half of all their signals have the same names.</summary>
+    /// <summary>Assets that are built alike: the same type, and at least half of all their signals have the same names.</summary>
     public IReadOnlyList<int> Sisters(int assetId)
     {
         if (!assets.TryGet(assetId, out var asset) || asset.Kind.Length == 0)
             return [];
         var names = signals.All.Where(s => !PlantData.IsOwn(s)).ToLookup(s => s.AssetId, s => s.Name);
         var own = names[asset.Id].ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. assets.All.Where(other => other.Id != asset.Id && other.Kind == asset.Kind && IsAlike(own, names[other.Id])).Select(other => other.Id)];
+        return [.. assets.All.Where(other => other.Id != asset.Id && AssetType.IsSame(asset, other) && IsAlike(own, names[other.Id])).Select(other => other.Id)];
     }
 
     static bool IsAlike(HashSet<string> own, IEnumerable<string> others)

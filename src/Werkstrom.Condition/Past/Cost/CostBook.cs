@@ -31,15 +31,16 @@ sealed class CostBook(
             Set(assetId, s => (double?)s.PartCost) ?? Median(repairs.Select(w => w.PartCost)));
     }
 
-    /// <summary>When the part of a machine was renewed before an instant, in order: by a failure or by planned work.</summary>
-    public async Task<IReadOnlyList<Renewal>> RenewalsAsync(int assetId, string? kind, DateTimeOffset at, CancellationToken stop)
+    /// <summary>Whether a machine failed, or its part was replaced by planned work, after an instant and before another.</summary>
+    public async Task<bool> HasFailedAsync(int assetId, string? kind, DateTimeOffset after, DateTimeOffset at, CancellationToken stop)
     {
         var same = Same(await failures.ListAsync(assetId, null, at, stop), kind);
+        if (same.Any(f => f.At > after))
+            return true;
         var work = await WorkAsync([.. assets.Within(assetId).Select(a => a.Id)], at, stop);
         var parts = work.Where(w => !w.IsPlanned && same.Any(f => w.Started >= f.At.AddHours(-1) && w.Started <= (f.Until ?? f.At).AddHours(1)))
             .Select(w => w.Part).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var planned = work.Where(w => w is { IsPlanned: true, Part: { } part } && parts.Contains(part)).Select(w => new Renewal(w.Started, w.Ended, IsFailure: false));
-        return [.. same.Select(f => new Renewal(f.At, f.Until ?? f.At, IsFailure: true)).Concat(planned).OrderBy(r => r.At)];
+        return work.Any(w => w is { IsPlanned: true, Part: { } part } && w.Started > after && parts.Contains(part));
     }
 
     static IReadOnlyList<KnownFailure> Same(IReadOnlyList<KnownFailure> known, string? kind)
@@ -90,9 +91,3 @@ sealed class CostBook(
         }
     }
 }
-
-/// <summary>A part was renewed.</summary>
-/// <param name="At">When it failed, or the work began.</param>
-/// <param name="Until">When the machine ran again.</param>
-/// <param name="IsFailure">Whether it had failed.</param>
-sealed record Renewal(DateTimeOffset At, DateTimeOffset Until, bool IsFailure);

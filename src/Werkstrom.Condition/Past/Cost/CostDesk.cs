@@ -6,7 +6,7 @@ namespace Werkstrom.Condition.Past.Cost;
 sealed class CostDesk(CostBook book, IEnumerable<ILifePredictor> predictors)
 {
     // fewer make no distribution
-    const int LeastFailures = 2, LeastSituations = 3, LeastLives = 3;
+    const int LeastFailures = 2, LeastSituations = 3;
     const int Shortest = 7, Longest = 60;
 
     /// <summary>The answer for a case.</summary>
@@ -18,36 +18,16 @@ sealed class CostDesk(CostBook book, IEnumerable<ILifePredictor> predictors)
     {
         var asset = answer.Question.AssetId;
         var inputs = await book.OfAsync(asset, guess.Kind, at, stop);
-        var renewals = await book.RenewalsAsync(asset, guess.Kind, at, stop);
-        var dates = Dates(renewals, at);
-        var isOver = renewals.Any(r => r.At > answer.Question.At); // what the case announced has come
-        var life = await ModelAsync(asset, at, stop) ?? (isOver ? null : Similar(answer, at)) ?? (LifeGuess?)dates;
+        var isOver = await book.HasFailedAsync(asset, guess.Kind, answer.Question.At, at, stop); // what the case announced has come
+        var told = await PredictAsync(asset, at, stop);
+        var life = told?.Life is { Source: LifeSource.Model } learned ? learned : (isOver ? null : Similar(answer, at)) ?? told?.Life;
         if (life is null || inputs.Missing.Count > 0)
             return new(asset, at, inputs, life, [], null, null);
         // what a day is worth is known of dates alone: it needs whole lives
-        double? rate = dates is not null && inputs is { Planned: > 0, Failure: > 0 }
-            ? new Replacement(dates.Fit.Distribution, inputs.Planned, inputs.Failure).BestRate() : null;
+        double? rate = told?.Law is { } law && inputs is { Planned: > 0, Failure: > 0 } ? new Replacement(law, inputs.Planned, inputs.Failure).BestRate() : null;
         var days = Math.Clamp((int)Math.Ceiling(life.Quantile(0.95) ?? Longest), Shortest, Longest);
         var course = WaitingCost.Course(life, days, inputs.Planned, inputs.Failure, rate ?? 0);
         return new(asset, at, inputs, life, course, WaitingCost.Best(course), rate);
-    }
-
-    /// <summary>From the dates of a machine; null when there are too few.</summary>
-    internal static WeibullLife? Dates(IReadOnlyList<Renewal> renewals, DateTimeOffset at)
-    {
-        List<LifeTime> lives = [];
-        for (var i = 1; i < renewals.Count; i++)
-        {
-            if ((renewals[i].At - renewals[i - 1].Until).TotalDays is > 0 and var days)
-                lives.Add(new(days, renewals[i].IsFailure));
-        }
-
-        var failed = lives.Where(l => l.Failed).Select(l => l.Time).ToList();
-        if (failed.Count < LeastLives || failed.Distinct().Count() < 2 || (at - renewals[^1].Until).TotalDays is var age && age < 0)
-            return null;
-        if (age > 0)
-            lives.Add(new(age, Failed: false));
-        return new(WeibullFit.Of(lives), age, failed.Count);
     }
 
     static SimilarLife? Similar(SimilarAnswer answer, DateTimeOffset at)
@@ -61,7 +41,7 @@ sealed class CostDesk(CostBook book, IEnumerable<ILifePredictor> predictors)
         return new(KaplanMeier.Of(lives), (at - answer.Question.At).TotalDays, lives.Length);
     }
 
-    async Task<LifeGuess?> ModelAsync(int asset, DateTimeOffset at, CancellationToken stop)
+    async Task<LifePrediction?> PredictAsync(int asset, DateTimeOffset at, CancellationToken stop)
     {
         foreach (var predictor in predictors)
         {
@@ -73,9 +53,14 @@ sealed class CostDesk(CostBook book, IEnumerable<ILifePredictor> predictors)
     }
 }
 
-/// <summary>Predicts how long a machine will still run, from its signals.</summary>
+/// <summary>Predicts how long a machine will still run.</summary>
 interface ILifePredictor
 {
     /// <summary>The prediction for an instant, by what was known then; null when there is none that can be trusted.</summary>
-    Task<LifeGuess?> PredictAsync(int assetId, DateTimeOffset at, CancellationToken stop);
+    Task<LifePrediction?> PredictAsync(int assetId, DateTimeOffset at, CancellationToken stop);
 }
+
+/// <summary>How long a machine will still run.</summary>
+/// <param name="Life">From an instant on.</param>
+/// <param name="Law">How long such parts live from new on, in days; null where that is not known.</param>
+sealed record LifePrediction(LifeGuess Life, Weibull? Law);

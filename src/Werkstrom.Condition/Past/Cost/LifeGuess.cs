@@ -1,3 +1,4 @@
+using Werkstrom.Condition.Life;
 using Werkstrom.Learning.Life;
 
 namespace Werkstrom.Condition.Past.Cost;
@@ -45,16 +46,13 @@ abstract class LifeGuess(LifeSource source, int n)
     }
 }
 
-/// <summary>A part of an age, whose like live by a Weibull distribution.</summary>
-sealed class WeibullLife(WeibullFit fit, double age, int n) : LifeGuess(LifeSource.Dates, n)
+/// <summary>A part of an age, by the dates of past lives.</summary>
+sealed class DatedLife(PartLife law, double age, int n) : LifeGuess(LifeSource.Dates, n)
 {
-    /// <summary>The distribution and its bounds.</summary>
-    public WeibullFit Fit => fit;
-
     /// <summary>Days since the part was renewed.</summary>
     public double Age => age;
 
-    public override double FailedWithin(double days) => fit.Distribution.FailureWithin(age, days);
+    public override double FailedWithin(double days) => law.FailureWithin(age, days);
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Backtest;
 using Werkstrom.Condition.Rules;
+using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Queries;
 using Werkstrom.Store.Records;
@@ -90,6 +91,27 @@ public sealed class RuleBacktestTests(Host host) : IClassFixture<Host>
         var answer = await RunAsync(Above(signal, 90), Start, Start.AddDays(40));
 
         Assert.Equal([4, 4, 2], Assert.Single(answer.Notes, n => n.Key == "note.hours").Named);
+    }
+
+    [Fact]
+    public async Task A_failure_that_ending_the_work_on_the_case_wrote_makes_no_alarm_right()
+    {
+        var signal = await host.SignalAsync("bt/own/temperature");
+        await host.WriteAsync(signal, Start.AddDays(14), 70, 95, 70);
+        var store = host.Services.GetRequiredService<RecordStore>();
+        var desk = host.Services.GetRequiredService<WorkDesk>();
+        var mended = Start.AddDays(18);
+        var found = (await store.AppendAsync([new("case", signal.AssetId, Start.AddDays(14), null, new Dictionary<string, object?> { ["title"] = "hot", ["state"] = "open" })], "test", default)).Rows[0].Id;
+        var order = (await desk.AddAsync(new() { Title = "look", At = mended, AssetId = signal.AssetId, CaseId = found }, "Anna", default)).Order!;
+        await host.Services.GetRequiredService<WorkEnds>().FinishAsync(order.Id, 1, new(mended, mended.AddMinutes(1), null, null, null, false, FailureWish.New), "Anna", default);
+
+        var own = await RunAsync(Above(signal, 80), Start, Start.AddDays(28));
+        await FailAsync(signal, Start.AddDays(16));
+        var recorded = await RunAsync(Above(signal, 80), Start, Start.AddDays(28));
+
+        Assert.NotEqual(Outcome.True, Assert.Single(own.Verdict.Episodes).Outcome);
+        Assert.Empty(own.Verdict.Leads);
+        Assert.Equal([TimeSpan.FromDays(2)], recorded.Verdict.Leads); // one that was recorded by itself counts
     }
 
     Task<BacktestAnswer> RunAsync(ConditionRule rule, DateTimeOffset from, DateTimeOffset to) => host.Services.GetRequiredService<BacktestEngine>()

@@ -1,4 +1,6 @@
+using Werkstrom.Condition.Assets;
 using Werkstrom.Condition.Life;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Learning.Life;
 
 namespace Werkstrom.Tests.Condition.Life;
@@ -47,6 +49,49 @@ public sealed class LifeMathTests
 
         Assert.Equal(69.3, life.Remaining(0, 0.5), 2.0); // 100 ln 2
         Assert.Equal(69.3, life.Remaining(150, 0.5), 6.0);
+    }
+
+    static PastLife Life(int asset, double days, bool failed) => new(asset, "BRD", "bearing", Start, Start.AddDays(days), failed, false);
+
+    /// <summary>
+    /// One fails after 1 and 2 days, the other runs 3 and 4. On day 1 two of four are at risk, on day 2 one of three: expected 1/2 + 1/3 = 5/6 of 2
+    /// failures, variance 1/4 + 2/9 = 17/36: (2 − 5/6) / √(17/36) = 1.6977.
+    /// </summary>
+    [Fact]
+    public void Failures_are_held_against_those_expected_of_the_ones_at_risk()
+    {
+        PastLife[] some = [Life(1, 1, true), Life(1, 2, true)], others = [Life(2, 3, false), Life(2, 4, false)];
+
+        Assert.Equal(1.6977, LifeKin.Score(some, others), 4);
+        Assert.Equal(-1.6977, LifeKin.Score(others, some), 4);
+        Assert.Equal(0, LifeKin.Score(others, others));
+    }
+
+    [Fact]
+    public void Own_lives_come_first_and_sisters_count_where_they_live_alike()
+    {
+        PastLife[] monthly = [.. Enumerable.Range(0, 30).Select(i => Life(2, 17 + (i % 5), true))];
+        PastLife[] upkeep = [.. Enumerable.Range(0, 4).Select(_ => Life(1, 182, false))];
+        PastLife[] young = [Life(3, 18, true), Life(3, 6, false)];
+        PastLife[] all = [.. upkeep, .. monthly, .. young];
+
+        Assert.Equal(monthly, LifeKin.Of(2, all)); // thirty failures of its own
+        Assert.Equal(upkeep, LifeKin.Of(1, all)); // replaced after half a year and never failed: nothing in common
+        Assert.Equal([.. young, .. monthly], LifeKin.Of(3, [.. young, .. monthly])); // one failure at the same age
+    }
+
+    [Theory]
+    [InlineData("mill1", "mill2", "machine", true)]
+    [InlineData("mill2", "lathe1", "machine", false)]
+    [InlineData("pump-a", "pump-b", "machine", true)]
+    [InlineData("pump", "plug", "machine", false)]
+    [InlineData("anna", "berta", "press", true)] // a word of one's own says what it is
+    [InlineData("mill1", "mill2", "", false)]
+    public void Machines_are_of_one_type_by_their_kind_or_their_name(string one, string other, string kind, bool isSame)
+    {
+        Asset Named(int id, string name) => new() { Id = id, Name = name, Path = $"works/{name}", Kind = kind };
+
+        Assert.Equal(isSame, AssetType.IsSame(Named(1, one), Named(2, other)));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Life;
+using Werkstrom.Condition.Past.Cost;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store;
@@ -44,6 +45,33 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
         Assert.True(before.Forecast.Lower < before.Forecast.Middle && before.Forecast.Middle < before.Forecast.Upper);
         Assert.Equal(before.Forecast.Quantiles, after.Forecast!.Quantiles);
     }
+
+    [Fact]
+    public async Task A_machine_that_is_replaced_in_time_and_its_sister_that_fails_each_month_have_no_life_in_common()
+    {
+        var (calm, weak) = (await _plant.MachineAsync("life/kin/mill1", "mill"), await _plant.MachineAsync("life/kin/mill2", "mill"));
+        for (var i = 0; i < 4; i++)
+            await ReplaceAsync(calm, Start.AddDays(182 * i));
+        var at = Start;
+        for (var i = 0; i < 30; i++)
+            await _plant.FailAsync(weak, at = at.AddDays(17 + (i % 5)));
+        var now = at.AddDays(17);
+
+        var said = await Of<LifeTeller>().TellAsync(weak.Id, now, default);
+        var cost = await Of<ILifePredictor>().PredictAsync(weak.Id, now, default);
+        var other = await Of<LifeTeller>().TellAsync(calm.Id, now, default);
+
+        Assert.Equal(("why.dates.own", 29), (said.Key, said.Forecast!.Lives));
+        Assert.InRange(said.Forecast.Days(0.5), 1, 4); // each life was from 17 to 21 days, 17 are over
+        Assert.True(said.Forecast.Quantiles[^1].Days < 7);
+        foreach (var quantile in said.Forecast.Quantiles)
+            Assert.Equal(quantile.Failed, cost!.Life.FailedWithin(quantile.Days), 1e-6); // the card of the case says the same
+        Assert.Equal(("why.unlike", true), (other.Key, other.Forecast is null));
+        Assert.Null(await Of<ILifePredictor>().PredictAsync(calm.Id, now, default));
+    }
+
+    async Task ReplaceAsync(Asset asset, DateTimeOffset at) => Assert.True((await Of<RecordStore>().AppendAsync(
+        [new("work-order", asset.Id, at, at.AddHours(2), new Dictionary<string, object?> { ["title"] = "Replace", ["state"] = "done", ["part"] = "bearing", ["planned_from"] = at, ["started_at"] = at, ["ended_at"] = at.AddHours(2) })], "test", default)).IsGood);
 
     [Fact]
     public async Task One_failure_is_not_enough_and_a_machine_that_stands_gets_no_life()

@@ -5,6 +5,10 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Past;
 using Werkstrom.Condition.Rules;
+using Werkstrom.Store;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+using Werkstrom.Tests.Plant;
 using static Werkstrom.Tests.Condition.Past.PastPlant;
 
 namespace Werkstrom.Tests.Condition.Past;
@@ -40,6 +44,28 @@ public sealed partial class SimilarTests(Host host) : IClassFixture<Host>
         Assert.Contains("2 von 3 ähnlichen Lagen endeten mit einer Störung, nach 1,5 bis 3 Tagen (n = 3).", page, StringComparison.Ordinal);
         Assert.Contains("möglicherweise Lagerschaden (Schwingung) (2 von 3 ähnlichen Lagen endeten so).", page, StringComparison.Ordinal);
         Assert.Contains("2 of 3 similar situations ended with a failure, after 1.5 to 3 days (n = 3).", await PageAsync($"/cases/{id}/past", "en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_that_never_changed_is_like_nothing_also_where_its_data_end()
+    {
+        var (signal, still) = (await host.SignalAsync("past8/presse1/temperatur"), await host.SignalAsync("past8/presse2/temperatur"));
+        SampleBatch batch = new();
+        for (var at = Day(0); at < Day(44); at = at.AddMinutes(10))
+        {
+            var day = (at - Monday).TotalDays;
+            batch.Add(signal.Id, Micros.Of(at), 20 + (0.1 * Math.Sin(day * 1_000)) + (day >= 44 - (8.0 / 24) ? 8 : 0)); // what is unusual are its last eight hours
+            if (day < 30 - (8.0 / 24))
+                batch.Add(still.Id, Micros.Of(at), 5); // of a stretch up to day 30 just these are missing
+        }
+
+        await host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
+        await host.Services.GetRequiredService<SampleStore>().FlushAsync(default);
+
+        var answer = await SearchAsync(await host.CaseAsync(signal, 42, 44 - TenMinutes));
+
+        Assert.Equal((NoAnswer.NothingAlike, 2), (answer.Why, answer.Machines));
+        Assert.Empty(answer.Found);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Past.Cost;
 using Werkstrom.Learning.Life;
 
@@ -41,20 +42,17 @@ public sealed class WaitingCostTests
         Assert.Equal(10, WaitingCost.Best(WaitingCost.Course(new Steady(), 10, 100, 600, rate: 60)).Day);
     }
 
+    /// <summary>Lives of mean 100 without wear, at the quantiles (i − 0.5) / 400: whatever the age, 1 − e^(−0.5) fail within 50.</summary>
     [Fact]
-    public void Lives_are_from_mended_to_failed_and_planned_work_ends_one_without_a_failure()
+    public void Dates_are_asked_at_the_age_of_the_part()
     {
-        var zero = PastPlant.Monday;
-        Renewal Fail(double day) => new(zero.AddDays(day), zero.AddDays(day + 1), IsFailure: true);
-        List<Renewal> renewals = [Fail(0), Fail(11), new(zero.AddDays(17), zero.AddDays(17), IsFailure: false), Fail(29), Fail(40)];
+        var law = PartLife.Of([.. Enumerable.Range(1, 400).Select(i => new LifeTime(-100 * Math.Log(1 - ((i - 0.5) / 400)), true))])!;
 
-        var life = CostDesk.Dates(renewals, zero.AddDays(46))!;
+        DatedLife life = new(law, 80, 400);
 
-        // lives 10, 5 (censored), 12, 10, and 5 days that run
-        Assert.Equal((3, 5.0, 3, 2), (life.N, Math.Round(life.Age, 9), life.Fit.Failures, life.Fit.Censored));
-        Assert.Equal(life.Fit.Distribution.FailureWithin(5, 3), life.FailedWithin(3));
-        Assert.Null(CostDesk.Dates(renewals[..3], zero.AddDays(46)));
-        Assert.Null(CostDesk.Dates([], zero.AddDays(46)));
+        Assert.Equal((LifeSource.Dates, 400, 80.0), (life.Source, life.N, life.Age));
+        Assert.Equal(0.3935, life.FailedWithin(50), 0.02);
+        Assert.Equal(law.Remaining(80, 0.5), life.Quantile(0.5)!.Value, 1e-6);
     }
 
     /// <summary>Failed after 1 and 3 days, one ran seven: a third by day 1, two thirds by day 3. Two days on, the first is out of it: half by day 1 from then.</summary>

@@ -54,6 +54,30 @@ public sealed class WorkPageTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task What_is_open_of_the_checklist_is_told_and_no_failure_is_chosen_unless_the_case_was_confirmed()
+    {
+        using var browser = await BrowserAsync("Olga", Role.Operator);
+        var store = host.Services.GetRequiredService<RecordStore>();
+        var signal = await host.SignalAsync("wo/finish/m1/temperature");
+        async Task<string> FinishAsync(string state)
+        {
+            var found = (await store.AppendAsync([new("case", signal.AssetId, Monday, null, new Dictionary<string, object?> { ["title"] = "hot", ["state"] = state, ["failure_mode"] = "VIB" })], "test", default)).Rows[0].Id;
+            var order = (await Desk.AddAsync(new()
+            {
+                Title = "look", At = Monday, AssetId = signal.AssetId, CaseId = found, FailureMode = "VIB", Checklist = [new("drain oil"), new("fill oil", IsDone: true)],
+            }, "Anna", default)).Order!;
+            return await browser.Http.GetStringAsync($"/cases/work/{order.Id}?finish=true");
+        }
+
+        var (open, confirmed) = (await FinishAsync("open"), await FinishAsync("confirmed"));
+
+        Assert.Contains("The checklist is not done: 1 of 2 open", open, StringComparison.Ordinal);
+        Assert.Contains("<div>drain oil</div>", open, StringComparison.Ordinal);
+        Assert.Matches("<option value=\"None\"[^>]* selected", open);
+        Assert.Matches("<option value=\"New\"[^>]* selected", confirmed);
+    }
+
+    [Fact]
     public async Task A_late_change_is_told_and_what_was_entered_stays()
     {
         using var browser = await BrowserAsync("Lena", Role.Operator);
