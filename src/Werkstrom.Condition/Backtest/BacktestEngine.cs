@@ -64,6 +64,8 @@ sealed class BacktestEngine(RuleBacktest rules, WatchBacktest watching, HealthBa
             yield return new("note.failures.few", count);
         if (verdict.Precision.Of is > 0 and < Few && count > 0)
             yield return new("note.precision.few", verdict.Precision.Of);
+        if (verdict.Count(Outcome.True) - verdict.Precision.Hits is > 0 and var same)
+            yield return new("note.same", same);
         if (verdict.Count(Outcome.Open) is > 0 and var open)
             yield return new("note.open", open);
         if (verdict.Count(Outcome.During) is > 0 and var during)

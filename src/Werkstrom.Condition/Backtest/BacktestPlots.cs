@@ -12,12 +12,14 @@ sealed class BacktestPlots(SampleQueries samples, SignalCatalog signals)
 
     const int Pixels = 720;
 
-    /// <summary>The signals to draw: those with most episodes first.</summary>
+    /// <summary>The signals to draw: those with most episodes, and the greatest share in those of a whole asset, first.</summary>
     public IReadOnlyList<Signal> Signals(BacktestAnswer answer) =>
     [
-        .. answer.Signals.OrderByDescending(id => answer.Verdict.Episodes.Count(e => e.What.SignalId == id)).Take(Most)
+        .. answer.Signals.OrderByDescending(id => answer.Verdict.Episodes.Sum(e => Share(e.What, id))).Take(Most)
             .Select(id => signals.TryGet(id, out var signal) ? signal : null).OfType<Signal>(),
     ];
+
+    internal static double Share(Said said, int signalId) => said.SignalId == signalId ? 1 : said.Parts.Where(p => p.SignalId == signalId).Sum(p => p.Share);
 
     /// <summary>Reads the pictures.</summary>
     public async Task<IReadOnlyList<BacktestPlot>> ReadAsync(BacktestAnswer answer, CancellationToken stop)

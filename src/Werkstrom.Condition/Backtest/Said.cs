@@ -13,8 +13,11 @@ namespace Werkstrom.Condition.Backtest;
 sealed record Said(
     int AssetId, int? SignalId, Findings.FindingKind Kind, DateTimeOffset At, DateTimeOffset Since, DateTimeOffset? Until, bool Lasts, double? Value, double? Usual)
 {
+    /// <summary>The share that signals have in it, 0 to 1; empty where it is one signal's own.</summary>
+    public IReadOnlyList<Findings.FindingPart> Parts { get; init; } = [];
+
     public static Said Of(Findings.Finding found, bool lasts) =>
-        new(found.AssetId, found.SignalId, found.Kind, found.At, found.Since, found.EndedAt, lasts, found.Value, found.Usual);
+        new(found.AssetId, found.SignalId, found.Kind, found.At, found.Since, found.EndedAt, lasts, found.Value, found.Usual) { Parts = found.Parts };
 }
 
 /// <summary>What became of an episode.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Backtest;
+using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Rules;
 using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.Signals;
@@ -91,6 +92,29 @@ public sealed class RuleBacktestTests(Host host) : IClassFixture<Host>
         var answer = await RunAsync(Above(signal, 90), Start, Start.AddDays(40));
 
         Assert.Equal([4, 4, 2], Assert.Single(answer.Notes, n => n.Key == "note.hours").Named);
+    }
+
+    [Fact]
+    public async Task Where_alarms_went_that_count_for_neither_is_told()
+    {
+        var signal = await host.SignalAsync("bt/twice/temperature");
+        foreach (var day in new[] { 13, 14, 15 })
+            await host.WriteAsync(signal, Start.AddDays(day), 70, 95, 70);
+        await FailAsync(signal, Start.AddDays(16));
+
+        var answer = await RunAsync(Above(signal, 80), Start, Start.AddDays(28));
+
+        Assert.Equal((3, 1), (answer.Verdict.Episodes.Count, answer.Verdict.Precision.Of));
+        Assert.Equal([2], Assert.Single(answer.Notes, n => n.Key == "note.same").Named);
+    }
+
+    [Fact]
+    public void Of_a_whole_machine_the_signals_that_decided_are_drawn_first()
+    {
+        Said said = new(1, null, FindingKind.Health, Start, Start, null, false, 0.3, 0.06) { Parts = [new(7, 0.93, 2.2, 1.1, 8), new(8, 0.04, 20, 19, 1)] };
+
+        Assert.Equal((0.93, 0.04, 0), (BacktestPlots.Share(said, 7), BacktestPlots.Share(said, 8), BacktestPlots.Share(said, 9)));
+        Assert.Equal(1, BacktestPlots.Share(said with { SignalId = 9, Parts = [] }, 9));
     }
 
     [Fact]

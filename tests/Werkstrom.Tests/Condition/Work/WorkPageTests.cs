@@ -64,7 +64,12 @@ public sealed class WorkPageTests(Host host) : IClassFixture<Host>
             var found = (await store.AppendAsync([new("case", signal.AssetId, Monday, null, new Dictionary<string, object?> { ["title"] = "hot", ["state"] = state, ["failure_mode"] = "VIB" })], "test", default)).Rows[0].Id;
             var order = (await Desk.AddAsync(new()
             {
-                Title = "look", At = Monday, AssetId = signal.AssetId, CaseId = found, FailureMode = "VIB", Checklist = [new("drain oil"), new("fill oil", IsDone: true)],
+                Title = "look",
+                At = Monday,
+                AssetId = signal.AssetId,
+                CaseId = found,
+                FailureMode = "VIB",
+                Checklist = [new("drain oil"), new("fill oil", IsDone: true)],
             }, "Anna", default)).Order!;
             return await browser.Http.GetStringAsync($"/cases/work/{order.Id}?finish=true");
         }
