@@ -130,7 +130,7 @@ public sealed class RuleBacktestTests(Host host) : IClassFixture<Host>
         await host.Services.GetRequiredService<WorkEnds>().FinishAsync(order.Id, 1, new(mended, mended.AddMinutes(1), null, null, null, false, FailureWish.New), "Anna", default);
 
         var own = await RunAsync(Above(signal, 80), Start, Start.AddDays(28));
-        await FailAsync(signal, Start.AddDays(16));
+        await FailAsync(signal, Start.AddDays(16).AddMinutes(1));
         var recorded = await RunAsync(Above(signal, 80), Start, Start.AddDays(28));
 
         Assert.NotEqual(Outcome.True, Assert.Single(own.Verdict.Episodes).Outcome);
