@@ -39,8 +39,9 @@ sealed class CaseKeeper(CaseBook book, Severity severity, IOptions<CaseOptions> 
             return now;
         var (certainty, isAct) = (Math.Max(now.Certainty, Evidence.Certainty(one.Findings, at)), now.IsAct || severity.IsAct(one.Findings));
         var isNew = one.LastAt > now.LastAt && at - now.RecordedAt >= Quiet;
-        return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew
-            ? now with { Certainty = certainty, IsAct = isAct, LastAt = one.LastAt > now.LastAt ? one.LastAt : now.LastAt }
+        var first = one.Findings.Min(f => f.Since); // what joined may have begun before what opened it
+        return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew || first < now.Since
+            ? now with { Since = first < now.Since ? first : now.Since, Certainty = certainty, IsAct = isAct, LastAt = one.LastAt > now.LastAt ? one.LastAt : now.LastAt }
             : now;
     }
 }

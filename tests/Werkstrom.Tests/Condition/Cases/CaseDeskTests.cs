@@ -32,6 +32,19 @@ public sealed class CaseDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_an_open_case_When_what_joins_began_before_it_Then_it_began_then()
+    {
+        var (first, second) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m1/b"));
+        await _host.FoundAsync(CasePlant.Finding(first));
+        var earlier = CasePlant.Finding(second, hours: 30);
+
+        await _host.FoundAsync(earlier);
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        Assert.Equal(earlier.Since.ToUnixTimeMilliseconds(), Assert.Single(await _host.OpenCasesAsync()).Since.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
     public async Task Given_an_open_case_When_more_comes_of_its_machine_Then_it_goes_on_and_another_machine_has_its_own()
     {
         var (own, other) = (await _host.MachineSignalAsync("werk/m1/a"), await _host.MachineSignalAsync("werk/m2/a"));
