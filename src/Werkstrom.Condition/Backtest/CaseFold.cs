@@ -19,7 +19,7 @@ static class CaseFold
         IEnumerable<Finding> findings, CaseOptions options, Places places, DateTimeOffset now)
     {
         List<Told> told = [];
-        foreach (var group in Group.Of(findings, places, options.Together, now).OrderBy(g => g.Since))
+        foreach (var group in Group.Of(Returns.Without(findings), places, options.Together, now).OrderBy(g => g.Since))
         {
             HashSet<int> machines = [.. group.Findings.Select(f => places.Machine(f.AssetId)).OfType<int>()];
             if (told.Where(t => PastCases.Joins(t.Machine, t.Last, machines, group.Since, options)).MaxBy(t => t.Since) is { } known)

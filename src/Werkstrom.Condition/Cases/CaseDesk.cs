@@ -83,7 +83,7 @@ sealed class CaseDesk(
         var known = _loose.Values.Select(l => l.Finding).Where(f => !f.IsPast || looks.IsKnown(f)).ToList();
         foreach (var joined in known.GroupBy(f => CaseOf(f, now)).Where(g => g.Key is not null).ToArray())
             await JoinAsync(joined.Key!, [.. joined], stop);
-        var groups = Group.Of(known.Where(f => f.CaseId is null), places, options.Value.Together, now);
+        var groups = Group.Of(Returns.Without(known.Where(f => f.CaseId is null)), places, options.Value.Together, now);
         foreach (var made in await opener.OpenAsync(groups, _open.Values, now, stop))
         {
             log.Opened(made.Now.Id, made.Now.Title, made.Now.Certainty, made.Findings.Count);

@@ -26,7 +26,7 @@ sealed class PastCases(
             await LookAsync(finding, now, stop);
         past.RemoveAll(f => f.EndedAt is null); // what still lasts is of the present
         past.RemoveAll(IsYoung);
-        foreach (var group in Group.Of(past, places, options.Value.Together, now).OrderBy(g => g.Since))
+        foreach (var group in Group.Of(Returns.Without(past), places, options.Value.Together, now).OrderBy(g => g.Since))
         {
             if (await NearAsync(group.Findings, stop) is { } known)
                 await JoinAsync(known, group.Findings, now, stop);
