@@ -87,13 +87,16 @@ public sealed class CaseGuardTests(SparseHost sparse) : IClassFixture<SparseHost
     [Theory]
     [InlineData("/cases/{0}")]
     [InlineData("/cases/rules/new")]
+    [InlineData("/cases/health/{1}")]
+    [InlineData("/cases/life/{1}")]
+    [InlineData("/cases/causes")]
     public async Task A_form_of_a_page_that_one_may_only_read_is_refused_with_403(string path)
     {
         var one = await CaseAsync($"guard/{path.Length}/a");
         await _host.PersonAsync("Viola Guard", Role.Viewer);
         using Browser browser = new(_host.Address);
         using var _ = await browser.LogInAsync("Viola.Guard@werk.example", "correct horse battery");
-        var page = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, one.Id);
+        var page = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, one.Id, one.AssetId);
 
         using var read = await browser.Http.GetAsync(page);
         using var sent = await browser.Http.PostAsync(page, new FormUrlEncodedContent([new("_handler", "act"), new("do", "close")]));
