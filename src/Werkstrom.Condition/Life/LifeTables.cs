@@ -58,7 +58,7 @@ sealed class LifeRow
 
     public int? Version { get; init; }
 
-    /// <summary>The lower bound is below what is wanted.</summary>
+    /// <summary>What counts as soonest (<see cref="LifeHour.Soonest"/>) is below what is wanted.</summary>
     public required bool IsLow { get; init; }
 }
 

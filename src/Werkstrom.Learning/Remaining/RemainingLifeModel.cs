@@ -54,11 +54,6 @@ public sealed class RemainingLifeModel
     /// <exception cref="ArgumentException">The signals differ from those of the training.</exception>
     public RemainingLife Predict(Episode episode) => Said(Predicted(episode, All(episode), episode.Samples - 1));
 
-    /// <summary>The same from each sample on, with nothing but what was known then.</summary>
-    /// <param name="episode">The unit from its start on; from one sample.</param>
-    /// <exception cref="ArgumentException">The signals differ from those of the training.</exception>
-    public IReadOnlyList<RemainingLife> PredictAll(Episode episode) => PredictAt(episode, Enumerable.Range(0, episode?.Samples ?? 0));
-
     /// <summary>The same from some samples on.</summary>
     /// <param name="episode">The unit from its start on; from one sample.</param>
     /// <param name="samples">Numbers of samples, from 0.</param>

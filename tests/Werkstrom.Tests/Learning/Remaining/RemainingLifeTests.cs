@@ -28,7 +28,7 @@ public sealed class RemainingLifeTests
     public void What_is_said_at_a_sample_is_the_same_without_the_later_ones()
     {
         var life = Lives(1, 3)[0];
-        var all = Learned.Value.PredictAll(life);
+        var all = All(Learned.Value, life);
         foreach (var t in new[] { 0, 3, 20, 61, life.Samples - 1 })
             Assert.Equal(all[t], Learned.Value.Predict(life.First(t + 1)));
     }
@@ -39,7 +39,7 @@ public sealed class RemainingLifeTests
         var life = Lives(1, 3)[0];
         var other = life with { Signals = [.. life.Signals.Select(s => s.Select((v, t) => t < 80 ? v : float.NaN).ToArray())] };
 
-        Assert.Equal(Learned.Value.PredictAll(life).Take(80), Learned.Value.PredictAll(other).Take(80));
+        Assert.Equal(All(Learned.Value, life).Take(80), All(Learned.Value, other).Take(80));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RemainingLifeTests
         var read = RemainingLifeModel.Load(file);
         var life = Lives(1, 5)[0];
 
-        Assert.Equal(Learned.Value.PredictAll(life), read.PredictAll(life));
+        Assert.Equal(All(Learned.Value, life), All(read, life));
         Assert.Equal(Learned.Value.Card.Error, read.Card.Error);
     }
 
@@ -128,4 +128,6 @@ public sealed class RemainingLifeTests
 
         return lives;
     }
+
+    static IReadOnlyList<RemainingLife> All(RemainingLifeModel model, Episode life) => model.PredictAt(life, Enumerable.Range(0, life.Samples));
 }
