@@ -41,15 +41,12 @@ public sealed class MarkedFilesTests
         var (code, _, error) = await Running.RunAsync("import", SharedData.Path(file), "--data", running.Folder, "--zone", "UTC", "--yes");
         Assert.True(code == 0, error);
         List<Told> last = [];
-        for (var until = DateTime.UtcNow.AddMinutes(3); DateTime.UtcNow < until; await Task.Delay(2_000))
+        return await Waiting.UntilAsync(() => ReadAsync(http), now =>
         {
-            var now = await ReadAsync(http);
-            if (areThere(now) && now.SequenceEqual(last))
-                return now;
+            var isSettled = areThere(now) && now.SequenceEqual(last);
             last = now;
-        }
-
-        return last;
+            return isSettled;
+        });
     }
 
     static async Task<List<Told>> ReadAsync(HttpClient http)

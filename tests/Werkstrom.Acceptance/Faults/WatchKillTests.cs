@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Xunit.Abstractions;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Acceptance.Faults;
 
@@ -15,7 +16,6 @@ public sealed class WatchKillTests(ITestOutputHelper output)
     const int Signals = 20;
     const int LearnKills = 4;
     const int WatchKills = 3;
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     readonly DateTimeOffset _begin = DateTimeOffset.UtcNow;
 
     [Fact]
@@ -112,15 +112,5 @@ public sealed class WatchKillTests(ITestOutputHelper output)
         using StringContent content = new(lines.ToString());
         using var answer = await client.PostAsync(new Uri("write?precision=ms", UriKind.Relative), content);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        var end = DateTimeOffset.UtcNow + Limit;
-        while (!await isSo())
-        {
-            Assert.True(DateTimeOffset.UtcNow < end, "not within the limit");
-            await Task.Delay(200);
-        }
     }
 }

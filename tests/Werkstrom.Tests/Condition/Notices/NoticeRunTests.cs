@@ -14,59 +14,13 @@ using Werkstrom.Store.Records;
 using Werkstrom.Tests.Kernel;
 using Werkstrom.Tests.Kernel.Notify;
 using Werkstrom.Ui;
+using static Werkstrom.Tests.Condition.Notices.NoticePlant;
 
 namespace Werkstrom.Tests.Condition.Notices;
 
 /// <summary>Rules, quiet hours, escalation and floods by a clock that the test moves, to a real mail server and a real web server.</summary>
 public sealed class NoticeRunTests
 {
-    /// <summary>A registry, a Store and what notices need, without the worker: the test looks and sends by itself.</summary>
-    static Task<Registries> OpenAsync(Engine engine, params (string, string)[] settings) => Registries.OpenAsync(engine, Add,
-        [("notify:allowPrivateWebhooks", "true"), ("kernel:publicUrl", "https://werk.example"), ("Ui:Language", "de"), .. settings]);
-
-    static void Add(IHostApplicationBuilder builder)
-    {
-        builder.AddStore();
-        var services = builder.Services;
-        services.AddLocalization().AddHttpContextAccessor().AddRegistry<ConditionDb>();
-        services.AddOptions<UiOptions>().BindConfiguration(UiOptions.Name);
-        services.AddSingleton<Format>().AddSingleton<Werkstrom.Condition.Plant.Machines>().AddSingleton<FindingBook>().AddSingleton<Werkstrom.Condition.Rules.RuleBook>();
-        services.AddSingleton(all => new WatchBook(all.GetRequiredService<DataFolder>().Folder("watch"))).AddSingleton<Rates>().AddSingleton<CaseWords>();
-        services.AddNotices();
-    }
-
-    static async Task<NoticeReceiver> HookAsync(Registries registry, string name, string address, string quiet = "", bool actBreaks = true, int perHour = 100)
-    {
-        var answer = await registry.Get<NoticeDesk>().SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = name, Address = address, Form = MessageForm.Text, Quiet = quiet, ActBreaks = actBreaks, PerHour = perHour }, default);
-        return answer.Saved!;
-    }
-
-    static async Task RuleAsync(Registries registry, params NoticeStep[] steps) =>
-        Assert.Empty((await registry.Get<NoticeDesk>().SaveAsync(new RuleWish { Name = "alles", OnNew = true, OnClosed = true, OnAssigned = true, Steps = steps }, [], default)).Faults);
-
-    static NewRecord Case(Registries registry, string title, string state = "open", string severity = "watch") =>
-        new("case", null, registry.Clock.GetUtcNow().AddHours(-1), null, new Dictionary<string, object?>
-        {
-            ["title"] = title,
-            ["state"] = state,
-            ["severity"] = severity,
-            ["certainty"] = 80.0,
-            ["noticed_at"] = registry.Clock.GetUtcNow(),
-        });
-
-    static async Task<long> AddAsync(Registries registry, NewRecord row) => (await registry.Get<RecordStore>().AppendAsync([row], "test", default)).Rows[0].Id;
-
-    /// <summary>Time goes on, and the worker and the sender of messages look once.</summary>
-    static async Task RunAsync(Registries registry, double minutes = 0.2)
-    {
-        registry.Clock.Advance(TimeSpan.FromMinutes(minutes));
-        await registry.Get<NoticeLook>().LookAsync(default);
-        await registry.Get<NoticeSend>().SendDueAsync(default);
-        while (await registry.Get<OutboxSender>().SendDueAsync(default) > 0)
-        {
-        }
-    }
-
     [Theory, OnSqlite, OnPostgres]
     public async Task What_is_long_over_is_removed_what_waits_and_the_newest_stay(Engine engine)
     {
@@ -306,53 +260,5 @@ public sealed class NoticeRunTests
         Assert.Contains("RCPT TO:<cora@werk.example>", mail, StringComparison.Ordinal);
         Assert.Contains("Subject: Work order: Lager tauschen", mail, StringComparison.Ordinal);
         Assert.Contains("https://werk.example/cases/work/", FakeSmtp.Text(mail), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("http://werk.example/hook", "fault.webhook")]
-    [InlineData("https://127.0.0.1/hook", "fault.webhook.private")]
-    [InlineData("https://localhost/hook", "fault.webhook.private")]
-    [InlineData("https://192.168.1.5/hook", "fault.webhook.private")]
-    [InlineData("https://[fd00::1]/hook", "fault.webhook.private")]
-    public async Task A_webhook_that_could_never_be_sent_is_refused_at_once(string address, string rule)
-    {
-        await using var registry = await OpenAsync(Engine.Sqlite, ("notify:allowPrivateWebhooks", "false"));
-        var desk = registry.Get<NoticeDesk>();
-
-        var refused = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = "Chat", Address = address }, default);
-        var kept = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = "Chat", Address = "https://chat.example/hook" }, default);
-
-        Assert.Equal(rule, Assert.Single(refused.Faults).Key);
-        Assert.NotNull(kept.Saved);
-    }
-
-    [Fact]
-    public async Task A_name_is_given_once_and_an_address_that_is_too_long_is_told_by_its_length()
-    {
-        await using var registry = await OpenAsync(Engine.Sqlite);
-        var desk = registry.Get<NoticeDesk>();
-        var first = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = "Chat", Address = "https://chat.example/a" }, default);
-
-        var second = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Mail, Name = " chat", Address = "a@b.example" }, default);
-        var endless = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = "Lang", Address = "https://chat.example/" + new string('x', 5000) }, default);
-        var again = await desk.SaveAsync(new ReceiverWish { Id = first.Saved!.Id, Name = "Chat", Language = "de" }, default);
-
-        Assert.Equal("fault.name.twice", Assert.Single(second.Faults).Key);
-        Assert.Equal([5021, 1000], Assert.Single(endless.Faults).Values);
-        Assert.Equal("fault.address.long", Assert.Single(endless.Faults).Key);
-        Assert.NotNull(again.Saved);
-    }
-
-    [Fact]
-    public async Task Inputs_that_are_wrong_are_all_told()
-    {
-        await using var registry = await OpenAsync(Engine.Sqlite);
-        var desk = registry.Get<NoticeDesk>();
-
-        var receiver = await desk.SaveAsync(new ReceiverWish { Kind = ReceiverKind.Webhook, Name = " ", Address = "file:///etc/passwd", PerHour = 0, Zone = "Mars", Language = "fr" }, default);
-        var rule = await desk.SaveAsync(new RuleWish { Name = "", AssetId = 99, Steps = [new(1, 0), new(2, 0)] }, [], default);
-
-        Assert.Equal(["fault.name", "fault.webhook", "fault.per_hour", "fault.language", "fault.zone"], receiver.Faults.Select(f => f.Key));
-        Assert.Equal(["fault.name", "fault.asset", "fault.on", "fault.receiver", "fault.receiver", "fault.minutes"], rule.Faults.Select(f => f.Key));
     }
 }

@@ -7,6 +7,7 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tests.Plant;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Condition.Rules;
 
@@ -146,16 +147,4 @@ public sealed class RuleApiTests : IAsyncLifetime
 
     Task<List<Finding>> FindAsync(int assetId, Func<List<Finding>, bool> until) => UntilAsync(
         () => _host.Services.GetRequiredService<FindingBook>().ListAsync([assetId], DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10, default), until);
-
-    static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> until)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));
-        while (true)
-        {
-            var seen = await ask();
-            if (until(seen))
-                return seen;
-            await Task.Delay(100, limit.Token);
-        }
-    }
 }

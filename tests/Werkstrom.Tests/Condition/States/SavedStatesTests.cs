@@ -8,13 +8,13 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tests.Plant;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Condition.States;
 
 /// <summary>What was learned, when its files are torn or its disk is full: it is told, nothing stops, and nothing is told twice.</summary>
 public sealed class SavedStatesTests : IAsyncLifetime
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     readonly Host _host = new() { Configuration = { ["condition:watchEvery"] = "00:00:01", ["condition:saveEvery"] = "00:00:10" } };
 
@@ -40,11 +40,11 @@ public sealed class SavedStatesTests : IAsyncLifetime
 
         await _host.InitializeAsync();
 
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 2_800 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 2_800 });
         await UntilAsync(async () => (await EventsAsync(SavedStates.NotRead)).Count > 0);
         Assert.StartsWith(text, Assert.Single(await EventsAsync(SavedStates.NotRead)).Text, StringComparison.Ordinal);
         Assert.True(File.Exists(path + ".aside"));
-        await UntilAsync(() => Task.FromResult(_host.Services.GetRequiredService<WatchQueue>().Progress.Waiting == 0));
+        await UntilAsync(() => _host.Services.GetRequiredService<WatchQueue>().Progress.Waiting == 0);
         await _host.StopAsync(); // all that was found is told by then
         await _host.InitializeAsync();
         Assert.Equal(before, (await FoundAsync(signal)).Select(f => (f.Id, f.At)));
@@ -68,7 +68,7 @@ public sealed class SavedStatesTests : IAsyncLifetime
         Assert.True(Assert.Single(await EventsAsync(SavedStates.NotSaved)) is { IsOpen: true, Level: EventLevel.Watch });
         var page = WebUtility.HtmlDecode(await _host.Local.GetStringAsync("/cases/watch"));
         Assert.Contains("Das Gelernte lässt sich nicht speichern", page, StringComparison.Ordinal);
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: > 1_000 })); // it goes on
+        await UntilAsync(() => Learned(signal) is { Seen: > 1_000 }); // it goes on
 
         File.Delete(folder);
         Directory.CreateDirectory(folder);
@@ -123,15 +123,5 @@ public sealed class SavedStatesTests : IAsyncLifetime
         for (var at = from; at < to; at += TimeSpan.FromMinutes(5))
             batch.Add(signal.Id, Micros.Of(at), 60 + (10 * Math.Sin(at.TimeOfDay.TotalDays * 2 * Math.PI)) + (0.3 * (Micros.Of(at) / 300_000_000 * 7919 % 13)) + more);
         await _host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        var end = DateTimeOffset.UtcNow + Limit;
-        while (!await isSo())
-        {
-            Assert.True(DateTimeOffset.UtcNow < end, "not within the limit");
-            await Task.Delay(100);
-        }
     }
 }

@@ -10,13 +10,13 @@ using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tests.Plant;
 using Looks = Werkstrom.Learning.Watching.SignalKind;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Condition.Watching;
 
 /// <summary>Signals watched in the real host: learned from what is stored, told once, kept over a restart.</summary>
 public sealed class WatchingTests : IAsyncLifetime
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
     readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     readonly Host _host = new() { Configuration = { ["condition:watchEvery"] = "00:00:01" } };
@@ -30,7 +30,7 @@ public sealed class WatchingTests : IAsyncLifetime
     {
         var signal = await _host.SignalAsync("werk/fräse/temperatur");
         await WriteAsync(signal, _now.AddDays(-20), _now.AddHours(-1), Wave);
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 5_700 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 5_700 });
 
         await WriteAsync(signal, _now.AddHours(-1), _now.AddMinutes(-10), at => Wave(at) + 25);
         await UntilAsync(async () => (await FoundAsync(signal)).Count > 0);
@@ -40,9 +40,9 @@ public sealed class WatchingTests : IAsyncLifetime
         Assert.True(found.Score >= 1.03);
 
         await _host.RestartAsync();
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 5_700 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 5_700 });
         await WriteAsync(signal, _now.AddMinutes(-10), _now, at => Wave(at) + 25);
-        await UntilAsync(() => Task.FromResult(Learned(signal)!.Last >= Micros.Of(_now.AddMinutes(-6))));
+        await UntilAsync(() => Learned(signal)!.Last >= Micros.Of(_now.AddMinutes(-6)));
         Assert.Single(await FoundAsync(signal));
     }
 
@@ -52,7 +52,7 @@ public sealed class WatchingTests : IAsyncLifetime
         var signal = await _host.SignalAsync("werk/ofen/druck");
         var end = _now.AddHours(-1);
         await WriteAsync(signal, end.AddDays(-30).AddMinutes(-20), end, Wave); // the past is read in pieces of five days
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 8_600 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 8_600 });
 
         Assert.True(Learned(signal) is { GuessedFrom: >= 500 } watched && !watched.IsToBeLearnedAgain(signal));
     }
@@ -62,7 +62,7 @@ public sealed class WatchingTests : IAsyncLifetime
     {
         var signal = await _host.SignalAsync("werk/presse/druck", unit: "bar");
         await WriteAsync(signal, _now.AddDays(-10), _now.AddHours(-1), Wave);
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 2_800 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 2_800 });
         await WriteAsync(signal, _now.AddHours(-1), _now.AddMinutes(-45), at => Wave(at) + 40);
         await UntilAsync(async () => (await FoundAsync(signal)).Count > 0);
         var finding = (await FoundAsync(signal))[0];
@@ -86,7 +86,7 @@ public sealed class WatchingTests : IAsyncLifetime
         await WriteAsync(state, _now.AddDays(-2), _now, at => at.Hour % 3);
         await WriteAsync(constant, _now.AddDays(-2), _now, _ => 180);
         await WriteAsync(two, _now.AddMinutes(-10), _now, _ => 20);
-        await UntilAsync(() => Task.FromResult(new[] { counter, state, constant, two }.All(s => Learned(s) is { Seen: > 0 })));
+        await UntilAsync(() => new[] { counter, state, constant, two }.All(s => Learned(s) is { Seen: > 0 }));
 
         Assert.Equal(Looks.Counter, Learned(counter)!.Kind);
         Assert.Equal(Looks.State, Learned(state)!.Kind);
@@ -108,11 +108,11 @@ public sealed class WatchingTests : IAsyncLifetime
     {
         var signal = await _host.SignalAsync("werk/ofen/temperatur");
         await WriteAsync(signal, _now.AddDays(-10), _now.AddHours(-2), Wave);
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Seen: >= 2_800 }));
+        await UntilAsync(() => Learned(signal) is { Seen: >= 2_800 });
 
         await _host.Services.GetRequiredService<SignalCatalog>().ConvertUnitAsync(signal.Id, "[degF]", default);
         await WriteAsync(signal, _now.AddHours(-2), _now, Wave); // the source goes on in degrees Celsius
-        await UntilAsync(() => Task.FromResult(Learned(signal) is { Scale.Factor: > 1.7 } watched && watched.Last >= Micros.Of(_now.AddMinutes(-6))));
+        await UntilAsync(() => Learned(signal) is { Scale.Factor: > 1.7 } watched && watched.Last >= Micros.Of(_now.AddMinutes(-6)));
 
         Assert.Empty(await FoundAsync(signal));
     }
@@ -126,7 +126,7 @@ public sealed class WatchingTests : IAsyncLifetime
         await WriteAsync(signal, _now.AddHours(-2), _now, Wave);
         await WriteAsync(other, _now.AddHours(-2), _now, Wave);
 
-        await UntilAsync(() => Task.FromResult(Learned(other) is { Seen: > 0 }));
+        await UntilAsync(() => Learned(other) is { Seen: > 0 });
 
         Assert.Null(Learned(signal));
     }
@@ -150,15 +150,5 @@ public sealed class WatchingTests : IAsyncLifetime
         for (var at = from; at < to; at += Step)
             batch.Add(signal.Id, Micros.Of(at), value(at));
         await _host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        var end = DateTimeOffset.UtcNow + Limit;
-        while (!await isSo())
-        {
-            Assert.True(DateTimeOffset.UtcNow < end, "not within the limit");
-            await Task.Delay(100);
-        }
     }
 }

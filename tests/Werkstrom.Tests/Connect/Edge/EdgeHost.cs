@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +12,6 @@ static class EdgeHost
 {
     const string Base = "api/connect/edge";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Adds a server; of OPC UA it waits until that was browsed.</summary>
     /// <returns>What it has, or the fault that was said.</returns>
@@ -38,7 +36,7 @@ static class EdgeHost
     public static async Task<JsonElement> UntilAsync(this Host host, string path, Func<JsonElement, bool> isRight)
     {
         JsonElement last = default;
-        await UntilAsync(async () => isRight(last = await host.GetAsync(path)), () => last.ToString());
+        await Waiting.UntilAsync(async () => isRight(last = await host.GetAsync(path)), () => last.ToString());
         return last;
     }
 
@@ -46,7 +44,7 @@ static class EdgeHost
     public static async Task<Series> SamplesAsync(this Host host, string path, int count)
     {
         Series? found = null;
-        await UntilAsync(async () => (found = await host.ReadAsync(path))?.Count >= count, () => $"{path}: {(found is null ? "no signal" : $"{found.Count}")} of {count}");
+        await Waiting.UntilAsync(async () => (found = await host.ReadAsync(path))?.Count >= count, () => $"{path}: {(found is null ? "no signal" : $"{found.Count}")} of {count}");
         return found!;
     }
 
@@ -71,15 +69,5 @@ static class EdgeHost
     {
         var states = host.Services.GetRequiredService<SignalCatalog>().States(host.Signal(path).Id);
         return samples.Values.Select(value => states[(int)value]);
-    }
-
-    public static async Task UntilAsync(Func<Task<bool>> isRight, Func<string> said)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!await isRight())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, said());
-            await Task.Delay(100);
-        }
     }
 }

@@ -44,18 +44,18 @@ public sealed class ForwardTests : IAsyncLifetime
 
         await _host.StopAsync();
         await SetAsync(11, 30);
-        await EdgeHost.UntilAsync(async () => (await QueuedAsync()).Contains("{\\\"value\\\":30,", StringComparison.Ordinal), () => "the last value is not in the queue");
+        await Waiting.UntilAsync(async () => (await QueuedAsync()).Contains("{\\\"value\\\":30,", StringComparison.Ordinal), () => "the last value is not in the queue");
         await KillAsync();
         await StartAsync();
-        await EdgeHost.UntilAsync(async () => (await QueuedAsync()).Split("online\\\"").Length > 2, () => "the side-car did not come back");
+        await Waiting.UntilAsync(async () => (await QueuedAsync()).Split("online\\\"").Length > 2, () => "the side-car did not come back");
         await SetAsync(31, 40);
-        await EdgeHost.UntilAsync(async () => (await QueuedAsync()).Contains("{\\\"value\\\":40,", StringComparison.Ordinal), () => "the last value is not in the queue");
+        await Waiting.UntilAsync(async () => (await QueuedAsync()).Contains("{\\\"value\\\":40,", StringComparison.Ordinal), () => "the last value is not in the queue");
         await _host.InitializeAsync();
 
         var samples = await _host.SamplesAsync("forward/n", 41);
         Assert.Equal(Enumerable.Range(0, 41).Select(n => (double)n), samples.Values);
         Assert.Equal(_times.Select(t => t.ToUnixTimeMilliseconds() * 1000), samples.Instants[1..]);
-        await EdgeHost.UntilAsync(async () => !(await QueuedAsync()).Contains("\\\"value\\\":20,", StringComparison.Ordinal), () => "what was sent is still on disk");
+        await Waiting.UntilAsync(async () => !(await QueuedAsync()).Contains("\\\"value\\\":20,", StringComparison.Ordinal), () => "what was sent is still on disk");
     }
 
     async Task ConfigureAsync()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tests.Setup;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Connect.Mqtt;
 
@@ -177,17 +178,5 @@ public sealed class MqttAccessTests(MqttHost mqtt) : IClassFixture<MqttHost>
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Language", "de" } } };
         using var answer = await mqtt.Host.Local.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            if (await holds())
-                return;
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It did not come about within 60 s.");
     }
 }

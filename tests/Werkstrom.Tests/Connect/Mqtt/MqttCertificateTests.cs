@@ -10,6 +10,7 @@ using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Mqtt.Client;
 using Werkstrom.Mqtt.Packets;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Connect.Mqtt;
 
@@ -144,17 +145,5 @@ public sealed class MqttCertificateTests(MqttTlsHost tls) : IClassFixture<MqttTl
         using var answer = await tls.Host.Local.PostAsJsonAsync("api/setup/tokens", wanted);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().SelectMany(e => e.Value.EnumerateArray()).Select(e => e.GetString()!)];
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            if (await holds())
-                return;
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It did not come about within 60 s.");
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Connect.Mqtt;
 
@@ -141,18 +142,4 @@ public sealed class MqttHostTests(MqttHost mqtt) : IClassFixture<MqttHost>
     }
 
     SignalCatalog Catalog => mqtt.Host.Services.GetRequiredService<SignalCatalog>();
-
-    static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            if (await holds())
-                return;
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("It did not come about within 15 s.");
-    }
 }

@@ -34,8 +34,8 @@ public sealed class BasicTests
         await receiver.SubscribeAsync("plant/#", qos, default);
         await using var collector = new Collector(receiver);
 
-        await sender.PublishAsync(Told.Select(t => Waiting.Message("plant/a", t, qos)).ToArray(), default);
-        var answer = await sender.PublishAsync(Waiting.Message("plant/b", "four", qos), default);
+        await sender.PublishAsync(Told.Select(t => Text.Of("plant/a", t, qos)).ToArray(), default);
+        var answer = await sender.PublishAsync(Text.Of("plant/b", "four", qos), default);
 
         Assert.Equal([.. Told, "four"], await collector.WaitAsync(4));
         Assert.Equal(MqttReason.Success, answer);
@@ -49,7 +49,7 @@ public sealed class BasicTests
         await using var client = new MqttClient(new Way(broker.Port).Options("c"));
         await client.ConnectAsync(default);
 
-        Assert.Equal(MqttReason.NoMatchingSubscribers, await client.PublishAsync(Waiting.Message("a", "x", MqttQos.AtLeastOnce), default));
+        Assert.Equal(MqttReason.NoMatchingSubscribers, await client.PublishAsync(Text.Of("a", "x", MqttQos.AtLeastOnce), default));
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class BasicTests
         await client.ConnectAsync(default);
 
         var publish = await Assert.ThrowsAsync<MqttPublishException>(
-            async () => await client.PublishAsync(Waiting.Message("secret", "x", MqttQos.ExactlyOnce), default));
+            async () => await client.PublishAsync(Text.Of("secret", "x", MqttQos.ExactlyOnce), default));
         var subscribe = await Assert.ThrowsAsync<MqttSubscribeException>(
             () => client.SubscribeAsync([new("open", MqttQos.AtLeastOnce), new("secret", MqttQos.AtLeastOnce)], null, default));
-        await client.PublishAsync(Waiting.Message("open", "y", MqttQos.AtLeastOnce), default);
+        await client.PublishAsync(Text.Of("open", "y", MqttQos.AtLeastOnce), default);
 
         Assert.Equal((MqttReason.NotAuthorized, MqttReason.NotAuthorized, "secret"), (publish.Reason, subscribe.Reason, subscribe.Filter));
         Assert.Equal("y", Encoding.UTF8.GetString((await FirstAsync(client)).Payload.Span));
@@ -135,7 +135,7 @@ public sealed class BasicTests
         await using var client = new MqttClient(new Way(broker.Port).Options("c"));
         await client.ConnectAsync(default);
 
-        await client.PublishAsync(Enumerable.Range(0, 200).Select(i => Waiting.Message("a", $"{i}", qos)).ToArray(), default);
+        await client.PublishAsync(Enumerable.Range(0, 200).Select(i => Text.Of("a", $"{i}", qos)).ToArray(), default);
 
         Assert.Equal(["connected c"], broker.Watcher.Lines); // the server says 0x93 to who sends more, and ends the connection
         Assert.Equal(200, broker.Server.Clients.Single().Received);
@@ -150,8 +150,8 @@ public sealed class BasicTests
 
         // 2 bytes of header, 3 of topic, 2 of identifier, 1 of properties: 92 bytes of payload make 100
         var error = await Assert.ThrowsAsync<MqttPublishException>(
-            async () => await client.PublishAsync(Waiting.Message("a", new string('x', 93), MqttQos.AtLeastOnce), default));
-        await client.PublishAsync(Waiting.Message("a", new string('x', 92), MqttQos.AtLeastOnce), default);
+            async () => await client.PublishAsync(Text.Of("a", new string('x', 93), MqttQos.AtLeastOnce), default));
+        await client.PublishAsync(Text.Of("a", new string('x', 92), MqttQos.AtLeastOnce), default);
 
         Assert.Equal(MqttReason.PacketTooLarge, error.Reason);
         Assert.Equal(["connected c"], broker.Watcher.Lines);
@@ -170,7 +170,7 @@ public sealed class BasicTests
         string[] topics = ["first", "second", "third"];
 
         for (var round = 0; round < 3; round++)
-            await sender.PublishAsync(topics.Select(t => Waiting.Message(t, $"{t}{round}".ToUpperInvariant(), MqttQos.AtLeastOnce)).ToArray(), default);
+            await sender.PublishAsync(topics.Select(t => Text.Of(t, $"{t}{round}".ToUpperInvariant(), MqttQos.AtLeastOnce)).ToArray(), default);
         var received = new List<string>();
         await foreach (var message in receiver.ReceiveAsync(default).WithCancellation(new CancellationTokenSource(Waiting.Limit).Token))
         {

@@ -68,8 +68,9 @@ sealed class Collector : IAsyncDisposable
     }
 }
 
-static partial class Waiting
+/// <summary>Messages with a text.</summary>
+static class Text
 {
-    public static MqttMessage Message(string topic, string payload, Werkstrom.Mqtt.Packets.MqttQos qos) =>
+    public static MqttMessage Of(string topic, string payload, Werkstrom.Mqtt.Packets.MqttQos qos) =>
         new(topic, Encoding.UTF8.GetBytes(payload), qos);
 }

@@ -85,19 +85,19 @@ public sealed class LossTests
         await client.ConnectAsync(default);
         await client.SubscribeAsync("a", MqttQos.ExactlyOnce, default);
         await using var collector = new Collector(client);
-        await client.PublishAsync(Waiting.Message("a", "before", MqttQos.ExactlyOnce), default);
+        await client.PublishAsync(Text.Of("a", "before", MqttQos.ExactlyOnce), default);
         await collector.WaitAsync(1);
 
         await broker.DisposeAsync();
         await Waiting.UntilAsync(() => !client.IsConnected);
-        var published = client.PublishAsync(Waiting.Message("a", "meanwhile", MqttQos.AtLeastOnce), default);
+        var published = client.PublishAsync(Text.Of("a", "meanwhile", MqttQos.AtLeastOnce), default);
         broker = await TestBroker.StartAsync();
         way.Port = broker.Port;
 
         await published.AsTask().WaitAsync(Waiting.Limit);
         await Waiting.UntilAsync(() => broker.Server.Clients.Any());
         await client.SubscribeAsync("b", MqttQos.AtLeastOnce, default); // answered after the subscriptions that were made again
-        await client.PublishAsync(Waiting.Message("a", "after", MqttQos.ExactlyOnce), default);
+        await client.PublishAsync(Text.Of("a", "after", MqttQos.ExactlyOnce), default);
         var received = await collector.WaitAsync(2);
         Assert.Equal(("before", "after"), (received[0], received[^1]));
         lock (news)
@@ -136,8 +136,8 @@ public sealed class LossTests
         var first = new MqttClient(new Way(broker.Port).Options("c"));
         await first.ConnectAsync(default);
         await first.SubscribeAsync("a", MqttQos.AtLeastOnce, default);
-        await first.PublishAsync(Waiting.Message("a", "handled", MqttQos.AtLeastOnce), default);
-        await first.PublishAsync(Waiting.Message("a", "not handled", MqttQos.AtLeastOnce), default);
+        await first.PublishAsync(Text.Of("a", "handled", MqttQos.AtLeastOnce), default);
+        await first.PublishAsync(Text.Of("a", "not handled", MqttQos.AtLeastOnce), default);
         var seen = 0;
         await foreach (var message in first.ReceiveAsync(default))
         {
@@ -178,13 +178,13 @@ public sealed class LossTests
         await using var client = new MqttClient(new Way(broker.Port).Options("c", received: 2));
         await client.ConnectAsync(default);
         await client.SubscribeAsync("in", MqttQos.AtMostOnce, default);
-        client.Post(Enumerable.Range(0, 100).Select(i => Waiting.Message("in", $"{i}", MqttQos.AtMostOnce)).ToArray());
+        client.Post(Enumerable.Range(0, 100).Select(i => Text.Of("in", $"{i}", MqttQos.AtMostOnce)).ToArray());
         using var limit = new CancellationTokenSource(Waiting.Limit);
         var seen = 0;
 
         await foreach (var message in client.ReceiveAsync(limit.Token))
         {
-            await client.PublishAsync(Waiting.Message("out", "x", MqttQos.ExactlyOnce), limit.Token);
+            await client.PublishAsync(Text.Of("out", "x", MqttQos.ExactlyOnce), limit.Token);
             if (++seen + client.DroppedReceived == 100)
                 break;
         }
@@ -195,7 +195,7 @@ public sealed class LossTests
     // half at once, half one after another
     static async Task PublishAllAsync(MqttClient client, MqttQos qos)
     {
-        var messages = Expected.Select(p => Waiting.Message("a", p, qos)).ToArray();
+        var messages = Expected.Select(p => Text.Of("a", p, qos)).ToArray();
         await client.PublishAsync(messages.AsMemory(0, Messages / 2), default);
         foreach (var chunk in messages[(Messages / 2)..].Chunk(7))
             await Task.WhenAll(chunk.Select(m => client.PublishAsync(m, default).AsTask()));

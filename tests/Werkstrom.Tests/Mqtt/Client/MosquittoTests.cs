@@ -99,5 +99,5 @@ public sealed class MosquittoTests
         Assert.Equal(Expected, qos == MqttQos.ExactlyOnce ? received : received.Distinct());
     }
 
-    static MqttMessage[] Messages(MqttQos qos) => [.. Expected.Select(p => Waiting.Message("a/b", p, qos))];
+    static MqttMessage[] Messages(MqttQos qos) => [.. Expected.Select(p => Text.Of("a/b", p, qos))];
 }

@@ -117,7 +117,7 @@ public sealed class QueueTests : IDisposable
         var way = new Way(broker.Port);
         var client = new MqttClient(way.Options("sender", version, file: QueueFile));
         client.Start();
-        client.Post(Enumerable.Range(0, Messages).Select(i => Waiting.Message("a", $"{i}", MqttQos.ExactlyOnce)).ToArray());
+        client.Post(Enumerable.Range(0, Messages).Select(i => Text.Of("a", $"{i}", MqttQos.ExactlyOnce)).ToArray());
 
         for (var kill = 1; kill <= 5; kill++)
         {
@@ -156,7 +156,7 @@ public sealed class QueueTests : IDisposable
         Assert.InRange(new FileInfo(QueueFile).Length, 1, 3 << 20);
     }
 
-    static MqttMessage One(string payload) => Waiting.Message("a", payload, MqttQos.AtLeastOnce);
+    static MqttMessage One(string payload) => Text.Of("a", payload, MqttQos.AtLeastOnce);
 
     async Task AppendAsync(byte[] bytes)
     {

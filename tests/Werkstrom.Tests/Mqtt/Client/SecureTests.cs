@@ -37,7 +37,7 @@ public sealed class SecureTests
         await client.SubscribeAsync("a", MqttQos.ExactlyOnce, default);
         await using var collector = new Collector(client);
 
-        Assert.Equal(MqttReason.Success, await client.PublishAsync(Waiting.Message("a", new string('x', 100_000), MqttQos.ExactlyOnce), default));
+        Assert.Equal(MqttReason.Success, await client.PublishAsync(Text.Of("a", new string('x', 100_000), MqttQos.ExactlyOnce), default));
 
         Assert.Equal(new string('x', 100_000), Assert.Single(await collector.WaitAsync(1)));
         Assert.Equal("CN=press-4", seen);

@@ -1,4 +1,5 @@
 using Werkstrom.Mqtt.Server;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Mqtt.Server;
 
@@ -174,11 +175,4 @@ public sealed class SessionTests
     /// <summary>Waits until the server has seen the end of a client's connection.</summary>
     static Task GoneAsync(TestBroker broker, string id, int times = 1) =>
         UntilAsync(() => broker.Watcher.Lines.Count(l => l.StartsWith($"disconnected {id} ", StringComparison.Ordinal)) >= times);
-
-    internal static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var i = 0; i < 2000 && !holds(); i++)
-            await Task.Delay(10);
-        Assert.True(holds());
-    }
 }

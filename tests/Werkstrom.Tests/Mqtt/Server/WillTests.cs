@@ -22,7 +22,7 @@ public sealed class WillTests
         if (last.Length == 0)
             client.Crash();
         else
-            await SessionTests.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
+            await Waiting.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
 
         if (published)
             await watcher.ExpectAsync("30 08 00 01 'w' 00 'gone'");
@@ -54,7 +54,7 @@ public sealed class WillTests
         var client = await ConnectAsync(broker, expiry, delay, delayLength: 5);
 
         client.Crash();
-        await SessionTests.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
+        await Waiting.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
         broker.Clock.Advance(seconds - 0.5);
         await watcher.ExpectQuietAsync();
         broker.Clock.Advance(0.5);
@@ -69,7 +69,7 @@ public sealed class WillTests
         using var watcher = await WatchAsync(broker);
         var client = await ConnectAsync(broker, "11 00 00 00 0A", "18 00 00 00 04", delayLength: 5);
         client.Crash();
-        await SessionTests.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
+        await Waiting.UntilAsync(() => broker.Watcher.Lines.Any(l => l.StartsWith("disconnected c ", StringComparison.Ordinal)));
 
         using var again = await broker.OpenAsync();
         await again.ConnectAsync("c", "11 00 00 00 0A", clean: false, keepAlive: 0, present: true);

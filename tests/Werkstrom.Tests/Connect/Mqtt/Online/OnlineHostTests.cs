@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Connect.Mqtt.Online;
 
@@ -99,13 +100,6 @@ public sealed class OnlineHostTests
     static bool? Declared(MqttHost mqtt, string path) => mqtt.Host.Services.GetRequiredService<AssetCatalog>().TryGet(path, out var asset)
         ? mqtt.Host.Services.GetRequiredService<IAssetState>().Of(asset.Id).Declared
         : null;
-
-    static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var tries = 0; tries < 600 && !holds(); tries++)
-            await Task.Delay(100);
-        Assert.True(holds(), "It did not come about within a minute.");
-    }
 
     sealed class Ends(MqttHost mqtt) : IAsyncDisposable
     {
