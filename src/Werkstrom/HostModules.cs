@@ -1,6 +1,7 @@
 using Werkstrom.Condition;
 using Werkstrom.Connect;
 using Werkstrom.Emulator;
+using Werkstrom.Energy;
 using Werkstrom.Plant;
 using Werkstrom.Setup;
 
@@ -13,6 +14,7 @@ static class HostModules
         .Add<PlantModule>()
         .Add<ConnectModule>()
         .Add<ConditionModule>()
+        .Add<EnergyModule>()
         .Add<EmulatorModule>()
         .Add<SetupModule>();
 }

@@ -7,35 +7,37 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Werkstrom.Kernel.Data;
 
 /// <summary>The few statements that are better written as SQL: bulk inserts, and changes of whole subtrees.</summary>
-static class Sql
+public static class Sql
 {
     // SQLite takes 32,766 parameters a statement and PostgreSQL 65,535; beyond some hundreds nothing is gained
     const int MostParameters = 900;
 
-    extension(DbConnection connection)
+    /// <summary>Runs a statement; the SQL is a constant of ours, never from a request.</summary>
+    internal static async Task<int> ExecuteAsync(
+        this DbConnection connection, DbTransaction? transaction, string sql, CancellationToken stop, params (string Name, object? Value)[] parameters)
     {
-        /// <summary>Runs a statement; the SQL is a constant of ours, never from a request.</summary>
-        public async Task<int> ExecuteAsync(
-            DbTransaction? transaction, string sql, CancellationToken stop, params (string Name, object? Value)[] parameters)
-        {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
 #pragma warning disable CA2100 // constants and embedded files of our own assemblies
-            command.CommandText = sql;
+        command.CommandText = sql;
 #pragma warning restore CA2100
-            foreach (var (name, value) in parameters)
-                Add(command, name, value);
-            return await command.ExecuteNonQueryAsync(stop);
-        }
+        foreach (var (name, value) in parameters)
+            Add(command, name, value);
+        return await command.ExecuteNonQueryAsync(stop);
     }
 
     extension(DbContext db)
     {
         /// <summary>Runs a statement in the context's transaction.</summary>
-        public Task<int> ExecuteAsync(string sql, CancellationToken stop, params (string Name, object? Value)[] parameters) =>
+        internal Task<int> ExecuteAsync(string sql, CancellationToken stop, params (string Name, object? Value)[] parameters) =>
             db.Database.GetDbConnection().ExecuteAsync(db.Database.CurrentTransaction?.GetDbTransaction(), sql, stop, parameters);
 
         /// <summary>Inserts many rows in the context's transaction, without tracking them.</summary>
+        /// <param name="table">A constant of ours.</param>
+        /// <param name="columns">Constants of ours.</param>
+        /// <param name="rows">A value for each column, as the database keeps it.</param>
+        /// <param name="stop">Ends it.</param>
+        /// <param name="onConflict">Appended, for example <c> ON CONFLICT DO NOTHING</c>.</param>
         public async Task InsertAsync(
             string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken stop, string onConflict = "")
         {
@@ -47,7 +49,7 @@ static class Sql
         }
 
         /// <summary>Sets columns of many rows in the context's transaction, without tracking them; the first column is the key.</summary>
-        public async Task UpdateAsync(
+        internal async Task UpdateAsync(
             string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken stop)
         {
             var sets = string.Join(", ", columns.Skip(1).Select((c, i) => $"{c} = v.column{i + 2}"));
@@ -59,7 +61,7 @@ static class Sql
             }
         }
 
-        /// <summary>Takes so many numbers from a counter, in the context's transaction.</summary>
+        /// <summary>Takes so many numbers from a counter, in the context's transaction: until that ends, others who take from it wait, so that numbers are in the order of commits.</summary>
         /// <returns>The first of them.</returns>
         public async Task<long> TakeAsync(string counter, int count, CancellationToken stop)
         {

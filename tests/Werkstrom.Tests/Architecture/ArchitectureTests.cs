@@ -22,12 +22,13 @@ public sealed class ArchitectureTests
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store", "Werkstrom.Mqtt"],
         ["Werkstrom.Condition"] = [.. Below, "Werkstrom.Learning"],
         ["Werkstrom.Connect"] = [.. Below, "Werkstrom.Mqtt"],
+        ["Werkstrom.Energy"] = [.. Below, "Werkstrom.Learning", "Werkstrom.Tariff"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,
-        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],
+        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],
     };
 
-    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"];
+    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"];
 
     static readonly string[] Banned =
     [

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Werkstrom.Energy.Series;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+
+namespace Werkstrom.Energy;
+
+/// <summary>From a green index to an exact bill: index, market data, tariffs, contracts, meters, bills.</summary>
+public sealed class EnergyModule : IModule
+{
+    /// <inheritdoc/>
+    public static string Name => "energy";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<MenuEntry> Menu => [];
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => [];
+
+    /// <inheritdoc/>
+    public static void AddTo(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<EnergyOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRegistry<EnergyDb>();
+        services.AddSingleton<SeriesBook>();
+    }
+
+    /// <inheritdoc/>
+    public static void MapTo(IEndpointRouteBuilder routes)
+    {
+    }
+}

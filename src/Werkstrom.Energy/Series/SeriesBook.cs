@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Tariff.Prices;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Series;
+
+/// <summary>
+/// Public series by the quarter-hour with all their versions. What is known is completed and corrected by later texts, never lost: the state at any
+/// <see cref="NowAsync"/> can be read again, which is how a bill is explained years later.
+/// </summary>
+sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
+{
+    static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    /// <summary>Keeps what a text says of a series. Numbers that are null say nothing and leave what is known.</summary>
+    /// <param name="name">Which series.</param>
+    /// <param name="values">By quarter-hour; of any days.</param>
+    /// <param name="source">Who says so, for people.</param>
+    /// <param name="published">When it was published, where that is known.</param>
+    /// <returns>How many days got a new version.</returns>
+    public async Task<int> PutAsync(string name, QuarterSeries values, string source, DateTimeOffset? published, CancellationToken stop)
+    {
+        var count = 0;
+        for (var first = values.Range.First; first < values.Range.End;)
+        {
+            var day = GermanTime.Date(first);
+            var range = GermanTime.Day(day);
+            int?[] numbers = [.. Enumerable.Range(range.First, range.Count).Select(q => values[q])];
+            count += await PutDayAsync(name, day, numbers, source, published, null, stop) ? 1 : 0;
+            first = range.End;
+        }
+
+        return count;
+    }
+
+    /// <summary>Keeps a day that is signed: once only.</summary>
+    /// <exception cref="InvalidOperationException">Another one is already kept for that day: what is frozen is not frozen again.</exception>
+    public Task<bool> SealAsync(string name, DateOnly day, IReadOnlyList<int?> numbers, string source, DateTimeOffset frozen, string seal, CancellationToken stop) =>
+        PutDayAsync(name, day, numbers, source, frozen, seal, stop);
+
+    /// <summary>The number of the newest version of all: reading with it later gives what is known now.</summary>
+    public async Task<long> NowAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<SeriesDay>().MaxAsync(d => (long?)d.Id, stop) ?? 0;
+    }
+
+    /// <summary>Reads quarter-hours.</summary>
+    /// <param name="name">Which series.</param>
+    /// <param name="range">Which quarter-hours.</param>
+    /// <param name="asOf">Of <see cref="NowAsync"/>; null for the newest.</param>
+    public async Task<QuarterSeries> ReadAsync(string name, QuarterRange range, long? asOf, CancellationToken stop)
+    {
+        var values = new int?[range.Count];
+        foreach (var row in await DaysAsync(name, GermanTime.Date(range.First), GermanTime.Date(range.End - 1), asOf, stop))
+        {
+            var at = GermanTime.Day(Epoch.AddDays((int)row.Day)).First - range.First;
+            foreach (var number in Read(row.Numbers))
+            {
+                if (at >= 0 && at < values.Length)
+                    values[at] = number;
+                at++;
+            }
+        }
+
+        return new(name, range.First, values);
+    }
+
+    /// <summary>The newest version of each day of which something is known, in order.</summary>
+    public async Task<List<SeriesDay>> DaysAsync(string name, DateOnly from, DateOnly to, long? asOf, CancellationToken stop)
+    {
+        var (first, last, limit) = ((long)from.DayNumber - Epoch.DayNumber, (long)to.DayNumber - Epoch.DayNumber, asOf ?? long.MaxValue);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var rows = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day >= first && d.Day <= last && d.Id <= limit)
+            .OrderBy(d => d.Day).ThenBy(d => d.Version).ToListAsync(stop);
+        return [.. rows.GroupBy(d => d.Day).Select(g => g.Last())];
+    }
+
+    /// <summary>From which to which day something is known; null when nothing is.</summary>
+    public async Task<(DateOnly From, DateOnly To)?> SpanAsync(string name, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var days = db.Set<SeriesDay>().Where(d => d.Name == name);
+        return await days.MinAsync(d => (long?)d.Day, stop) is { } from && await days.MaxAsync(d => (long?)d.Day, stop) is { } to
+            ? (Epoch.AddDays((int)from), Epoch.AddDays((int)to)) : null;
+    }
+
+    /// <summary>The numbers of a day; null where none is known.</summary>
+    public static int?[] Read(string numbers) =>
+        [.. numbers.Split(',').Select(n => n.Length == 0 ? (int?)null : int.Parse(n, CultureInfo.InvariantCulture))];
+
+    async Task<bool> PutDayAsync(
+        string name, DateOnly day, IReadOnlyList<int?> numbers, string source, DateTimeOffset? published, string? seal, CancellationToken stop)
+    {
+        if (GermanTime.Day(day).Count != numbers.Count)
+            throw new ArgumentException(FormattableString.Invariant($"{name}: {day:O} has {GermanTime.Day(day).Count} quarter-hours, not {numbers.Count}."), nameof(numbers));
+        var number = (long)day.DayNumber - Epoch.DayNumber;
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var id = await db.TakeAsync("energy_series", 1, stop);
+        var before = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day == number).OrderByDescending(d => d.Version).FirstOrDefaultAsync(stop);
+        var text = Text(before, numbers);
+        if ((before?.Numbers == text && before.Seal == seal) || text.All(c => c == ','))
+            return false;
+        if (before?.Seal is not null)
+            throw new InvalidOperationException(FormattableString.Invariant($"{name}: {day:O} is frozen; it cannot be changed."));
+        db.Add(new SeriesDay
+        {
+            Id = id,
+            Name = name,
+            Day = number,
+            Version = (before?.Version ?? 0) + 1,
+            Numbers = text,
+            Source = source,
+            Published = published,
+            Received = clock.GetUtcNow(),
+            Seal = seal,
+        });
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    static string Text(SeriesDay? before, IReadOnlyList<int?> numbers)
+    {
+        var known = before is null ? null : Read(before.Numbers);
+        return string.Join(',', numbers.Select((n, i) => (n ?? known?[i])?.ToString(CultureInfo.InvariantCulture)));
+    }
+}
