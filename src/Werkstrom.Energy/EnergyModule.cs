@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -15,7 +16,7 @@ public sealed class EnergyModule : IModule
     public static string Name => "energy";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<MenuEntry> Menu => [];
+    public static IReadOnlyList<MenuEntry> Menu => [.. TariffServices.Menu];
 
     /// <inheritdoc/>
     public static IReadOnlyList<Command> Commands => [];
@@ -27,10 +28,12 @@ public sealed class EnergyModule : IModule
         services.AddOptions<EnergyOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<EnergyDb>();
         services.AddSingleton<SeriesBook>();
+        services.AddTariffs();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapTariffs();
     }
 }

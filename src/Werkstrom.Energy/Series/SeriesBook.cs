@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Werkstrom.Energy.Rates;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
@@ -12,6 +14,9 @@ namespace Werkstrom.Energy.Series;
 /// </summary>
 sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
 {
+    /// <summary>The counter from which all that prices takes its numbers: series, versions of tariffs and rates.</summary>
+    public const string Counter = "energy_series";
+
     static readonly DateOnly Epoch = new(1970, 1, 1);
 
     /// <summary>Keeps what a text says of a series. Numbers that are null say nothing and leave what is known.</summary>
@@ -40,11 +45,13 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
     public Task<bool> SealAsync(string name, DateOnly day, IReadOnlyList<int?> numbers, string source, DateTimeOffset frozen, string seal, CancellationToken stop) =>
         PutDayAsync(name, day, numbers, source, frozen, seal, stop);
 
-    /// <summary>The number of the newest version of all: reading with it later gives what is known now.</summary>
+    /// <summary>The number of the newest version of all, of series, tariffs and rates: reading with it later gives what is known now.</summary>
     public async Task<long> NowAsync(CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        return await db.Set<SeriesDay>().MaxAsync(d => (long?)d.Id, stop) ?? 0;
+        return Math.Max(
+            await db.Set<SeriesDay>().MaxAsync(d => (long?)d.Id, stop) ?? 0,
+            Math.Max(await db.Set<TariffVersion>().MaxAsync(v => (long?)v.Id, stop) ?? 0, await db.Set<RateVersion>().MaxAsync(v => (long?)v.Id, stop) ?? 0));
     }
 
     /// <summary>Reads quarter-hours.</summary>
@@ -99,7 +106,7 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         var number = (long)day.DayNumber - Epoch.DayNumber;
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var id = await db.TakeAsync("energy_series", 1, stop);
+        var id = await db.TakeAsync(Counter, 1, stop);
         var before = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day == number).OrderByDescending(d => d.Version).FirstOrDefaultAsync(stop);
         var text = Text(before, numbers);
         if ((before?.Numbers == text && before.Seal == seal) || text.All(c => c == ','))

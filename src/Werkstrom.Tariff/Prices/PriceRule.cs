@@ -26,25 +26,27 @@ public sealed record PricePiece(QuarterRange Range, string Source, bool IsChecke
 
 /// <summary>The same price always.</summary>
 /// <param name="Price">0.001 ct/kWh.</param>
-public sealed record FlatPrice(int Price) : PriceRule
+/// <param name="Source">Where it comes from, as a bill names it.</param>
+public sealed record FlatPrice(int Price, string Source = "contract") : PriceRule
 {
     internal override IEnumerable<PricePiece> Draw(PriceScene scene, QuarterRange range, Span<int> prices)
     {
         prices.Fill(Price);
-        return [new(range, "contract", true)];
+        return [new(range, Source, true)];
     }
 }
 
 /// <summary>Prices by the time of the day: high and low times (HT, NT), any number of them.</summary>
 /// <param name="Price">0.001 ct/kWh at all other times.</param>
 /// <param name="Windows">Each with its price; no two at once.</param>
-public sealed record ClockPrice(int Price, IReadOnlyList<(ClockWindow Window, int Price)> Windows) : PriceRule
+/// <param name="Source">Where they come from, as a bill names it.</param>
+public sealed record ClockPrice(int Price, IReadOnlyList<(ClockWindow Window, int Price)> Windows, string Source = "contract") : PriceRule
 {
     internal override IEnumerable<PricePiece> Draw(PriceScene scene, QuarterRange range, Span<int> prices)
     {
         scene.Faults.AddRange(ClockWindow.Faults([.. Windows.Select(w => w.Window)]));
         Fill(scene, range, prices, Price, Windows);
-        return [new(range, "contract", true)];
+        return [new(range, Source, true)];
     }
 
     internal static void Fill(PriceScene scene, QuarterRange range, Span<int> prices, int other, IReadOnlyList<(ClockWindow Window, int Price)> windows)

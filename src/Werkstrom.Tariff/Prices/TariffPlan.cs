@@ -20,8 +20,10 @@ public sealed record TariffComponent(string Name, PartKind Kind, PriceRule Rule,
 /// <param name="Rate">A rate in €/a.</param>
 /// <param name="Scope">Whose rate.</param>
 /// <param name="IsReduction">The rate is taken off; never more than what the customer pays for <paramref name="Kind"/> (§ 14a, module 1).</param>
+/// <param name="Source">Where <paramref name="PerYear"/> comes from, as a bill names it.</param>
 public sealed record TariffFee(
-    string Name, PartKind Kind, long? PerYear, Validity Validity, string? Region = null, string? Rate = null, RateScope Scope = RateScope.Everywhere, bool IsReduction = false);
+    string Name, PartKind Kind, long? PerYear, Validity Validity, string? Region = null, string? Rate = null, RateScope Scope = RateScope.Everywhere, bool IsReduction = false,
+    string Source = "contract");
 
 /// <summary>A tariff: its components and its fees.</summary>
 /// <param name="Name">For people.</param>
@@ -76,7 +78,7 @@ public sealed record TariffPlan(string Name, IReadOnlyList<TariffComponent> Comp
             if (own.Count == 0)
                 continue;
             if (fee.PerYear is { } given)
-                pieces.Add(new(own, given, "contract", true));
+                pieces.Add(new(own, given, fee.Source, true));
             else
                 pieces.AddRange(scene.Over(fee.Rate ?? "", fee.Scope, own, RateUnits.Fee).Select(r => new FeePiece(r.Range, fee.IsReduction ? -r.Rate.Fee : r.Rate.Fee, r.Rate.Source, r.Rate.IsChecked)));
         }

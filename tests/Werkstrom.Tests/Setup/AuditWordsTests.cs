@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Condition;
 using Werkstrom.Connect;
+using Werkstrom.Energy;
 using Werkstrom.Kernel;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Signals;
@@ -75,7 +76,8 @@ public sealed class AuditWordsTests(Host host) : IClassFixture<Host>
         await using var kernel = await host.Services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync();
         await using var connect = await host.Services.GetRequiredService<IDbContextFactory<ConnectDb>>().CreateDbContextAsync();
         await using var condition = await host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
-        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes())
+        await using var energy = await host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
+        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes()).Concat(energy.Model.GetEntityTypes())
             .Where(type => !type.ClrType.IsDefined(typeof(NotAuditedAttribute), false)).ToList();
         var names = audited.SelectMany(type => type.GetProperties().Concat(type.GetComplexProperties().SelectMany(part => part.ComplexType.GetProperties())))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Distinct().Except(AuditWords.Silent).ToList();

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Werkstrom.Energy.Contracts;
+
+/// <summary>The personal table: names and addresses of customers.</summary>
+sealed class CustomerBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
+{
+    /// <summary>One by number; null when there is none.</summary>
+    public async Task<Customer?> FindAsync(string number, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<Customer>().AsNoTracking().FirstOrDefaultAsync(c => c.Number == number, stop);
+    }
+
+    /// <summary>Keeps customers; those that are known get what is given now.</summary>
+    public async Task PutAsync(IReadOnlyList<Customer> customers, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var now = clock.GetUtcNow();
+        foreach (var chunk in customers.Chunk(500))
+        {
+            var numbers = chunk.Select(c => c.Number).ToList();
+            var known = await db.Set<Customer>().Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, stop);
+            foreach (var customer in chunk)
+            {
+                if (known.TryGetValue(customer.Number, out var before))
+                    db.Entry(before).CurrentValues.SetValues(customer with { CreatedAt = before.CreatedAt, ErasedAt = null });
+                else
+                    db.Add(customer with { CreatedAt = now });
+            }
+        }
+
+        await db.SaveChangesAsync(stop);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Rates;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Kernel.Modules;
+
+namespace Werkstrom.Energy.Tariffs;
+
+/// <summary>What the module calls to have tariffs, rates and contracts.</summary>
+static class TariffServices
+{
+    public static IReadOnlyList<MenuEntry> Menu => [];
+
+    public static void AddTariffs(this IServiceCollection services)
+    {
+        services.AddSingleton<RateBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RateBook>());
+        services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>();
+        services.AddSingleton<ContractBook>().AddSingleton<CustomerBook>();
+    }
+
+    public static void MapTariffs(this IEndpointRouteBuilder routes)
+    {
+    }
+}
