@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Keeps open cases up to date: how sure and how severe, the end of a pause, the end of all. Only what matters is written.</summary>
-sealed class CaseKeeper(CaseBook book, Severity severity, IOptions<CaseOptions> options, ILogger<CaseKeeper> log)
+sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, IOptions<CaseOptions> options, ILogger<CaseKeeper> log)
 {
     const double Step = 10;
 
@@ -40,8 +40,16 @@ sealed class CaseKeeper(CaseBook book, Severity severity, IOptions<CaseOptions> 
         var (certainty, isAct) = (Math.Max(now.Certainty, Evidence.Certainty(one.Findings, at)), now.IsAct || severity.IsAct(one.Findings));
         var isNew = one.LastAt > now.LastAt && at - now.RecordedAt >= Quiet;
         var first = one.Findings.Min(f => f.Since); // what joined may have begun before what opened it
-        return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew || first < now.Since
-            ? now with { Since = first < now.Since ? first : now.Since, Certainty = certainty, IsAct = isAct, LastAt = one.LastAt > now.LastAt ? one.LastAt : now.LastAt }
+        var title = now.IsFlood ? now.Title : titles.Of(Evidence.Named(one.Findings, at)[0]); // as its sentence, of what shows it most
+        return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew || first < now.Since || (title != now.Title && at - now.RecordedAt >= Quiet)
+            ? now with
+            {
+                Title = title,
+                Since = first < now.Since ? first : now.Since,
+                Certainty = certainty,
+                IsAct = isAct,
+                LastAt = one.LastAt > now.LastAt ? one.LastAt : now.LastAt,
+            }
             : now;
     }
 }

@@ -77,6 +77,20 @@ public sealed class CaseDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_case_of_one_signal_When_the_whole_machine_speaks_Then_its_title_says_what_its_sentence_says()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        var now = DateTimeOffset.UtcNow;
+        await _host.FoundAsync(CasePlant.Finding(signal, score: 1.6));
+        Assert.Equal("m1: a", Assert.Single(await _host.OpenCasesAsync()).Title);
+
+        await _host.FoundAsync(new Finding { AssetId = signal.AssetId, Kind = FindingKind.Health, At = now, Since = now.AddMinutes(-5), Score = 3, Value = 20, First = 20, Worst = 20, Usual = 67 });
+        await _host.Services.GetRequiredService<CaseDesk>().TickAsync(default);
+
+        Assert.Equal("m1: Gesundheitswert", Assert.Single(await _host.OpenCasesAsync()).Title);
+    }
+
+    [Fact]
     public async Task Given_a_machine_and_its_part_When_both_speak_Then_it_is_one_case_of_the_machine()
     {
         var machine = await _host.MachineSignalAsync("werk/m1/leistung");

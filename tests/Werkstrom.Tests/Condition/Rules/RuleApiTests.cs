@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
+using Werkstrom.Tests.Condition.Cases;
 using Werkstrom.Tests.Plant;
+using Werkstrom.Tests.Setup;
 using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Condition.Rules;
@@ -63,6 +67,37 @@ public sealed class RuleApiTests : IAsyncLifetime
         await WriteAsync(signal, now.AddSeconds(-27), 75);
         found = await FindAsync(signal.AssetId, f => f[0].EndedAt is not null);
         Assert.Equal(now.AddSeconds(-27).ToUnixTimeMilliseconds(), found[0].EndedAt!.Value.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public async Task Who_edits_a_rule_that_somebody_else_has_changed_meanwhile_is_told_and_may_then_replace_it()
+    {
+        var signal = await _host.SignalAsync("werk/presse/kraft");
+        var rule = await AddAsync(new { name = "Kraft", kind = "above", signal = signal.Path, limit = 80 });
+        await _host.PersonAsync("Eva Rule", Role.Engineer);
+        using Browser browser = new(_host.Address);
+        using var _ = await browser.LogInAsync("Eva.Rule@werk.example", "correct horse battery");
+        var page = $"/cases/rules/{rule}";
+        var (was, seen) = Marks(await browser.Http.GetStringAsync(page));
+        using (await _host.Local.PutAsJsonAsync($"api/condition/rules/{rule}", new { name = "Kraft der Presse", kind = "above", signal = signal.Path, limit = 90 }))
+        {
+        }
+
+        using var first = await SaveAsync(was, seen);
+        var told = await first.Content.ReadAsStringAsync();
+        var kept = await _host.Local.GetFromJsonAsync<JsonElement>($"api/condition/rules/{rule}");
+        using var second = await SaveAsync(Marks(told).Was, Marks(told).Seen);
+
+        Assert.Contains("Jemand anderes hat diese Regel inzwischen", told, StringComparison.Ordinal);
+        Assert.Equal((90.0, "Kraft der Presse"), (kept.GetProperty("limit").GetDouble(), kept.GetProperty("name").GetString()));
+        Assert.Equal(80.0, (await _host.Local.GetFromJsonAsync<JsonElement>($"api/condition/rules/{rule}")).GetProperty("limit").GetDouble());
+
+        Task<HttpResponseMessage> SaveAsync(string was, string seen) => browser.SendAsync(
+            page, "rule", ("was", was), ("seen", seen), ("name", "Kraft"), ("kind", "above"), ("signal", signal.Path), ("limit", "80"), ("severity", "watch"), ("isOn", "true"), ("do", "save"));
+
+        static (string Was, string Seen) Marks(string html) => (Value(html, "was"), Value(html, "seen"));
+
+        static string Value(string html, string name) => Regex.Match(html, $"name=\"{name}\" value=\"([0-9a-f]+)\"").Groups[1].Value;
     }
 
     [Fact]
