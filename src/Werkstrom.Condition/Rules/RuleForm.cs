@@ -51,10 +51,8 @@ sealed class RuleForm(RuleDesk desk, BacktestEngine engine, BacktestPlots plots,
     }
 
     /// <summary>A mark of what a rule evaluates: the same for the same, whatever it is called.</summary>
-    public static string Mark(RuleWish wish) => Whole(wish with { Name = null, Severity = null, IsOn = null });
-
-    /// <summary>A mark of all of a rule, by which a form knows that somebody else changed it meanwhile.</summary>
-    public static string Whole(RuleWish wish) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wish)))[..16];
+    public static string Mark(RuleWish wish) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wish with { Name = null, Severity = null, IsOn = null })))[..16];
 
     // what the chosen kind has no use for is not looked at: it may stand in a field that is not seen
     static RuleWish Fitting(RuleWish wish) => wish.Kind switch

@@ -89,8 +89,8 @@ public sealed class RuleApiTests : IAsyncLifetime
         using var second = await SaveAsync(Marks(told).Was, Marks(told).Seen);
 
         Assert.Contains("Jemand anderes hat diese Regel inzwischen", told, StringComparison.Ordinal);
-        Assert.Equal((90.0, "Kraft der Presse"), (kept.GetProperty("limit").GetDouble(), kept.GetProperty("name").GetString()));
-        Assert.Equal(80.0, (await _host.Local.GetFromJsonAsync<JsonElement>($"api/condition/rules/{rule}")).GetProperty("limit").GetDouble());
+        Assert.Equal((90.0, "Kraft der Presse"), (kept.GetProperty("rule").GetProperty("limit").GetDouble(), kept.GetProperty("rule").GetProperty("name").GetString()));
+        Assert.Equal(80.0, (await _host.Local.GetFromJsonAsync<JsonElement>($"api/condition/rules/{rule}")).GetProperty("rule").GetProperty("limit").GetDouble());
 
         Task<HttpResponseMessage> SaveAsync(string was, string seen) => browser.SendAsync(
             page, "rule", ("was", was), ("seen", seen), ("name", "Kraft"), ("kind", "above"), ("signal", signal.Path), ("limit", "80"), ("severity", "watch"), ("isOn", "true"), ("do", "save"));
