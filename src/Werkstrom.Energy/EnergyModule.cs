@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Data;
@@ -16,10 +17,17 @@ public sealed class EnergyModule : IModule
     public static string Name => "energy";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<MenuEntry> Menu => [.. TariffServices.Menu];
+    public static IReadOnlyList<MenuEntry> Menu =>
+    [
+        .. TariffServices.Menu,
+        .. MarketServices.Menu,
+    ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => [];
+    public static IReadOnlyList<Command> Commands =>
+    [
+        .. MarketServices.Commands,
+    ];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
@@ -29,11 +37,13 @@ public sealed class EnergyModule : IModule
         services.AddRegistry<EnergyDb>();
         services.AddSingleton<SeriesBook>();
         services.AddTariffs();
+        services.AddMarket();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
         routes.MapTariffs();
+        routes.MapMarket();
     }
 }

@@ -107,7 +107,8 @@ export function agoText(at: number, now: number, r: Reader): string {
 const units: Record<string, string> = {
   "1": "", Cel: "°C", "[degF]": "°F", "[ppm]": "ppm", deg: "°", m2: "m²", m3: "m³", "m3/h": "m³/h", "m/s2": "m/s²", "mm/s2": "mm/s²", um: "µm",
   "g/kW.h": "g/kWh", "W.h": "Wh", "kW.h": "kWh", "MW.h": "MWh", "V.A": "VA", "kV.A": "kVA", "/min": "1/min", "/s": "1/s", "{rpm}": "1/min", "N.m": "Nm",
-  Ohm: "Ω", "[psi]": "psi", "W/m2": "W/m²", L: "l", "L/min": "l/min", "L/h": "l/h", EUR: "€", "[EUR]": "€", "EUR/MW.h": "€/MWh", "[EUR]/MW.h": "€/MWh",
+  Ohm: "Ω", "[psi]": "psi", "W/m2": "W/m²", L: "l", "L/min": "l/min", "L/h": "l/h", EUR: "€", "[EUR]": "€", "EUR/MW.h": "€/MWh", "EUR/(MW.h)": "€/MWh",
+  "EUR/(kW.h)": "€/kWh", "g/(kW.h)": "g/kWh", "[EUR]/MW.h": "€/MWh",
   "ct/kW.h": "ct/kWh", "[ct]/kW.h": "ct/kWh",
 };
 

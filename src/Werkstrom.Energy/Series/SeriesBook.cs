@@ -85,6 +85,14 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return [.. rows.GroupBy(d => d.Day).Select(g => g.Last())];
     }
 
+    /// <summary>All versions of a day, oldest first.</summary>
+    public async Task<List<SeriesDay>> VersionsAsync(string name, DateOnly day, CancellationToken stop)
+    {
+        var number = (long)day.DayNumber - Epoch.DayNumber;
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day == number).OrderBy(d => d.Version).ToListAsync(stop);
+    }
+
     /// <summary>From which to which day something is known; null when nothing is.</summary>
     public async Task<(DateOnly From, DateOnly To)?> SpanAsync(string name, CancellationToken stop)
     {

@@ -39,6 +39,10 @@ public static class GermanTime
         return (local.Hour * 4) + (local.Minute / 15);
     }
 
+    /// <summary>Whether a German clock can show a time at an offset from UTC: one hour in winter, two in summer, either in the hour that comes twice.</summary>
+    internal static bool IsOffset(DateTime local, TimeSpan offset) =>
+        !Zone.IsInvalidTime(local) && (Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Contains(offset) : Zone.GetUtcOffset(local) == offset);
+
     static DateTime Local(int quarter) => TimeZoneInfo.ConvertTime(Quarters.Start(quarter), Zone).DateTime;
 
     static int Midnight(DateOnly day)
