@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Market;
+using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Data;
@@ -21,12 +22,14 @@ public sealed class EnergyModule : IModule
     [
         .. TariffServices.Menu,
         .. MarketServices.Menu,
+        .. MeterServices.Menu,
     ];
 
     /// <inheritdoc/>
     public static IReadOnlyList<Command> Commands =>
     [
         .. MarketServices.Commands,
+        .. MeterServices.Commands,
     ];
 
     /// <inheritdoc/>
@@ -38,6 +41,7 @@ public sealed class EnergyModule : IModule
         services.AddSingleton<SeriesBook>();
         services.AddTariffs();
         services.AddMarket();
+        services.AddMeters();
     }
 
     /// <inheritdoc/>
@@ -45,5 +49,6 @@ public sealed class EnergyModule : IModule
     {
         routes.MapTariffs();
         routes.MapMarket();
+        routes.MapMeters();
     }
 }

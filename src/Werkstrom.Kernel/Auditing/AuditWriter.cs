@@ -65,4 +65,12 @@ sealed class Audit(Registry registry, AuditRows rows) : IAudit
         await using var connection = await registry.OpenAsync(stop);
         await AuditWriter.WriteAsync(connection, null, [rows.Note(action, entity, key, details)], stop);
     }
+
+    public async Task NoteAsync(string action, string entity, IReadOnlyList<(string Key, object? Details)> keys, CancellationToken stop)
+    {
+        await using var connection = await registry.OpenAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await AuditWriter.WriteAsync(connection, transaction, keys.Select(k => rows.Note(action, entity, k.Key, k.Details)), stop);
+        await transaction.CommitAsync(stop);
+    }
 }

@@ -12,4 +12,11 @@ public interface IAudit
     /// <param name="key">Which one.</param>
     /// <param name="details">Written as JSON; never a secret. Null for none.</param>
     Task NoteAsync(string action, string entity, string key, object? details, CancellationToken stop);
+
+    /// <summary>Notes the same of several things, a row each, in one transaction.</summary>
+    /// <param name="action">As above.</param>
+    /// <param name="entity">As above.</param>
+    /// <param name="keys">Which ones, each with what is written as JSON.</param>
+    /// <param name="stop">Ends it.</param>
+    Task NoteAsync(string action, string entity, IReadOnlyList<(string Key, object? Details)> keys, CancellationToken stop);
 }

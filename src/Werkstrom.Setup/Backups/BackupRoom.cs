@@ -22,7 +22,7 @@ sealed class BackupRoom(DataFolder folder, IEnumerable<IBackupPart> parts)
     }
 
     IEnumerable<long> Lengths(string name) =>
-        Directory.Exists(folder.File(name)) ? new DirectoryInfo(folder.File(name)).EnumerateFiles().Select(Length) : [];
+        Directory.Exists(folder.File(name)) ? new DirectoryInfo(folder.File(name)).EnumerateFiles("*", SearchOption.AllDirectories).Select(Length) : [];
 
     /// <summary>Bytes of all files in a folder, at any depth; 0 when it is not there.</summary>
     public static long Weigh(string path) =>

@@ -52,7 +52,7 @@ public sealed class MeterBook(QuarterRange range)
             ref var now = ref _now[first - range.First + i];
             if (values[i].Origin == ValueOrigin.Missing || values[i] == now)
                 continue;
-            if (values[i].Origin < now.Origin)
+            if (!values[i].Replaces(now))
             {
                 refused++;
                 continue;

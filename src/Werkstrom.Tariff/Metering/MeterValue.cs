@@ -49,4 +49,7 @@ public readonly record struct MeterValue(int Wh, ValueOrigin Origin, Doubt Doubt
 {
     /// <summary>A measured one.</summary>
     public static MeterValue Measured(int wh) => new(wh, ValueOrigin.True);
+
+    /// <summary>Whether it takes the place of another one: it is no worse, and says something else. A missing one says nothing.</summary>
+    public bool Replaces(MeterValue other) => Origin != ValueOrigin.Missing && this != other && Origin >= other.Origin;
 }

@@ -95,7 +95,7 @@ public static class StoredLoads
     static ReadOnlySpan<ushort> Words(ReadOnlySpan<byte> bytes) => MemoryMarshal.Cast<byte, ushort>(bytes);
 
     /// <summary>CRC-32C (Castagnoli, RFC 3720), in hardware where there is some.</summary>
-    internal static uint Sum(ReadOnlySpan<byte> bytes)
+    public static uint Sum(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
         var whole = MemoryMarshal.Cast<byte, ulong>(bytes);

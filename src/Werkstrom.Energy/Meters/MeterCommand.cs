@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+
+namespace Werkstrom.Energy.Meters;
+
+/// <summary>The verb <c>meters import</c>: MSCONS and CSV files, over the API of the running server.</summary>
+static class MeterCommand
+{
+    static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore, Description = "MSCONS files, or CSV files (by their ending .csv)" };
+    static readonly Option<string> Malo = new("--malo") { HelpName = "ID", Description = "CSV: the delivery point; without it a column malo says" };
+    static readonly Option<decimal?> Annual = new("--annual-kwh") { HelpName = "KWH", Description = "CSV: annual consumption, for a load profile in W/MWh" };
+    static readonly Option<string> From = new("--from") { HelpName = "DAY", Description = "CSV: first day onto which the rows are laid, whatever year their stamps are of" };
+
+    public static Command Make()
+    {
+        var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
+        Command import = new("import", "Take quarter-hours of delivery points from files") { Files, Malo, Annual, From, data, json };
+        import.SetAction(async (given, stop) =>
+        {
+            var files = given.GetValue(Files)!;
+            if (Array.Find(files, f => !File.Exists(f)) is { } missing)
+                return await FailAsync($"There is no file '{missing}'.");
+            await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
+            var worst = 0;
+            foreach (var file in files)
+                worst = Math.Max(worst, await SendAsync(server.Http, file, Query(given), given.GetValue(json), stop));
+            return worst;
+        });
+        return new("meters", "Meters of delivery points") { import };
+    }
+
+    static string Query(ParseResult given)
+    {
+        List<string> query = [];
+        if (given.GetValue(Malo) is { } malo)
+            query.Add($"&malo={Uri.EscapeDataString(malo)}");
+        if (given.GetValue(Annual) is { } annual)
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"&annualKwh={annual}"));
+        if (given.GetValue(From) is { } from)
+            query.Add($"&from={Uri.EscapeDataString(from)}");
+        return string.Concat(query);
+    }
+
+    static async Task<int> SendAsync(HttpClient http, string file, string query, bool isJson, CancellationToken stop)
+    {
+        await using var content = File.OpenRead(file);
+        var isCsv = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        Uri address = new($"api/energy/meters/{(isCsv ? "csv" : "mscons")}?name={Uri.EscapeDataString(Path.GetFileName(file))}{(isCsv ? query : "")}", UriKind.Relative);
+        using StreamContent body = new(content);
+        using var answer = await http.PostAsync(address, body, stop);
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        if (!answer.IsSuccessStatusCode)
+            return await FailAsync($"{file}: {text}");
+        if (isJson)
+            Console.WriteLine(text);
+        var intake = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        int Count(string name) => intake.GetProperty(name).GetInt32();
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: {Count("points")} delivery points, {Count("values")} quarter-hours, {Count("changed")} changed, {Count("refused")} not better than what is there"));
+        foreach (var reason in intake.GetProperty("reasons").EnumerateArray())
+            await Console.Error.WriteLineAsync($"  {reason.GetString()}");
+        return intake.GetProperty("reasons").GetArrayLength() == 0 ? 0 : 2;
+    }
+
+    static async Task<int> FailAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
+}
