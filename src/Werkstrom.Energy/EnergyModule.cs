@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Serve;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -42,6 +43,7 @@ public sealed class EnergyModule : IModule
         services.AddTariffs();
         services.AddMarket();
         services.AddMeters();
+        services.AddServe();
     }
 
     /// <inheritdoc/>
@@ -50,5 +52,6 @@ public sealed class EnergyModule : IModule
         routes.MapTariffs();
         routes.MapMarket();
         routes.MapMeters();
+        routes.MapServe();
     }
 }

@@ -66,13 +66,18 @@ public static class Identities
         return new(new ClaimsIdentity(claims, Schemes.Cookie));
     }
 
-    internal static ClaimsIdentity Of(ApiToken token)
+    internal static ClaimsIdentity Of(ApiToken token) => Of(token, token.Scopes.WithImplied());
+
+    /// <summary>A short token in its place: it reads, whatever the token may do beside.</summary>
+    internal static ClaimsIdentity Reading(ApiToken token) => Of(token, token.Scopes.WithImplied() & Scopes.Read);
+
+    static ClaimsIdentity Of(ApiToken token, Scopes scopes)
     {
         List<Claim> claims =
         [
             new(TokenClaim, token.Id.ToString(CultureInfo.InvariantCulture)),
             new(ClaimTypes.Name, token.Name),
-            new(ScopesClaim, ((int)token.Scopes.WithImplied()).ToString(CultureInfo.InvariantCulture)),
+            new(ScopesClaim, ((int)scopes).ToString(CultureInfo.InvariantCulture)),
         ];
         if (token.AssetId is { } asset)
             claims.Add(new(SubtreeClaim, asset.ToString(CultureInfo.InvariantCulture)));

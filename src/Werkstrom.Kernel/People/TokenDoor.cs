@@ -14,9 +14,11 @@ public sealed class TokenDoor
     readonly TokenCache _cache;
     readonly AddressLimit _limit;
     readonly IAudit _audit;
+    readonly ShortTokens _short;
     readonly TimeProvider _time;
 
-    internal TokenDoor(TokenCache cache, AddressLimit limit, IAudit audit, TimeProvider time) => (_cache, _limit, _audit, _time) = (cache, limit, audit, time);
+    internal TokenDoor(TokenCache cache, AddressLimit limit, IAudit audit, ShortTokens shortTokens, TimeProvider time) =>
+        (_cache, _limit, _audit, _short, _time) = (cache, limit, audit, shortTokens, time);
 
     /// <summary>Changes in this process when a token was withdrawn or a person changed: time to ask <see cref="StillHoldsAsync"/>.</summary>
     public long Version => _cache.Version;
@@ -27,6 +29,8 @@ public sealed class TokenDoor
     /// <param name="stop">Ends asking.</param>
     public async ValueTask<TokenPass> EnterAsync(string? token, IPAddress? address, CancellationToken stop)
     {
+        if (token is not null && ShortTokens.IsShort(token))
+            return await EnterShortAsync(token, address, stop);
         if (token is not { Length: > 0 and <= Secret.MaxLength })
             return await WrongAsync(address, stop);
         return await EnterAsync([new(SecretHash.Of(token))], null, address, stop);
@@ -72,6 +76,17 @@ public sealed class TokenDoor
         }
 
         return await WrongAsync(address, stop);
+    }
+
+    async ValueTask<TokenPass> EnterShortAsync(string token, IPAddress? address, CancellationToken stop)
+    {
+        if (_limit.IsSpent(address, out var wait))
+            return new(wait);
+        if (_short.Read(token) is not { } key)
+            return await WrongAsync(address, stop);
+        return (_cache.TryGet(key) ?? await _cache.LoadAsync(key, stop)) is { } open
+            ? new(new OpenToken(open.Token, Identities.Reading(open.Token)), key, null)
+            : await WrongAsync(address, stop);
     }
 
     async ValueTask<TokenPass> WrongAsync(IPAddress? address, CancellationToken stop)
