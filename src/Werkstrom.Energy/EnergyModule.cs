@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Series;
@@ -21,6 +22,7 @@ public sealed class EnergyModule : IModule
     /// <inheritdoc/>
     public static IReadOnlyList<MenuEntry> Menu =>
     [
+        .. IndexServices.Menu,
         .. TariffServices.Menu,
         .. MarketServices.Menu,
         .. MeterServices.Menu,
@@ -29,6 +31,7 @@ public sealed class EnergyModule : IModule
     /// <inheritdoc/>
     public static IReadOnlyList<Command> Commands =>
     [
+        .. IndexServices.Commands,
         .. MarketServices.Commands,
         .. MeterServices.Commands,
     ];
@@ -40,6 +43,7 @@ public sealed class EnergyModule : IModule
         services.AddOptions<EnergyOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<EnergyDb>();
         services.AddSingleton<SeriesBook>();
+        services.AddIndex();
         services.AddTariffs();
         services.AddMarket();
         services.AddMeters();
@@ -49,6 +53,7 @@ public sealed class EnergyModule : IModule
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapIndex();
         routes.MapTariffs();
         routes.MapMarket();
         routes.MapMeters();

@@ -27,16 +27,26 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
     /// <returns>How many days got a new version.</returns>
     public async Task<int> PutAsync(string name, QuarterSeries values, string source, DateTimeOffset? published, CancellationToken stop)
     {
+        if (values.Range.Count == 0)
+            return 0;
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (from, to) = (GermanTime.Date(values.Range.First), GermanTime.Date(values.Range.End - 1));
+        var id = await db.TakeAsync(Counter, to.DayNumber - from.DayNumber + 1, stop);
+        var known = (await RowsAsync(db, name, from, to, long.MaxValue, stop)).ToDictionary(d => d.Day);
         var count = 0;
-        for (var first = values.Range.First; first < values.Range.End;)
+        for (var day = from; day <= to; day = day.AddDays(1))
         {
-            var day = GermanTime.Date(first);
             var range = GermanTime.Day(day);
             int?[] numbers = [.. Enumerable.Range(range.First, range.Count).Select(q => values[q])];
-            count += await PutDayAsync(name, day, numbers, source, published, null, stop) ? 1 : 0;
-            first = range.End;
+            if (Next(name, day, numbers, known.GetValueOrDefault((long)day.DayNumber - Epoch.DayNumber), null) is not { } text)
+                continue;
+            db.Add(Row(id++, name, day, known.GetValueOrDefault((long)day.DayNumber - Epoch.DayNumber), text, source, published, null));
+            count++;
         }
 
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return count;
     }
 
@@ -78,11 +88,8 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
     /// <summary>The newest version of each day of which something is known, in order.</summary>
     public async Task<List<SeriesDay>> DaysAsync(string name, DateOnly from, DateOnly to, long? asOf, CancellationToken stop)
     {
-        var (first, last, limit) = ((long)from.DayNumber - Epoch.DayNumber, (long)to.DayNumber - Epoch.DayNumber, asOf ?? long.MaxValue);
         await using var db = await dbs.CreateDbContextAsync(stop);
-        var rows = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day >= first && d.Day <= last && d.Id <= limit)
-            .OrderBy(d => d.Day).ThenBy(d => d.Version).ToListAsync(stop);
-        return [.. rows.GroupBy(d => d.Day).Select(g => g.Last())];
+        return await RowsAsync(db, name, from, to, asOf ?? long.MaxValue, stop);
     }
 
     /// <summary>All versions of a day, oldest first.</summary>
@@ -111,32 +118,47 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
     {
         if (GermanTime.Day(day).Count != numbers.Count)
             throw new ArgumentException(FormattableString.Invariant($"{name}: {day:O} has {GermanTime.Day(day).Count} quarter-hours, not {numbers.Count}."), nameof(numbers));
-        var number = (long)day.DayNumber - Epoch.DayNumber;
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var id = await db.TakeAsync(Counter, 1, stop);
-        var before = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day == number).OrderByDescending(d => d.Version).FirstOrDefaultAsync(stop);
-        var text = Text(before, numbers);
-        if ((before?.Numbers == text && before.Seal == seal) || text.All(c => c == ','))
+        var before = (await RowsAsync(db, name, day, day, long.MaxValue, stop)).SingleOrDefault();
+        if (Next(name, day, numbers, before, seal) is not { } text)
             return false;
-        if (before?.Seal is not null)
-            throw new InvalidOperationException(FormattableString.Invariant($"{name}: {day:O} is frozen; it cannot be changed."));
-        db.Add(new SeriesDay
-        {
-            Id = id,
-            Name = name,
-            Day = number,
-            Version = (before?.Version ?? 0) + 1,
-            Numbers = text,
-            Source = source,
-            Published = published,
-            Received = clock.GetUtcNow(),
-            Seal = seal,
-        });
+        db.Add(Row(id, name, day, before, text, source, published, seal));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
     }
+
+    static async Task<List<SeriesDay>> RowsAsync(EnergyDb db, string name, DateOnly from, DateOnly to, long limit, CancellationToken stop)
+    {
+        var (first, last) = ((long)from.DayNumber - Epoch.DayNumber, (long)to.DayNumber - Epoch.DayNumber);
+        var rows = await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day >= first && d.Day <= last && d.Id <= limit)
+            .OrderBy(d => d.Day).ThenBy(d => d.Version).ToListAsync(stop);
+        return [.. rows.GroupBy(d => d.Day).Select(g => g.Last())];
+    }
+
+    /// <summary>The numbers of the next version; null when nothing new is said.</summary>
+    static string? Next(string name, DateOnly day, IReadOnlyList<int?> numbers, SeriesDay? before, string? seal)
+    {
+        var text = Text(before, numbers);
+        if ((before?.Numbers == text && before.Seal == seal) || text.All(c => c == ','))
+            return null;
+        return before?.Seal is null ? text : throw new InvalidOperationException(FormattableString.Invariant($"{name}: {day:O} is frozen; it cannot be changed."));
+    }
+
+    SeriesDay Row(long id, string name, DateOnly day, SeriesDay? before, string text, string source, DateTimeOffset? published, string? seal) => new()
+    {
+        Id = id,
+        Name = name,
+        Day = (long)day.DayNumber - Epoch.DayNumber,
+        Version = (before?.Version ?? 0) + 1,
+        Numbers = text,
+        Source = source,
+        Published = published,
+        Received = clock.GetUtcNow(),
+        Seal = seal,
+    };
 
     static string Text(SeriesDay? before, IReadOnlyList<int?> numbers)
     {

@@ -11,4 +11,10 @@ static class SeriesNames
 
     /// <summary>Renewable share of a zone, millionths.</summary>
     public static string Share(string zone) => $"share/{zone}";
+
+    /// <summary>A part of a region's generation or load as files say it, Wh.</summary>
+    public static string Part(string region, string part) => $"input/{region}/{part}";
+
+    /// <summary>What plants of a technology in a zone generate of what they could, millionths.</summary>
+    public static string Factor(string zone, string technology) => $"factor/{zone}/{technology}";
 }

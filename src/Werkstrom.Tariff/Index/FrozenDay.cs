@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,8 +17,10 @@ namespace Werkstrom.Tariff.Index;
 /// <param name="Inputs">SHA-256 of the inputs, lower-case hexadecimal.</param>
 /// <param name="Before">Hash of the frozen day before it (<see cref="Hash"/>); empty for the first of a region.</param>
 /// <param name="Values">0 to 100 for each quarter-hour of the day: 96, 92 or 100.</param>
+/// <param name="Basis">What the values rest on; signed with them, so that what was made afterwards never looks like a forecast.</param>
 public sealed record FrozenDay(
-    string Region, DateOnly Day, DateTimeOffset FrozenAt, string Formula, string Inputs, string Before, IReadOnlyList<byte> Values)
+    string Region, DateOnly Day, DateTimeOffset FrozenAt, string Formula, string Inputs, string Before, IReadOnlyList<byte> Values,
+    FrozenBasis Basis = FrozenBasis.Forecast)
 {
     /// <summary>The bytes that are hashed and signed: JSON with these members in this order, no white space (RFC 8785 with the members sorted by hand).</summary>
     public byte[] Canonical()
@@ -26,6 +29,7 @@ public sealed record FrozenDay(
         using (Utf8JsonWriter json = new(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
+            json.WriteString("basis", Basis == FrozenBasis.Forecast ? "forecast" : "measured");
             json.WriteString("before", Before);
             json.WriteString("day", Day.ToString("O", null));
             json.WriteString("formula", Formula);
@@ -45,6 +49,26 @@ public sealed record FrozenDay(
     /// <summary>SHA-256 of <see cref="Canonical"/>, lower-case hexadecimal.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Canonical()));
 
+    /// <summary>Reads what <see cref="Canonical"/> wrote; null when it is not that, to the byte.</summary>
+    public static FrozenDay? Read(ReadOnlySpan<byte> canonical)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(canonical.ToArray());
+            var root = json.RootElement;
+            string Text(string name) => root.GetProperty(name).GetString()!;
+            FrozenDay read = new(
+                Text("region"), DateOnly.ParseExact(Text("day"), "O", null), DateTimeOffset.Parse(Text("frozenAt"), CultureInfo.InvariantCulture), Text("formula"), Text("inputs"),
+                Text("before"), [.. root.GetProperty("values").EnumerateArray().Select(v => v.GetByte())],
+                Text("basis") == "measured" ? FrozenBasis.Measured : FrozenBasis.Forecast);
+            return canonical.SequenceEqual(read.Canonical()) ? read : null;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Signs it: JWS compact serialization (RFC 7515) with ES256 (RFC 7518, 3.4).</summary>
     /// <param name="key">A private key on P-256.</param>
     /// <param name="keyId">Name of the key, for those who verify.</param>
@@ -58,11 +82,14 @@ public sealed record FrozenDay(
             yield return FormattableString.Invariant($"{Region}, {Day:O}: the day has {count} quarter-hours, not {Values.Count}");
         foreach (var (at, value) in Values.Index().Where(v => v.Item > 100))
             yield return FormattableString.Invariant($"{Region}, {Day:O}: value {at} ({value}) must be 0 to 100");
-        if (Quarters.Start(GermanTime.Day(Day).First) <= FrozenAt)
+        if (Basis == FrozenBasis.Forecast && Quarters.Start(GermanTime.Day(Day).First) <= FrozenAt)
             yield return FormattableString.Invariant($"{Region}, {Day:O}: it was frozen at {FrozenAt:O}, after the day had begun");
     }
 
-    /// <summary>Everything that is wrong with days in a row: each by itself, a hash that is not that of the day before, a day that is missing or of another region.</summary>
+    /// <summary>
+    /// Everything that is wrong with days in a row: each by itself, a hash that is not that of the day before, a day of another region or out of order.
+    /// A day that was never frozen, for want of inputs, may be missing: the next one names the hash of the last one that was.
+    /// </summary>
     public static IEnumerable<string> Faults(IReadOnlyList<FrozenDay> chain)
     {
         for (var i = 0; i < chain.Count; i++)
@@ -75,10 +102,20 @@ public sealed record FrozenDay(
             var before = chain[i - 1];
             if (day.Region != before.Region)
                 yield return FormattableString.Invariant($"{day.Day:O} is of region {day.Region}, the day before it of {before.Region}");
-            if (day.Day != before.Day.AddDays(1))
+            if (day.Day <= before.Day)
                 yield return FormattableString.Invariant($"{day.Region}: {day.Day:O} follows {before.Day:O}");
             if (day.Before != before.Hash())
                 yield return FormattableString.Invariant($"{day.Region}, {day.Day:O}: it does not follow the day before as that stands here (its hash is {before.Hash()}, named is {day.Before})");
         }
     }
+}
+
+/// <summary>What the values of a frozen day rest on.</summary>
+public enum FrozenBasis
+{
+    /// <summary>Said before the day began.</summary>
+    Forecast,
+
+    /// <summary>Made afterwards, from measured values.</summary>
+    Measured,
 }

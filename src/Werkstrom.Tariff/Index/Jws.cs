@@ -17,6 +17,23 @@ public static class Jws
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
+    /// <summary>The name of the key that a text says it was signed with; null when it says none.</summary>
+    public static string? KeyId(string jws)
+    {
+        ArgumentNullException.ThrowIfNull(jws);
+        if (Bytes(jws.Split('.')[0]) is not { } head)
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(head);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("kid", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The bytes that were signed; null when the text is no JWS with ES256, or the signature is not of this key.</summary>
     public static byte[]? Read(string jws, ECDsa key)
     {

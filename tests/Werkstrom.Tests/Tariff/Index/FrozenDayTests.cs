@@ -15,9 +15,9 @@ public sealed class FrozenDayTests
         var day = Day(new(2024, 10, 27), 100);
 
         Assert.StartsWith(
-            """{"before":"","day":"2024-10-27","formula":"WGI-1","frozenAt":"2024-10-26T16:00:00Z","inputs":"00","region":"Mühlstadt","values":[50,50,""",
+            """{"basis":"forecast","before":"","day":"2024-10-27","formula":"WGI-1","frozenAt":"2024-10-26T16:00:00Z","inputs":"00","region":"Mühlstadt","values":[50,50,""",
             Encoding.UTF8.GetString(day.Canonical()), StringComparison.Ordinal);
-        Assert.Equal("31f953f9bf12ad05a045ec73da3a4c9d0d7db9440442670de2e69bab2aa33b38", day.Hash()); // python3: hashlib.sha256 of json.dumps(…, sort_keys=True, ensure_ascii=False, separators=(',', ':'))
+        Assert.Equal("d71344f5b219f6be1c03405809dbb12bfa1083547da577f95b5da175e58fb77a", day.Hash()); // python3: hashlib.sha256 of json.dumps(…, sort_keys=True, ensure_ascii=False, separators=(',', ':'))
     }
 
     [Fact]
@@ -31,7 +31,17 @@ public sealed class FrozenDayTests
         Assert.Contains("the day has 100 quarter-hours, not 96", Assert.Single(Day(new(2024, 10, 27), 96).Faults()), StringComparison.Ordinal);
         Assert.Contains("after the day had begun", Assert.Single((first with { FrozenAt = At.AddHours(6) }).Faults()), StringComparison.Ordinal);
         Assert.Contains("value 0 (101) must be 0 to 100", Assert.Single((first with { Values = [101, .. first.Values.Skip(1)] }).Faults()), StringComparison.Ordinal);
-        Assert.Contains("2024-10-29 follows 2024-10-27", Assert.Single(FrozenDay.Faults([first, second with { Day = new(2024, 10, 29) }])), StringComparison.Ordinal);
+        Assert.Empty(FrozenDay.Faults([first, second with { Day = new(2024, 10, 29) }])); // the 28th had no inputs and was not frozen
+        Assert.Contains("2024-10-27 follows 2024-10-27", Assert.Single(FrozenDay.Faults([first, Day(new(2024, 10, 27), 100) with { Before = first.Hash() }])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_made_afterwards_says_so_in_what_is_signed()
+    {
+        var day = Day(new(2024, 10, 27), 100) with { FrozenAt = At.AddYears(2), Basis = FrozenBasis.Measured };
+
+        Assert.Empty(day.Faults());
+        Assert.StartsWith("""{"basis":"measured",""", Encoding.UTF8.GetString(day.Canonical()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
+using Werkstrom.Tariff.Index;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Index.Freezing;
+
+/// <summary>The frozen index as the signal <c>energy/REGION/green-index</c>, %, a sample at the start of each quarter-hour, so that charts and other modules see it.</summary>
+sealed class IndexSignal(SignalCatalog catalog, ISampleSink sink)
+{
+    /// <summary>Its path.</summary>
+    public static string Path(string region) => $"energy/{region}/green-index";
+
+    /// <summary>Writes a frozen day.</summary>
+    public async Task WriteAsync(FrozenDay day, CancellationToken stop)
+    {
+        if ((await catalog.EnsureAsync([new(Path(day.Region), SignalKind.Measurement, "%")], stop))[0].Signal is not { } signal)
+            return;
+        if (signal.ExpectedInterval is null)
+            await catalog.ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromMinutes(15) }, stop);
+        SampleBatch batch = new(day.Values.Count);
+        var first = GermanTime.Day(day.Day).First;
+        for (var i = 0; i < day.Values.Count; i++)
+            batch.Add(signal.Id, Micros.Of(Quarters.Start(first + i)), day.Values[i]);
+        await sink.WriteAsync(batch, stop);
+    }
+}
