@@ -1,6 +1,6 @@
 namespace Werkstrom.Bench.Energy;
 
-/// <summary><c>bench energy [NAME…]</c>: what pricing quarter-hours and reading their messages costs on one core. Without a name: all.</summary>
+/// <summary><c>bench energy [NAME…]</c>: what pricing quarter-hours and reading their messages costs on one core, and how good the forecast of the green index is. Without a name: all.</summary>
 static class EnergyBench
 {
     // a new one is a line here
@@ -9,6 +9,7 @@ static class EnergyBench
         ["price"] = stop => Task.FromResult(PriceBench.Run(stop)),
         ["stored"] = stop => Task.FromResult(StoredBench.Run(stop)),
         ["mscons"] = MsconsBench.RunAsync,
+        ["forecast"] = stop => Task.FromResult(ForecastBench.Run(stop)),
     };
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)

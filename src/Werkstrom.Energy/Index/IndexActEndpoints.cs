@@ -50,8 +50,8 @@ static class IndexActEndpoints
         {
             Code = region,
             Name = wish.Name ?? known?.Name ?? region,
-            Zone = wish.Zone ?? known?.Zone ?? options.Value.Zone,
-            State = wish.State ?? known?.State ?? "",
+            PriceZone = wish.Zone ?? known?.PriceZone ?? options.Value.Zone,
+            FederalState = wish.State ?? known?.FederalState ?? "",
             PostalCodes = wish.PostalCodes ?? known?.PostalCodes ?? "",
             Sources = wish.Sources ?? known?.Sources ?? "",
         };
@@ -123,7 +123,9 @@ static class IndexActEndpoints
         {
             if (pair.Split('=') is not [var part, var kW] || !IndexParts.Renewable.Contains(part)
                 || !long.TryParse(kW, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) || amount <= 0 || !installed.TryAdd(part, amount))
+            {
                 return null;
+            }
         }
 
         return installed;

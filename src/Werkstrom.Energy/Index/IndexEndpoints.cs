@@ -41,7 +41,7 @@ static class IndexEndpoints
             (null, _, _) => Missing(region),
             (_, _, { Count: > 0 } faults) => TypedResults.ValidationProblem(faults),
             ({ } found, var span, _) => TypedResults.Ok(new IndexView(
-                found.Code, found.Name, found.Zone, GreenIndex.Formula, span.From, span.To, await reader.ReadAsync(found, span.From, span.To, stop))),
+                found.Code, found.Name, found.PriceZone, GreenIndex.Formula, span.From, span.To, await reader.ReadAsync(found, span.From, span.To, stop))),
         };
 
     static async Task<Results<ContentHttpResult, ProblemHttpResult, ValidationProblem>> CsvAsync(

@@ -28,7 +28,7 @@ sealed record Jwk(string Kty, string Crv, string Use, string Alg, string Kid, st
 sealed record RegionView(string Code, string Name, string Zone, string State, string PostalCodes, string Sources)
 {
     /// <summary>Of a region.</summary>
-    public static RegionView Of(IndexRegion region) => new(region.Code, region.Name, region.Zone, region.State, region.PostalCodes, region.Sources);
+    public static RegionView Of(IndexRegion region) => new(region.Code, region.Name, region.PriceZone, region.FederalState, region.PostalCodes, region.Sources);
 }
 
 /// <summary>What is to hold of a region; what is null gets its default, or stays.</summary>

@@ -1,8 +1,8 @@
 CREATE TABLE energy_region (
   code TEXT PRIMARY KEY,
   name TEXT NOT NULL,
-  zone TEXT NOT NULL,
-  state TEXT NOT NULL,
+  price_zone TEXT NOT NULL,
+  federal_state TEXT NOT NULL,
   postal_codes TEXT NOT NULL,
   sources TEXT NOT NULL
 );
@@ -58,5 +58,5 @@ CREATE INDEX energy_index_forecast_day ON energy_index_forecast (region, day);
 
 CREATE TABLE energy_carbon (
   name TEXT PRIMARY KEY,
-  text TEXT NOT NULL
+  csv TEXT NOT NULL
 );

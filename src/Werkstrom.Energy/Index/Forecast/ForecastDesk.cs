@@ -63,7 +63,7 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
         ShareHistory history = new(GermanTime.Between(first, until.AddDays(1)));
         foreach (var day in past.Days.Where(d => d.Inputs.Day <= until))
             Fill(history, day.Inputs);
-        var price = await series.ReadAsync(SeriesNames.Spot(region.Zone), history.Range, null, stop);
+        var price = await series.ReadAsync(SeriesNames.Spot(region.PriceZone), history.Range, null, stop);
         for (var q = history.Range.First; q < history.Range.End; q++)
             history.Price[q - history.Range.First] = price[q] / 100.0 ?? double.NaN;
         return history;

@@ -40,7 +40,7 @@ sealed class IndexImporter(SeriesBook series, RegionBook regions, PlantBook plan
         (DateOnly From, DateOnly To)? span = null;
         foreach (var group in known.Where(g => g.Key is not null && (wish.InstalledKw.Count == 0 || wish.InstalledKw.ContainsKey(g.Key))))
         {
-            var name = wish.InstalledKw.Count == 0 ? SeriesNames.Part(region.Code, group.Key!) : SeriesNames.Factor(region.Zone, group.Key!);
+            var name = wish.InstalledKw.Count == 0 ? SeriesNames.Part(region.Code, group.Key!) : SeriesNames.Factor(region.PriceZone, group.Key!);
             var kW = wish.InstalledKw.GetValueOrDefault(group.Key!);
             rows.Add(await PutAsync(name, string.Join(" + ", group.Select(s => s.Name)), SmardColumns.Sum(group, kW, faults), wish.File, stop));
             var (first, last) = (GermanTime.Date(group.Min(s => s.Values.Keys.Min())), GermanTime.Date(group.Max(s => s.Values.Keys.Max())));
@@ -60,10 +60,10 @@ sealed class IndexImporter(SeriesBook series, RegionBook regions, PlantBook plan
         var (share, price) = ZoneCsv.Read(wish.Text, faults);
         List<ImportedSeries> rows = [];
         if (share.Count > 0)
-            rows.Add(await PutAsync(SeriesNames.Share(region.Zone), "renewable / load", share, wish.File, stop));
+            rows.Add(await PutAsync(SeriesNames.Share(region.PriceZone), "renewable / load", share, wish.File, stop));
         // prices of the exchange come from the market; these only fill what is not known there
-        if (price.Count > 0 && await UnknownAsync(region.Zone, price, stop) is { Count: > 0 } unknown)
-            rows.Add(await PutAsync(SeriesNames.Spot(region.Zone), "day-ahead price", unknown, wish.File, stop));
+        if (price.Count > 0 && await UnknownAsync(region.PriceZone, price, stop) is { Count: > 0 } unknown)
+            rows.Add(await PutAsync(SeriesNames.Spot(region.PriceZone), "day-ahead price", unknown, wish.File, stop));
         return new("share", share.Count > 0 ? GermanTime.Date(share.Keys.Min()) : null, share.Count > 0 ? GermanTime.Date(share.Keys.Max()) : null, rows, [], faults, 0);
     }
 
@@ -81,7 +81,7 @@ sealed class IndexImporter(SeriesBook series, RegionBook regions, PlantBook plan
     }
 
     async Task<(DateOnly From, DateOnly To)?> SpanAsync(IndexRegion region, CancellationToken stop) =>
-        await series.SpanAsync(SeriesNames.Share(region.Zone), stop);
+        await series.SpanAsync(SeriesNames.Share(region.PriceZone), stop);
 
     async Task<Dictionary<int, int>> UnknownAsync(string zone, Dictionary<int, int> prices, CancellationToken stop)
     {

@@ -11,7 +11,7 @@ sealed class CarbonBook(IDbContextFactory<EnergyDb> dbs)
     public async Task<string> TextAsync(CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        return (await db.Set<CarbonText>().AsNoTracking().FirstOrDefaultAsync(t => t.Name == CarbonText.Only, stop))?.Text ?? CarbonTable.SuppliedText;
+        return (await db.Set<CarbonText>().AsNoTracking().FirstOrDefaultAsync(t => t.Name == CarbonText.Only, stop))?.Csv ?? CarbonTable.SuppliedText;
     }
 
     /// <summary>The table.</summary>
@@ -27,9 +27,9 @@ sealed class CarbonBook(IDbContextFactory<EnergyDb> dbs)
             return [.. read.Faults.Select(f => f.ToString())];
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<CarbonText>().FirstOrDefaultAsync(t => t.Name == CarbonText.Only, stop) is { } known)
-            known.Text = text;
+            known.Csv = text;
         else
-            db.Add(new CarbonText { Name = CarbonText.Only, Text = text });
+            db.Add(new CarbonText { Name = CarbonText.Only, Csv = text });
         await db.SaveChangesAsync(stop);
         return [];
     }
@@ -45,7 +45,7 @@ sealed class CarbonText
     public required string Name { get; init; }
 
     /// <summary>As <c>carbon.csv</c>.</summary>
-    public required string Text { get; set; }
+    public required string Csv { get; set; }
 }
 
 sealed class CarbonTextTable : IEntityTypeConfiguration<CarbonText>

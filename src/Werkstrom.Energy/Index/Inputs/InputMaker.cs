@@ -34,7 +34,7 @@ sealed class InputMaker(SourceReader reader, InputBook book)
             parts[source.Part] = parts.TryGetValue(source.Part, out var others) ? Sum(others, values) : values;
         }
 
-        var zone = await reader.FileAsync(SeriesNames.Share(region.Zone), range, stop);
+        var zone = await reader.FileAsync(SeriesNames.Share(region.PriceZone), range, stop);
         List<DayInputs> days = [];
         for (var day = from; day < end; day = day.AddDays(1))
             days.Add(Day(region.Code, day, parts, zone, range.First));

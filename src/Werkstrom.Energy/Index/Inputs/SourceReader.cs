@@ -32,7 +32,7 @@ sealed class SourceReader(SeriesBook series, PlantBook plants, SignalCatalog cat
     async Task<int?[]> PlantsAsync(IndexRegion region, string technology, QuarterRange range, CancellationToken stop)
     {
         var capacity = await plants.CapacityAsync(region, technology, stop);
-        var values = await FileAsync(SeriesNames.Factor(region.Zone, technology), range, stop);
+        var values = await FileAsync(SeriesNames.Factor(region.PriceZone, technology), range, stop);
         var (day, watts) = (DateOnly.MinValue, 0L);
         for (var i = 0; i < values.Length; i++)
         {

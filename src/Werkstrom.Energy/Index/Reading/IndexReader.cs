@@ -45,7 +45,7 @@ sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecas
         var range = GermanTime.Day(day);
         var values = frozen is null ? null : FrozenValues(frozen);
         var forecast = said?.Forecast();
-        var band = forecast is null ? null : Band(past, day, forecast);
+        (byte[] Low, byte[] Middle, byte[] High)? band = forecast is null ? null : Band(past, day, forecast);
         IndexQuarter[] quarters = [.. Enumerable.Range(0, range.Count).Select(i => Quarter(Quarters.Start(range.First + i), i, measured, values, forecast, band, table))];
         return new(day, quarters, frozen is null ? null : IndexSeal.Of(frozen), said is null ? null : new(said.Issued, said.IsAfterwards), measured?.Inputs.Negative ?? 0);
     }

@@ -13,10 +13,10 @@ sealed class IndexRegion
     public required string Name { get; set; }
 
     /// <summary>The zone of the exchange it lies in: <c>DE-LU</c>.</summary>
-    public required string Zone { get; set; }
+    public required string PriceZone { get; set; }
 
     /// <summary>Two letters of the federal state whose holidays count; empty: Saturdays and Sundays only.</summary>
-    public required string State { get; set; }
+    public required string FederalState { get; set; }
 
     /// <summary>Postal codes with their weight in percent, parted by blanks: <c>69256 69118=50</c>.</summary>
     public required string PostalCodes { get; set; }

@@ -32,7 +32,7 @@ sealed partial class RegionBook(IDbContextFactory<EnergyDb> dbs)
             return faults;
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<IndexRegion>().FirstOrDefaultAsync(r => r.Code == region.Code, stop) is { } known)
-            (known.Name, known.Zone, known.State, known.PostalCodes, known.Sources) = (region.Name, region.Zone, region.State, region.PostalCodes, region.Sources);
+            (known.Name, known.PriceZone, known.FederalState, known.PostalCodes, known.Sources) = (region.Name, region.PriceZone, region.FederalState, region.PostalCodes, region.Sources);
         else
             db.Add(region);
         await db.SaveChangesAsync(stop);
@@ -53,7 +53,7 @@ sealed partial class RegionBook(IDbContextFactory<EnergyDb> dbs)
     /// <summary>The kind of a day in a region.</summary>
     public static Func<DateOnly, DayType> Days(IndexRegion region)
     {
-        if (Enum.TryParse<GermanState>(region.State, out var state))
+        if (Enum.TryParse<GermanState>(region.FederalState, out var state))
             return new HolidayCalendar(state).TypeOf;
         return d => d.DayOfWeek switch { DayOfWeek.Saturday => DayType.Saturday, DayOfWeek.Sunday => DayType.Sunday, _ => DayType.Workday };
     }
@@ -83,10 +83,10 @@ sealed partial class RegionBook(IDbContextFactory<EnergyDb> dbs)
             faults["code"] = [$"The code has 1 to 20 letters, digits or hyphens and is not {string.Join(" or ", Reserved)}, not '{region.Code}'."];
         if (region.Name.Length is 0 or > 100)
             faults["name"] = ["The name has 1 to 100 characters."];
-        if (!Zone().IsMatch(region.Zone))
-            faults["zone"] = [$"The zone is written as the exchange does (DE-LU), not '{region.Zone}'."];
-        if (region.State.Length > 0 && !Enum.GetNames<GermanState>().Contains(region.State))
-            faults["state"] = [$"The federal state is one of {string.Join(", ", Enum.GetNames<GermanState>())}, or empty, not '{region.State}'."];
+        if (!Zone().IsMatch(region.PriceZone))
+            faults["zone"] = [$"The zone is written as the exchange does (DE-LU), not '{region.PriceZone}'."];
+        if (region.FederalState.Length > 0 && !Enum.GetNames<GermanState>().Contains(region.FederalState))
+            faults["state"] = [$"The federal state is one of {string.Join(", ", Enum.GetNames<GermanState>())}, or empty, not '{region.FederalState}'."];
         Codes(region.PostalCodes, codes);
         RegionSource.Read(region.Sources, sources);
         if (codes.Count > 0)
