@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Werkstrom.Tariff.Holidays;
 
 namespace Werkstrom.Energy;
 
@@ -8,4 +9,25 @@ public sealed class EnergyOptions
     /// <summary>The zone of the day-ahead price, as the exchange writes it. Default <c>DE-LU</c>.</summary>
     [Required, RegularExpression("^[A-Z][A-Z0-9-]{1,9}$")]
     public string Zone { get; init; } = "DE-LU";
+
+    /// <summary>Where prices are drawn when nobody says where.</summary>
+    public PlaceOptions Place { get; init; } = new();
+}
+
+/// <summary>A delivery point of this instance, as most are: what forms begin with.</summary>
+public sealed class PlaceOptions
+{
+    /// <summary>Federal state, two letters. Default <c>NI</c>.</summary>
+    public GermanState State { get; init; } = GermanState.NI;
+
+    /// <summary>Class of the concession levy. Default <c>to-100000</c>.</summary>
+    [Required]
+    public string Town { get; init; } = "to-100000";
+
+    /// <summary>Code of the grid operator in the table of rates. Default <c>example</c>.</summary>
+    [Required]
+    public string GridOperator { get; init; } = "example";
+
+    /// <summary>Region whose index prices; empty, the default: none.</summary>
+    public string Region { get; init; } = "";
 }

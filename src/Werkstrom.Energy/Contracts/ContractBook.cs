@@ -23,6 +23,13 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return (await db.Set<ContractRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Number == number, stop))?.ToContract();
     }
 
+    /// <summary>How many contracts have each tariff, those that ended included.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountByTariffAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<ContractRow>().GroupBy(c => c.Tariff).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
+    }
+
     /// <summary>Keeps new contracts, all of them or none. Whoever calls has checked them.</summary>
     public async Task AddAsync(IReadOnlyList<Contract> contracts, CancellationToken stop)
     {

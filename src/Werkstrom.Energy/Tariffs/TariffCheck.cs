@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Werkstrom.Tariff.Prices;
 
 namespace Werkstrom.Energy.Tariffs;
 
 /// <summary>What is wrong with a definition by itself, before any prices are drawn: all of it at once.</summary>
-static class TariffCheck
+static partial class TariffCheck
 {
+    /// <summary>Whether a text may be the key of a tariff: a word of lower-case letters, digits and dashes, at most 60, and no address of a page.</summary>
+    public static bool IsKey(string text) => text is not ("new" or "compare" or "preview") && Word().IsMatch(text);
+
     /// <summary>Sentences without a full stop; empty when it is fine.</summary>
     public static List<string> Faults(TariffDefinition definition)
     {
@@ -104,4 +108,7 @@ static class TariffCheck
         fallback is { Kind: FallbackKind.Fixed, Price: null } ? "the fixed price of the fallback is missing" : Units.PriceFault("the price of the fallback", fallback?.Price);
 
     static IEnumerable<string> Some(params string?[] faults) => faults.OfType<string>();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,59}$")]
+    private static partial Regex Word();
 }

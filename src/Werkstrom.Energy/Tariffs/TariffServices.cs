@@ -3,22 +3,25 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Rates;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Energy.Tariffs;
 
 /// <summary>What the module calls to have tariffs, rates and contracts.</summary>
 static class TariffServices
 {
-    public static IReadOnlyList<MenuEntry> Menu => [];
+    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.energy-tariffs", "/energy/tariffs", "currency-euro", Policies.Read, 30)];
 
     public static void AddTariffs(this IServiceCollection services)
     {
         services.AddSingleton<RateBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RateBook>());
-        services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>();
+        services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>().AddSingleton<TariffDraw>();
+        services.AddScoped<TariffReader>().AddScoped<TariffTemplates>().AddScoped<TariffNeutral>();
         services.AddSingleton<ContractBook>().AddSingleton<CustomerBook>();
     }
 
     public static void MapTariffs(this IEndpointRouteBuilder routes)
     {
+        routes.MapTariffPreview();
     }
 }

@@ -11,6 +11,10 @@ public sealed record PriceSheet(QuarterRange Range, IReadOnlyList<PriceRow> Rows
 {
     /// <summary>What a customer pays for a kWh of a quarter-hour, net, without what is fed in: 0.001 ct/kWh.</summary>
     public int Net(int quarter) => checked((int)Rows.Where(r => r.Kind != PartKind.FeedIn).Sum(r => (long)r.Prices[quarter - Range.First]));
+
+    /// <summary>That with VAT, rounded half away from zero: for people and devices; a bill adds VAT to its sum.</summary>
+    public int Gross(int quarter) => checked((int)Math.Round(
+        Net(quarter) * (100 + Vat.First(v => v.Range.Contains(quarter)).Percent) / 100, MidpointRounding.AwayFromZero));
 }
 
 /// <summary>A component's prices.</summary>
