@@ -10,6 +10,10 @@ public sealed class EnergyOptions
     [Required, RegularExpression("^[A-Z][A-Z0-9-]{1,9}$")]
     public string Zone { get; init; } = "DE-LU";
 
+    /// <summary>How many years after the end of the last contract name and address of a customer are kept. Default 10.</summary>
+    [Range(0, 30)]
+    public int KeepCustomerYears { get; init; } = 10;
+
     /// <summary>Where prices are drawn when nobody says where.</summary>
     public PlaceOptions Place { get; init; } = new();
 }

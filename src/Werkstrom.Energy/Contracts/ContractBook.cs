@@ -23,6 +23,42 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return (await db.Set<ContractRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Number == number, stop))?.ToContract();
     }
 
+    /// <summary>The contracts of delivery points, by their first quarter-hour.</summary>
+    public async Task<IReadOnlyList<Contract>> OfMalosAsync(IReadOnlyCollection<string> malos, CancellationToken stop)
+    {
+        List<Contract> found = [];
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var chunk in malos.Distinct().Chunk(500))
+            found.AddRange((await db.Set<ContractRow>().AsNoTracking().Where(c => chunk.Contains(c.Malo)).ToListAsync(stop)).Select(r => r.ToContract()));
+        return [.. found.OrderBy(c => c.First)];
+    }
+
+    /// <summary>Which of some numbers are taken.</summary>
+    public async Task<IReadOnlySet<string>> NumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken stop)
+    {
+        HashSet<string> found = [];
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var chunk in numbers.Distinct().Chunk(500))
+            found.UnionWith(await db.Set<ContractRow>().Where(c => chunk.Contains(c.Number)).Select(c => c.Number).ToListAsync(stop));
+        return found;
+    }
+
+    /// <summary>The contracts of a customer, by their first quarter-hour.</summary>
+    public async Task<IReadOnlyList<Contract>> OfCustomerAsync(string customer, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return [.. (await db.Set<ContractRow>().AsNoTracking().Where(c => c.Customer == customer).OrderBy(c => c.FirstQuarter).ToListAsync(stop)).Select(r => r.ToContract())];
+    }
+
+    /// <summary>Gives a contract another end, and the agreement that says so.</summary>
+    public async Task EndAsync(long id, int? end, int agreementId, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var row = await db.Set<ContractRow>().FirstAsync(c => c.Id == id, stop);
+        (row.EndQuarter, row.AgreementId) = (end, agreementId);
+        await db.SaveChangesAsync(stop);
+    }
+
     /// <summary>How many contracts have each tariff, those that ended included.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountByTariffAsync(CancellationToken stop)
     {

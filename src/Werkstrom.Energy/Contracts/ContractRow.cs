@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
 
@@ -55,6 +56,9 @@ sealed class ContractRow
     public string? Follows { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    // in which form it is looked for; never read back
+    public string Fold { get => PathText.Fold($"{Number} {Customer} {Malo}"); init { } }
 
     public static HolidayCalendar Calendar(GermanState state) => Calendars.GetOrAdd(state, s => new(s));
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.Catalogs;
 
 namespace Werkstrom.Energy.Contracts;
 
@@ -30,6 +31,10 @@ sealed record Customer
     [Secret]
     public string Mail { get; init; } = "";
 
+    /// <summary>In which form it is looked for; never read back.</summary>
+    [Secret]
+    public string Fold { get => PathText.Fold($"{Name} {City}"); init { } }
+
     /// <summary>When the customer was first kept.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -43,5 +48,6 @@ sealed class CustomerTable : IEntityTypeConfiguration<Customer>
     {
         customer.ToTable("energy_customer");
         customer.HasKey(c => c.Number);
+        customer.Property(c => c.Fold);
     }
 }

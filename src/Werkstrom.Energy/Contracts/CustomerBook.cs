@@ -32,4 +32,24 @@ sealed class CustomerBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
 
         await db.SaveChangesAsync(stop);
     }
+
+    /// <summary>Which of some customers are known, with name.</summary>
+    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> numbers, CancellationToken stop)
+    {
+        HashSet<string> found = [];
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var chunk in numbers.Distinct().Chunk(500))
+            found.UnionWith(await db.Set<Customer>().Where(c => chunk.Contains(c.Number) && c.ErasedAt == null).Select(c => c.Number).ToListAsync(stop));
+        return found;
+    }
+
+    /// <summary>Erases name and address; the number stays, for contracts and bills that the law keeps name nothing else.</summary>
+    public async Task EraseAsync(string number, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        if (await db.Set<Customer>().FirstOrDefaultAsync(c => c.Number == number, stop) is not { } customer)
+            return;
+        db.Entry(customer).CurrentValues.SetValues(new Customer { Number = number, Name = "", CreatedAt = customer.CreatedAt, ErasedAt = clock.GetUtcNow() });
+        await db.SaveChangesAsync(stop);
+    }
 }

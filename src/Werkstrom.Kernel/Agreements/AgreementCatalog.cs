@@ -34,6 +34,26 @@ public sealed class AgreementCatalog
         return _agreements[kept.Id] = kept;
     }
 
+    /// <summary>Keeps new agreements and puts them into force, all of them or none, in one transaction: for thousands at once.</summary>
+    /// <param name="drafts">What holds from now on.</param>
+    /// <param name="who">Who puts them into force.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>In the order given; or what is wrong with the first that is not fine.</returns>
+    public async Task<Change<IReadOnlyList<Agreement>>> AddActiveAsync(IReadOnlyList<Agreement> drafts, string who, CancellationToken stop)
+    {
+        if (drafts.Select(Invalid).FirstOrDefault(p => p is not null) is { } problem)
+            return problem;
+        await using var db = await _dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (id, now) = ((int)await db.TakeAsync("agreement", drafts.Count, stop), _clock.GetUtcNow());
+        List<Agreement> kept = [.. drafts.Select((d, i) => d with { Id = id + i, State = AgreementState.Active, CreatedAt = now, ActivatedAt = now, ActivatedBy = who })];
+        db.AddRange(kept.Select(AgreementRow.Of));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        kept.ForEach(a => _agreements[a.Id] = a);
+        return new(kept, null);
+    }
+
     /// <summary>Changes a draft.</summary>
     public Task<Change<Agreement>> ChangeAsync(int id, Agreement draft, CancellationToken stop) => SaveAsync(id, AgreementState.Draft,
         before => draft with { Id = before.Id, State = AgreementState.Draft, CreatedAt = before.CreatedAt }, "Only a draft can be changed.", stop);

@@ -67,6 +67,12 @@ public sealed class AssetCatalog
     public Task<Change<Asset>> CreateAsync(int? parentId, string name, string kind, string? title, CancellationToken stop) =>
         _changes.CreateAsync(parentId, name, kind, title, stop);
 
+    /// <summary>Finds the assets of these paths and makes those that are missing, with all above them, in one transaction: for thousands at once.</summary>
+    /// <param name="wanted">Paths, each with what it is when it is new.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>In the order asked for; or the first reason why none is made.</returns>
+    public Task<Change<IReadOnlyList<Asset>>> EnsureAsync(IReadOnlyList<(string Path, string Kind)> wanted, CancellationToken stop) => _changes.EnsureAsync(wanted, stop);
+
     /// <summary>Changes title, kind or position: <c>ChangeAsync(id, a =&gt; a with { Title = "Presse 3" }, stop)</c>.</summary>
     /// <exception cref="ArgumentException">The edit touches the place in the tree; see <see cref="MoveAsync"/>.</exception>
     public Task<Change<Asset>> ChangeAsync(int id, Func<Asset, Asset> edit, CancellationToken stop) => _changes.EditAsync(id, edit, stop);

@@ -25,6 +25,46 @@ sealed class AssetChanges(CatalogWriter writer, AssetCatalog catalog, SignalChan
         return change.NewAssets[0];
     }
 
+    public async Task<Change<IReadOnlyList<Asset>>> EnsureAsync(IReadOnlyList<(string Path, string Kind)> wanted, CancellationToken stop)
+    {
+        using var held = await writer.Gate.EnterAsync(stop);
+        CatalogChange change = new() { IsBySources = true };
+        Dictionary<string, Asset> made = [];
+        foreach (var (path, kind) in wanted)
+        {
+            if (Plan(change, made, path, kind) is { } problem)
+                return problem;
+        }
+
+        if (writer.Assets.Count + change.NewAssets.Count > writer.Options.MaxAssets)
+            return new ChangeProblem(ChangeFault.Conflict, $"With {change.NewAssets.Count} new assets there would be more than {writer.Options.MaxAssets}, as many as kernel:maxAssets allows.");
+        await writer.CommitAsync(change, stop);
+        return new([.. wanted.Select(w => writer.Assets.TryGet(w.Path.AsSpan(), out var asset) ? asset : throw new InvalidOperationException($"'{w.Path}' is not there."))], null);
+    }
+
+    // plans an asset and all above it that are missing
+    ChangeProblem? Plan(CatalogChange change, Dictionary<string, Asset> made, string path, string kind)
+    {
+        if (writer.Assets.TryGet(path.AsSpan(), out _) || made.ContainsKey(PathText.Fold(path)))
+            return null;
+        Asset? parent = null;
+        if (path.LastIndexOf('/') is > 0 and var slash)
+        {
+            var above = path[..slash];
+            if (Plan(change, made, above, "") is { } problem)
+                return problem;
+            if (!writer.Assets.TryGet(above.AsSpan(), out parent))
+                parent = made[PathText.Fold(above)];
+        }
+
+        var asset = At(new Asset { Id = -1 - change.NewAssets.Count, Name = "", Path = "", Kind = kind, CreatedAt = writer.Clock.GetUtcNow() }, parent, path[(path.LastIndexOf('/') + 1)..]);
+        if (Refuse(asset) is { } refused)
+            return refused;
+        change.NewAssets.Add(asset);
+        made[PathText.Fold(path)] = asset;
+        return null;
+    }
+
     public async Task<Change<Asset>> EditAsync(int id, Func<Asset, Asset> edit, CancellationToken stop)
     {
         using var held = await writer.Gate.EnterAsync(stop);

@@ -56,19 +56,16 @@ sealed class CatalogWriter(IDbContextFactory<KernelDb> dbs, TimeProvider clock, 
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await CatalogRows.WriteAsync(db, change, clock.GetUtcNow(), stop);
-        if (change.IsBySources && change.NewSignals.Count > 0)
+        if (change.IsBySources && change.NewSignals.Count + change.NewAssets.Count > 0)
             await AuditWriter.WriteAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), [Summary(change)], stop);
         await transaction.CommitAsync(stop);
         Apply(change);
     }
 
     // one entry for all that a burst makes
-    AuditRow Summary(CatalogChange change) => audit.Note("created", "kernel_signal", $"{change.NewSignals.Count} signals", new
-    {
-        signals = change.NewSignals.Count,
-        assets = change.NewAssets.Count,
-        first = change.NewSignals.Take(5).Select(s => s.Path),
-    });
+    AuditRow Summary(CatalogChange change) => change.NewSignals.Count == 0
+        ? audit.Note("created", "kernel_asset", $"{change.NewAssets.Count} assets", new { assets = change.NewAssets.Count, first = change.NewAssets.Take(5).Select(a => a.Path) })
+        : audit.Note("created", "kernel_signal", $"{change.NewSignals.Count} signals", new { signals = change.NewSignals.Count, assets = change.NewAssets.Count, first = change.NewSignals.Take(5).Select(s => s.Path) });
 
     void Apply(CatalogChange change)
     {

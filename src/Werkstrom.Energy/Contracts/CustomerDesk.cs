@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Contracts;
+
+/// <summary>When a customer may be forgotten, and does so.</summary>
+sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, IOptions<EnergyOptions> options, TimeProvider clock)
+{
+    /// <summary>The first day on which name and address may be erased; null while a contract has no end.</summary>
+    public async Task<DateOnly?> ErasableAsync(string customer, CancellationToken stop)
+    {
+        var own = await contracts.OfCustomerAsync(customer, stop);
+        return own.Any(c => c.End is null) ? null
+            : own.Select(c => GermanTime.Date(c.End!.Value)).DefaultIfEmpty(DateOnly.MinValue).Max().AddYears(options.Value.KeepCustomerYears);
+    }
+
+    /// <summary>Erases name and address.</summary>
+    /// <returns>False when it is too early.</returns>
+    public async Task<bool> EraseAsync(string customer, CancellationToken stop)
+    {
+        if (await ErasableAsync(customer, stop) is not { } from || from > GermanTime.Date(Quarters.Of(clock.GetUtcNow())))
+            return false;
+        await customers.EraseAsync(customer, stop);
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+ALTER TABLE energy_customer ADD COLUMN fold TEXT NOT NULL DEFAULT '';
+ALTER TABLE energy_contract ADD COLUMN fold TEXT NOT NULL DEFAULT '';
