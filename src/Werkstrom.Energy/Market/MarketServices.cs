@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Market.Sources;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -15,12 +16,16 @@ static class MarketServices
 
     public static void AddMarket(this IServiceCollection services)
     {
+        services.AddOptions<MarketOptions>().BindConfiguration("energy:market").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MarketBook>().AddSingleton<MarketDrafts>();
+        services.AddSingleton<SourceShelf>().AddSingleton<SourceHttp>().AddSingleton<SourceReader>().AddSingleton<SourcePlan>().AddSingleton<SourceRunner>();
+        services.AddHostedService<SourceWorker>();
     }
 
     public static void MapMarket(this IEndpointRouteBuilder routes)
     {
         routes.MapMarketApi();
         routes.MapMarketForms();
+        routes.MapSources();
     }
 }
