@@ -68,7 +68,7 @@ static class EnergyChartsEndpoints
         await ServeAnswer.WriteAsync(http, new
         {
             unix_seconds = known.Select(q => (long)q.Quarter * 900),
-            share = known.Select(q => Math.Round(q.Made!.Share / 10_000m, 1)),
+            share = known.Select(q => Math.Round(q.Made!.Share * 100, 1)),
             signal = known.Select(q => ServedRegions.Light(q.Index!.Value)),
             substitute = false,
             deprecated = false,

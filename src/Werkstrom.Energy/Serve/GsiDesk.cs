@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Series;
 using Werkstrom.Tariff.Time;
 
@@ -14,7 +15,7 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     /// <param name="http">The request.</param>
     /// <param name="zip">The postal code that was sent.</param>
     /// <param name="answer">Makes the document; a <see cref="Refusal"/> when there is none.</param>
-    public async Task AnswerAsync(HttpContext http, string? zip, Func<ServedRegion, string, CancellationToken, Task<object>> answer)
+    public async Task AnswerAsync(HttpContext http, string? zip, Func<IndexRegion, string, CancellationToken, Task<object>> answer)
     {
         if (await door.EnterAsync(http) is { } refused)
             await GsiEndpoints.RefuseAsync(http, refused, zip);
@@ -29,7 +30,7 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     }
 
     /// <summary>The frozen index by the hour, from this hour on.</summary>
-    public async Task<object> PredictionAsync(ServedRegion region, string zip, CancellationToken stop)
+    public async Task<object> PredictionAsync(IndexRegion region, string zip, CancellationToken stop)
     {
         var hours = await HoursAsync(region, stop);
         var frozen = (await book.DaysAsync(SeriesNames.Index(region.Code), GermanTime.Date(prices.Now), GermanTime.Date(prices.Now).AddDays(1), null, stop))
@@ -47,10 +48,10 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     }
 
     /// <summary>Prices of the exchange by the hour, from this hour on.</summary>
-    public async Task<object> MarketAsync(ServedRegion region, string zip, CancellationToken stop)
+    public async Task<object> MarketAsync(IndexRegion region, string zip, CancellationToken stop)
     {
         var from = prices.Now - (prices.Now % 4);
-        var series = await prices.ReadAsync(region.Zone, new(from, prices.Tomorrow.End - from), stop);
+        var series = await prices.ReadAsync(region.PriceZone, new(from, prices.Tomorrow.End - from), stop);
         return new
         {
             @object = "list",
@@ -63,10 +64,10 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     }
 
     /// <summary>CO₂ and advice by the hour, from this hour on.</summary>
-    public async Task<object> AdvisorAsync(ServedRegion region, string zip, CancellationToken stop)
+    public async Task<object> AdvisorAsync(IndexRegion region, string zip, CancellationToken stop)
     {
         var hours = (await HoursAsync(region, stop)).Where(h => h.All(q => q.Made?.Carbon is not null)).Select(h => (
-            Time: (long)h[0].Quarter * 900_000, Co2: Math.Round(h.Average(q => (decimal)q.Made!.Carbon!.Value), 1), Light: ServedRegions.Light(Mean(h)))).ToList();
+            Time: (long)h[0].Quarter * 900_000, Co2: Math.Round(h.Average(q => q.Made!.Carbon!.Value), 1), Light: ServedRegions.Light(Mean(h)))).ToList();
         if (hours.Count == 0)
             return new Refusal(StatusCodes.Status404NotFound, $"Nothing is known of the CO₂ of {region.Name} from now on.");
         var (least, most) = (hours.Min(h => h.Co2), hours.Max(h => h.Co2));
@@ -84,12 +85,12 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     }
 
     /// <summary>What the electricity of a quarter-hour is made of: the newest one of which that is known.</summary>
-    public async Task<object> DispatchAsync(ServedRegion region, string zip, CancellationToken stop)
+    public async Task<object> DispatchAsync(IndexRegion region, string zip, CancellationToken stop)
     {
         var week = await regions.QuartersAsync(region, new(prices.Now - (7 * 96), (7 * 96) + 1), stop);
         if (week.LastOrDefault(q => q.Made is { Parts.Count: > 0 }) is not { Made: { } made } newest)
             return new Refusal(StatusCodes.Status404NotFound, $"Nothing is known of what the electricity of {region.Name} was made of in the last week.");
-        var (local, sum) = (made.Coverage / 1_000_000m, made.Parts.Values.Sum());
+        var (local, sum) = (made.Coverage!.Value, made.Parts.Values.Sum(p => (long)p));
         Dictionary<string, decimal> pre = [], post = [];
         foreach (var (name, energy) in made.Parts)
             (pre[name], post[name]) = (sum > 0 ? Math.Round((decimal)energy / sum, 6) : 0, sum > 0 ? Math.Round(local * energy / sum, 6) : 0);
@@ -100,9 +101,9 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
             center = new { city = region.Name, zip },
             premix = pre,
             postmix = post,
-            dispatch_from = new[] { From(local, region.Name), From(1 - local, region.Zone) },
+            dispatch_from = new[] { From(local, region.Name), From(1 - local, region.PriceZone) },
             // with less than it needs a region uses all that it makes; where a surplus goes is not known
-            dispatch_to = made.Coverage < 1_000_000 ? [From(1, region.Name)] : Array.Empty<object>(),
+            dispatch_to = local < 1 ? [From(1, region.Name)] : Array.Empty<object>(),
             timeframe = new { start, end = start + (HourMs / 4) },
             err = false,
         };
@@ -110,7 +111,7 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
 
     static object From(decimal energy, string label) => new { energy, location = new { prettyLabel = label } };
 
-    async Task<List<RegionQuarter[]>> HoursAsync(ServedRegion region, CancellationToken stop)
+    async Task<List<RegionQuarter[]>> HoursAsync(IndexRegion region, CancellationToken stop)
     {
         var from = prices.Now - (prices.Now % 4);
         return [.. ServedRegions.Hours(await regions.QuartersAsync(region, new(from, prices.Tomorrow.End - from), stop))];
@@ -130,7 +131,7 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
             ["zip"] = zip,
         };
         if (hour.All(q => q.Made?.Carbon is not null))
-            row["co2_g_standard"] = row["co2_avg"] = (int)Math.Round(hour.Average(q => (decimal)q.Made!.Carbon!.Value), MidpointRounding.AwayFromZero);
+            row["co2_g_standard"] = row["co2_avg"] = (int)Math.Round(hour.Average(q => q.Made!.Carbon!.Value), MidpointRounding.AwayFromZero);
         if (hour.All(q => q.Made is { Parts.Count: > 0 }))
             (row["ewind"], row["esolar"]) = (Percent(hour, "wind"), Percent(hour, "solar"));
         return row;
@@ -140,8 +141,8 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
     static int Percent(RegionQuarter[] hour, string technology) => (int)Math.Round(hour.Average(q =>
     {
         var made = q.Made!;
-        var sum = made.Parts.Values.Sum();
-        return sum == 0 ? 0 : made.Parts.Where(p => p.Key.StartsWith(technology, StringComparison.OrdinalIgnoreCase)).Sum(p => p.Value) * (decimal)made.Coverage / sum / 10_000;
+        var sum = made.Parts.Values.Sum(p => (long)p);
+        return sum == 0 ? 0 : made.Parts.Where(p => p.Key.StartsWith(technology, StringComparison.OrdinalIgnoreCase)).Sum(p => (decimal)p.Value) * made.Coverage!.Value * 100 / sum;
     }), MidpointRounding.AwayFromZero);
 
     static decimal Mean(RegionQuarter[] hour) => hour.Average(q => (decimal)q.Index!.Value);
@@ -154,5 +155,5 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
 
     static object Bounds((decimal Low, decimal High) span) => new { low = span.Low, high = span.High };
 
-    static object Location(ServedRegion region, string zip) => new { zip, city = region.Name };
+    static object Location(IndexRegion region, string zip) => new { zip, city = region.Name };
 }
