@@ -33,6 +33,8 @@ sealed class CaseDesk(
     {
         var now = time.GetUtcNow();
         Add(await past.TakeAsync(found, now, stop), now);
+        foreach (var joined in found.Where(f => f.CaseId is { } id && _open.ContainsKey(id)).GroupBy(f => f.CaseId!.Value))
+            _open[joined.Key].Add(joined);
         await JudgeAsync(stop);
     }, stop);
 
@@ -110,24 +112,27 @@ sealed class CaseDesk(
         var rank = 0;
         foreach (var open in _open.Values)
         {
-            if (Rank(open, finding, machine) is var found && found > rank)
+            if (Rank(open, finding, machine, now) is var found && found > rank)
                 (best, rank) = (open, found);
         }
 
         return best;
     }
 
-    int Rank(OpenCase open, Finding finding, int machine)
+    // what lasts is a sign at every moment
+    static DateTimeOffset LastSign(OpenCase open, DateTimeOffset now) => (open.OverAt ?? now) is var sign && sign > open.LastAt ? sign : open.LastAt;
+
+    int Rank(OpenCase open, Finding finding, int machine, DateTimeOffset now)
     {
         if (open.Knows(finding))
             return 4;
         if (open.Now.IsFlood)
-            return finding.Since <= open.LastAt + options.Value.FloodWithin && finding.Since >= open.Now.Since - options.Value.FloodWithin && places.IsWithin(finding.AssetId, open.Now.AssetId) ? 1 : 0;
-        if (open.Now.AssetId is not { } asset || places.Machine(asset) is not { } there || finding.Since > open.LastAt + options.Value.Joins)
+            return finding.Kind != FindingKind.Rule && finding.Since <= open.LastAt + options.Value.FloodWithin && finding.Since >= open.Now.Since - options.Value.FloodWithin && places.IsWithin(finding.AssetId, open.Now.AssetId) ? 1 : 0;
+        if (open.Now.AssetId is not { } asset || places.Machine(asset) is not { } there || finding.Since > LastSign(open, now) + options.Value.Joins)
             return 0;
         if (there == machine)
             return 3;
-        var isNear = finding.Since <= open.LastAt + options.Value.Together && (finding.EndedAt ?? finding.At) >= open.Now.Since - options.Value.Together;
+        var isNear = finding.Since <= LastSign(open, now) + options.Value.Together && (finding.EndedAt ?? finding.At) >= open.Now.Since - options.Value.Together;
         return isNear && (places.Above(there) == machine || places.Above(machine) == there) ? 2 : 0;
     }
 

@@ -33,7 +33,9 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
             FindingKind.Rule => Rule(finding, signal, where, span),
             FindingKind.Health => text["say.Health", where, span, Index(finding), Plain(finding.Usual), Shows(finding)],
             FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
-            _ => text["say.Life", where, Plain(finding.Value), Plain(finding.Usual)],
+            _ when finding.Parts is [var trend] && signals.TryGet(trend.SignalId, out var limited) =>
+                text["say.Life.trend", where, limited.Label, Days(finding.Value), Days(finding.Usual)],
+            _ => text["say.Life", where, Days(finding.Value), Days(finding.Usual)],
         };
     }
 
@@ -161,6 +163,8 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
         { Worst: { } worst } when Plain(worst) != Plain(finding.Value) => text["index.worse", Plain(finding.Value), Plain(worst)],
         _ => text["index.now", Plain(finding.Value)],
     };
+
+    static string Days(double? days) => days is >= 0 and < 36_500 and var known ? Format.Span(TimeSpan.FromDays(known)) : "–";
 
     static string Plain(double? value) => value is { } number ? Format.Number(number, 0) : "–";
 

@@ -4,9 +4,9 @@ namespace Werkstrom.Condition.Cases;
 
 /// <summary>How sure it is that there is something, from findings.</summary>
 /// <remarks>
-/// One finding alone: <c>weight × (0.25 + 0.5 / n² + 0.4 × log2(score)), at most 0.9</c>, n being the number of signals of its machine (the one
+/// One finding alone: <c>weight × (0.25 + 0.5 / n² × hours after it was noticed, at most one + 0.4 × log2(score)), at most 0.9</c>, n being the number of signals of its machine (the one
 /// thermometer of a machine has to be heard; of thirty signals some are always a little unusual; without that part for meters and places), for watched signals times <c>0.7 + 0.3 × hours lasted, at most
-/// one</c>; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
+/// one</c>; noise goes beyond anything before now and then, but it is over at once; for the health of an asset <c>0.7 + 0.2 × log2(score)</c>, for drift <c>0.5 + 0.2 × log2(score)</c>, at most 0.97, times <c>0.85 + 0.15 ×
 /// hours, at most one</c>; for remaining life 0.75. Of the findings of one signal the surest counts, of silent signals of one asset one.
 /// Together: <c>1 − Π (1 − pᵢ)^(1/i)</c>, the surest first: what comes with it says less the more is there already, for signals of a
 /// machine move together. At most 0.98. A rule of a person's own is certain.
@@ -28,7 +28,7 @@ static class Evidence
             FindingKind.Health => Math.Min(0.97, 0.7 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Drift => Math.Min(0.97, 0.5 + (0.2 * more)) * (0.85 + (0.15 * hours)),
             FindingKind.Life => 0.75,
-            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + Alone(finding) + (0.4 * more)) * (0.7 + (0.3 * hours)),
+            _ => Weight(finding.Kind) * Math.Min(0.9, 0.25 + Alone(finding, now) + (0.4 * more)) * (0.7 + (0.3 * hours)),
         };
     }
 
@@ -52,9 +52,14 @@ static class Evidence
     [
         .. findings.Select(f => (Finding: f, Says: Of(f, now)))
             .GroupBy(x => Source(x.Finding))
-            .Select(g => g.MaxBy(x => (x.Says, x.Finding.At)))
-            .OrderByDescending(x => x.Says).ThenBy(x => x.Finding.Since),
+            .Select(g => (Told(g, g.Max(x => x.Says)), Says: g.Max(x => x.Says)))
+            .OrderByDescending(x => x.Says).ThenBy(x => x.Item1.Since),
     ];
+
+    // of one signal what still lasts, else of about the surest what lasted longest
+    static Finding Told(IEnumerable<(Finding Finding, double Says)> all, double most) => all
+        .OrderByDescending(x => x.Finding.EndedAt is null).ThenByDescending(x => x.Says >= AboutAsSure * most)
+        .ThenByDescending(x => (x.Finding.EndedAt ?? DateTimeOffset.MaxValue) - x.Finding.Since).ThenByDescending(x => x.Says).ThenByDescending(x => x.Finding.At).First().Finding;
 
     /// <summary>
     /// The findings that count in the order in which people are told of them: what was over long before the last sign comes last; of those about as
@@ -97,7 +102,8 @@ static class Evidence
         _ => (finding.AssetId, finding.SignalId, null, null),
     };
 
-    static double Alone(Finding finding) => finding.Among is > 0 and var signals ? 0.5 / (signals * signals) : 0;
+    static double Alone(Finding finding, DateTimeOffset now) =>
+        finding.Among is > 0 and var signals ? 0.5 / (signals * signals) * Math.Clamp(((finding.EndedAt ?? now) - finding.At).TotalHours, 0, 1) : 0;
 
     static double Weight(FindingKind kind) => kind switch
     {

@@ -23,6 +23,12 @@ sealed class FindingLooks(FindingEnds ends, FindingLinks links, IOptions<CaseOpt
     {
         var lasting = findings.Where(f => f.EndedAt is null && FindingEnds.Watches(f.Kind)).ToList();
         await links.RenewAsync([.. findings.Where(f => f.EndedAt is null && !FindingEnds.Watches(f.Kind))], stop);
+        foreach (var left in findings.Where(f => f.IsPast && f.EndedAt is null && !FindingEnds.Watches(f.Kind)).ToList())
+        {
+            if (await ends.OfAsync(left, now, stop) is { } end)
+                await links.EndAsync(left, end, stop);
+        }
+
         Forget(lasting);
         var due = lasting.Where(f => !f.IsPast || now - f.At <= options.Value.UsualAfter)
             .Select(f => (Finding: f, At: _next.GetValueOrDefault(f.Id, f.IsPast ? DateTimeOffset.MinValue : f.At + Every)))

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Watching;
-using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Condition.Cases;
@@ -12,7 +11,7 @@ namespace Werkstrom.Condition.Cases;
 /// the present is compared with, and what an import of old samples is looked through for.
 /// </summary>
 sealed class PastCases(
-    FindingEnds ends, WatchBook watches, SignalCatalog signals, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity,
+    FindingEnds ends, WatchBook watches, FindingLinks links, Places places, CaseBook book, CaseTitles titles, Severity severity,
     IOptions<CaseOptions> options)
 {
     static readonly TimeSpan Young = TimeSpan.FromDays(3), Longest = TimeSpan.FromDays(60);
@@ -29,7 +28,7 @@ sealed class PastCases(
         foreach (var group in Group.Of(Returns.Without(past), places, options.Value.Together, now).OrderBy(g => g.Since))
         {
             if (await NearAsync(group.Findings, stop) is { } known)
-                await JoinAsync(known, group.Findings, now, stop);
+                await (known.IsOpen ? links.LinkAsync(group.Findings, known.Id, stop) : JoinAsync(known, group.Findings, now, stop));
             else if (Evidence.Certainty(group.Findings, now) >= options.Value.Certainty)
                 await WriteAsync(group.Findings, now, stop);
         }
@@ -42,34 +41,22 @@ sealed class PastCases(
 
     async Task LookAsync(Finding finding, DateTimeOffset now, CancellationToken stop)
     {
-        var over = FindingEnds.Watches(finding.Kind) ? await ends.OfAsync(finding, now, stop) : Left(finding, now);
-        if (over is { } at)
+        if (await ends.OfAsync(finding, now, stop) is { } at)
             await links.EndAsync(finding, at, stop);
     }
 
-    // nobody measures there any more: what lasted then lasted until then
-    DateTimeOffset? Left(Finding finding, DateTimeOffset now)
-    {
-        var last = long.MinValue;
-        foreach (var signal in signals.All.Where(s => places.IsWithin(s.AssetId, finding.AssetId)))
-        {
-            if (watches.TryGet(signal.Id, out var watch))
-                last = Math.Max(last, watch.Last);
-        }
-
-        return last != long.MinValue && Micros.ToInstant(last) is var end && now - end > options.Value.UsualAfter && end >= finding.At ? end : null;
-    }
-
-    // a closed case of the machine of which something was noticed not long before
+    // a closed case of the machine of which something was noticed not long before, or one that is open and had begun by then
     async Task<Case?> NearAsync(IReadOnlyList<Finding> findings, CancellationToken stop)
     {
         HashSet<int> machines = [.. findings.Select(f => places.Machine(f.AssetId)).OfType<int>()];
         var (since, end) = (findings.Min(f => f.Since), End(findings));
         var known = await book.ListAsync(new(From: since - Longest, To: end + options.Value.Together), stop);
-        return known.Where(c => c is { State: CaseState.Closed, IsFlood: false, AssetId: not null, Until: not null, Mode: null } && c.Author == CaseBook.Self)
-            .Where(c => Joins(places.Machine(c.AssetId!.Value), c.LastAt, machines, since, options.Value))
-            .MaxBy(c => c.Since);
+        return known.Where(c => c is { IsFlood: false, AssetId: not null } && IsMine(c))
+            .Where(c => Joins(places.Machine(c.AssetId!.Value), c.IsOpen ? end : c.LastAt, machines, since, options.Value))
+            .MaxBy(c => (c.IsOpen, c.Since));
     }
+
+    static bool IsMine(Case one) => one.IsOpen ? CaseRecord.FirstFinding(one) is not null : one is { State: CaseState.Closed, Until: not null, Mode: null } && one.Author == CaseBook.Self;
 
     /// <summary>Whether findings of some machines that began at an instant belong to a case of a machine whose last finding came at another.</summary>
     internal static bool Joins(int? machine, DateTimeOffset last, HashSet<int> machines, DateTimeOffset since, CaseOptions options) =>

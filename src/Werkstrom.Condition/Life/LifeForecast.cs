@@ -52,6 +52,9 @@ sealed record LifeForecast(
     /// <summary>No wear is to be seen: it lasts at least about so long.</summary>
     public bool IsHealthy { get; init; }
 
+    /// <summary>Of a trend the signal that reaches its limit; null for others.</summary>
+    public int? SignalId { get; init; }
+
     /// <summary>Version of the model; null without one.</summary>
     public int? Version { get; init; }
 

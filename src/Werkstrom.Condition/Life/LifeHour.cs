@@ -56,16 +56,16 @@ sealed class LifeHour(
         await db.SaveChangesAsync(stop);
         await WriteAsync(asset, forecast.At, row.Middle, stop);
         if (row.IsLow && before is not { IsLow: true })
-            await findings.AddAsync([Low(row, Soonest(forecast), wanted)], stop);
+            await findings.AddAsync([Low(row, forecast, Soonest(forecast), wanted)], stop);
     }
 
     /// <summary>
-    /// The days that are held against those wanted. Dates alone say for every machine of its kind that it may fail any day: only when it is more likely
-    /// than not it is worth a case.
+    /// The days that are held against those wanted. Dates alone, or a straight line to a limit, say of many machines that it may be any day: only when it is
+    /// more likely than not it is worth a case.
     /// </summary>
-    public static double Soonest(LifeForecast forecast) => forecast.Method == LifeMethod.Dates ? forecast.Days(0.5) : forecast.Quantiles[0].Days;
+    public static double Soonest(LifeForecast forecast) => forecast.Method == LifeMethod.Learned ? forecast.Quantiles[0].Days : forecast.Days(0.5);
 
-    static Finding Low(LifeRow row, double soonest, double wanted) => new()
+    static Finding Low(LifeRow row, LifeForecast forecast, double soonest, double wanted) => new()
     {
         AssetId = row.AssetId,
         Kind = FindingKind.Life,
@@ -74,6 +74,7 @@ sealed class LifeHour(
         Score = Math.Min(100, wanted / Math.Max(0.01, soonest)),
         Value = soonest,
         Usual = wanted,
+        Parts = forecast.SignalId is { } signal ? [new(signal, 1, null, null, 0)] : [], // a trend: the signal that shows it
     };
 
     async Task WriteAsync(Asset asset, DateTimeOffset at, double days, CancellationToken stop)

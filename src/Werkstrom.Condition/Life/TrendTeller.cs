@@ -33,6 +33,6 @@ sealed class TrendTeller(PlantData plant)
         // the last point stands for the middle of its step
         var passed = (now - (grid.At(grid.Rows.Length - 1) + (grid.Step / 2))).TotalDays;
         LifeQuantile At(double failed, double left) => new(failed, Math.Max(0, left - passed));
-        return new(assetId, now, LifeMethod.Trend, signal.Label, [At(0.05, trend.Lower), At(0.5, trend.Middle), At(0.95, trend.Upper)], 0.9, 0, null);
+        return new(assetId, now, LifeMethod.Trend, signal.Label, [At(0.05, trend.Lower), At(0.5, trend.Middle), At(0.95, trend.Upper)], 0.9, 0, null) { SignalId = signal.Id };
     }
 }

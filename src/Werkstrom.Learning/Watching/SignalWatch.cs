@@ -163,7 +163,9 @@ public sealed class SignalWatch
             return null;
         _quiet = Quiet;
         var (record, reading) = (_records[channel], _readings[channel]);
-        return new(At(at), At(record.Since), (WatchChannel)channel, score, reading.Seen, reading.Usual, record.Mean, furthest);
+        // what lasts is a value, too: it is held against how far values scatter, not against how far two in a row do
+        var scatter = _records[channel == (int)WatchChannel.Lasting ? (int)WatchChannel.Peak : channel].Mean;
+        return new(At(at), At(record.Since), (WatchChannel)channel, score, reading.Seen, reading.Usual, scatter, furthest);
     }
 
     void Read(long at, double value)

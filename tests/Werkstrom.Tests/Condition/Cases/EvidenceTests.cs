@@ -39,7 +39,7 @@ public sealed class EvidenceTests
         var finding = One(1, 1, FindingKind.Lasting, 1, 60);
         finding.Among = among;
 
-        Assert.Equal(expected, Evidence.Of(finding, Now), 6);
+        Assert.Equal(expected, Evidence.Of(finding, finding.At.AddHours(1)), 6); // it has lasted for an hour since it was noticed
     }
 
     [Fact]

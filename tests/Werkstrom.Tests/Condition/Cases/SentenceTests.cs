@@ -51,7 +51,7 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
             "Fräse 2: not running as when healthy since 18:40. Clearest sign: Schwinggeschwindigkeit 4.2 mm/s instead of 1.9 mm/s. Health index 41 of 100; above 70 it is normal." },
         { "worse", "Fräse 2: läuft seit 18:40 nicht wie im gesunden Zustand. Am deutlichsten: Schwinggeschwindigkeit 4,2 mm/s statt 1,9 mm/s. Gesundheitswert jetzt 41 von 100, im schlechtesten Moment 10; unauffällig ist er über 70.",
             "Fräse 2: not running as when healthy since 18:40. Clearest sign: Schwinggeschwindigkeit 4.2 mm/s instead of 1.9 mm/s. Health index 41 of 100 now, 10 at its worst; above 70 it is normal." },
-        { "life", "Fräse 2: kann in etwa 9 Tagen ausfallen; gewünscht sind mindestens 14 Tage.", "Fräse 2: may fail in about 9 days; at least 14 days are wanted." },
+        { "life", "Fräse 2: hält möglicherweise nur noch etwa 9 Tage; gewünscht sind mindestens 14 Tage.", "Fräse 2: may last only about 9 days more; at least 14 days are wanted." },
         { "yesterday", "Fräse 2, Schwinggeschwindigkeit: seit 21.11.2026 18:40 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s since 21 Nov 2026 18:40; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
         { "counter", "Fräse 2, Energie: seit 18:40 bei 7,2 kWh/h, üblich sind 3,6 ± 0,4 kWh/h. Das sind 3,6 kWh/h daneben; bisher waren es höchstens 1,8 kWh/h.",
