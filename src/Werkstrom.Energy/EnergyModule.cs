@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
@@ -26,6 +27,7 @@ public sealed class EnergyModule : IModule
         .. TariffServices.Menu,
         .. MarketServices.Menu,
         .. MeterServices.Menu,
+        .. BillServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -34,6 +36,7 @@ public sealed class EnergyModule : IModule
         .. IndexServices.Commands,
         .. MarketServices.Commands,
         .. MeterServices.Commands,
+        .. BillServices.Commands,
     ];
 
     /// <inheritdoc/>
@@ -48,6 +51,7 @@ public sealed class EnergyModule : IModule
         services.AddMarket();
         services.AddMeters();
         services.AddServe();
+        services.AddBills();
     }
 
     /// <inheritdoc/>
@@ -58,5 +62,6 @@ public sealed class EnergyModule : IModule
         routes.MapMarket();
         routes.MapMeters();
         routes.MapServe();
+        routes.MapBills();
     }
 }

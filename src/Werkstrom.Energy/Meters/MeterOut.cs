@@ -16,10 +16,10 @@ sealed class MeterOut(MeterValues values, TimeProvider clock)
     public async Task<byte[]> MsconsAsync(IReadOnlyList<string> malos, QuarterRange range, string sender, string receiver, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var loads = await values.ReadAsync([.. malos.Select(m => (m, range, (long?)null))], $"MSCONS for {receiver}", stop);
         List<MsconsDelivery> deliveries = [];
-        foreach (var load in loads)
+        foreach (var malo in malos)
         {
+            var load = await values.ReadAsync(malo, range, null, $"MSCONS for {receiver}", stop);
             deliveries.Add(Of(load.Malo, "1-1:1.29.0", range, load.Taken));
             if (load.FedIn is { } fed)
                 deliveries.Add(Of(load.Malo, "1-1:2.29.0", range, fed));

@@ -1,5 +1,6 @@
 using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Tariff.Metering;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Meters;
@@ -27,16 +28,26 @@ sealed class MeterValues(MeterStore store, IAudit audit)
         return load;
     }
 
-    /// <summary>Reads several at once, each noted.</summary>
-    public async Task<IReadOnlyList<MeteredLoad>> ReadAsync(IReadOnlyList<(string Malo, QuarterRange Range, long? Version)> asked, string purpose, CancellationToken stop)
+    /// <summary>Reads the newest values of several at once, each noted; where a file is damaged, the fault says so and the values are missing.</summary>
+    public async Task<(MeteredLoad Load, string? Fault)[]> TryReadAsync(IReadOnlyList<(string Malo, QuarterRange Range)> asked, string purpose, CancellationToken stop)
     {
-        MeteredLoad[] loads = [.. asked.Select(a => Read(a.Malo, a.Range, a.Version))];
+        var loads = new (MeteredLoad, string?)[asked.Count];
+        for (var i = 0; i < loads.Length; i++)
+        {
+            try
+            {
+                loads[i] = (Read(asked[i].Malo, asked[i].Range, null), null);
+            }
+            catch (InvalidDataException e)
+            {
+                var (malo, range) = asked[i];
+                loads[i] = (new(malo, range, 0, new MeterValue[range.Count], new MeterSource[range.Count], null, []), e.Message);
+            }
+        }
+
         await audit.NoteAsync(ReadAction, Entity, [.. asked.Select(a => (a.Malo, (object?)Note(a.Range, purpose)))], stop);
         return loads;
     }
-
-    /// <summary>The newest version of a delivery point; tells nothing about anybody and is not noted.</summary>
-    public long VersionOf(string malo) => store.Of(malo).Version;
 
     MeteredLoad Read(string malo, QuarterRange range, long? version)
     {

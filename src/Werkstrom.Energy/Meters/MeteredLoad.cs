@@ -26,8 +26,20 @@ sealed record MeteredLoad(
     public int Missing => Taken.Count(v => v.Origin == ValueOrigin.Missing);
 
     /// <summary>How the consumption was determined: quarter-hours and energy of each way.</summary>
-    public IReadOnlyList<MeterShare> Shares => [.. Taken.Index().GroupBy(v => WayOf(v.Item, Sources[v.Index])).OrderBy(g => g.Key)
-        .Select(g => new MeterShare(g.Key, g.Count(), g.Sum(v => (long)v.Item.Wh)))];
+    public IReadOnlyList<MeterShare> Shares
+    {
+        get
+        {
+            var (quarters, energy) = (new int[(int)MeterWay.Missing + 1], new long[(int)MeterWay.Missing + 1]);
+            for (var i = 0; i < Taken.Length; i++)
+            {
+                var way = (int)WayOf(Taken[i], Sources[i]);
+                (quarters[way], energy[way]) = (quarters[way] + 1, energy[way] + Taken[i].Wh);
+            }
+
+            return [.. Enum.GetValues<MeterWay>().Where(w => quarters[(int)w] > 0).Select(w => new MeterShare(w, quarters[(int)w], energy[(int)w]))];
+        }
+    }
 
     /// <summary>How a value was determined.</summary>
     public static MeterWay WayOf(MeterValue value, MeterSource source) => value.Origin switch

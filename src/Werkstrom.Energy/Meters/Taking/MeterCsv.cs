@@ -46,7 +46,7 @@ static class MeterCsv
         var head = text.ReadLine() ?? "";
         var delimiter = head.Contains(';', StringComparison.Ordinal) ? ';' : ',';
         var names = head.Split(delimiter);
-        var (unit, at) = (order.Unit ?? UnitOf(head), Array.FindIndex(names, n => n.Trim().Equals("malo", StringComparison.OrdinalIgnoreCase)));
+        var (unit, at) = (order.Unit ?? UnitOf(head) ?? (order.AnnualKwh is null ? null : CsvUnit.WattPerMegawattHour), Array.FindIndex(names, n => n.Trim().Equals("malo", StringComparison.OrdinalIgnoreCase)));
         var value = names.Length - 1 == at ? names.Length - 2 : names.Length - 1;
         if (unit is null)
             faults.Add(new(1, "The head does not say what the numbers are: name Wh, kWh, kW or W/MWh in it, or choose it."));

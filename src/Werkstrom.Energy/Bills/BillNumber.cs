@@ -1,0 +1,25 @@
+using System.Globalization;
+using Werkstrom.Tariff.Billing;
+
+namespace Werkstrom.Energy.Bills;
+
+/// <summary>Numbers as they stand on bills, in the reader's language.</summary>
+static class BillNumber
+{
+    static CultureInfo Culture => CultureInfo.CurrentUICulture;
+
+    /// <summary>€ with two decimals.</summary>
+    public static string Euro(long cents) => (cents / 100m).ToString("N2", Culture);
+
+    /// <summary>kWh, up to three decimals: exact.</summary>
+    public static string Kwh(long wh) => (wh / 1_000m).ToString("#,0.###", Culture);
+
+    /// <summary>A day.</summary>
+    public static string Day(DateOnly day) => day.ToString("d", Culture);
+
+    /// <summary>The price of a kWh in a line, ct, to three decimals; null: nothing was used.</summary>
+    public static decimal? Price(BillLine line) => line.WattHours == 0 ? null : Math.Round(line.MicroCents / (decimal)line.WattHours / 1_000, 3, MidpointRounding.AwayFromZero);
+
+    /// <summary>µct as € with eight decimals: exact.</summary>
+    public static string Exact(long microCents) => (microCents / 100_000_000m).ToString("#,0.00######", Culture);
+}

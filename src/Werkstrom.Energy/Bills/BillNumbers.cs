@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Bills;
+
+/// <summary>
+/// Gives bills their numbers. The number, the bill and the address on it are one transaction, and the counter is in it: no number is lost or given twice,
+/// whenever the process ends.
+/// </summary>
+sealed class BillNumbers(IDbContextFactory<EnergyDb> dbs, CustomerBook customers, SupplierBook suppliers, TimeProvider clock)
+{
+    const int AtOnce = 100;
+
+    /// <summary>Releases the drafts of a run that nothing stands against; those that have a number keep it.</summary>
+    public async Task RunAsync(BillRun run, CancellationToken stop)
+    {
+        while (await NextAsync(run, stop) > 0)
+            run.EndedAt = clock.GetUtcNow();
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await db.Set<BillRow>().Where(b => b.RunId == run.Id && b.State == BillState.Draft).ExecuteUpdateAsync(s => s.SetProperty(b => b.State, BillState.Held), stop);
+    }
+
+    /// <summary>Takes a bill back: another one with the same lines below 0. The bill and its corrections no longer hold, so that their time can be billed anew.</summary>
+    /// <returns>The cancellation; null when there is no such bill that holds.</returns>
+    public async Task<BillRow?> CancelAsync(string number, string reason, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (own, id) = (await TakeAsync(db, 1, stop), await db.TakeAsync("energy_bill", 1, stop));
+        var chain = await db.Set<BillRow>().Where(b => (b.Number == number || b.Root == number) && b.State == BillState.Issued).OrderBy(b => b.Id).ToListAsync(stop);
+        if (chain.Count == 0 || chain[0].Kind != BillKind.Bill || chain[0].Number != number)
+            return null;
+        var (root, last) = (chain[0], chain[^1]);
+        var cancellation = Negative(last, root, id, own[0], reason);
+        foreach (var bill in chain)
+            (bill.State, bill.CancelledBy) = (BillState.Cancelled, cancellation.Number);
+        db.Add(cancellation);
+        if (await db.Set<BillAddress>().AsNoTracking().FirstOrDefaultAsync(a => a.BillId == root.Id, stop) is { } address)
+            db.Add(new BillAddress { BillId = id, Name = address.Name, Street = address.Street, Postcode = address.Postcode, City = address.City });
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return cancellation;
+    }
+
+    async Task<int> NextAsync(BillRun run, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        _ = await db.TakeAsync("energy_bill", 1, stop); // others who release wait here: what holds cannot change below us
+        var next = await db.Set<BillRow>().Where(b => b.RunId == run.Id && b.State == BillState.Draft && !b.IsBlocked).OrderBy(b => b.Contract).ThenBy(b => b.FirstQuarter).Take(AtOnce).ToListAsync(stop);
+        if (next.Count == 0)
+            return 0;
+        List<BillRow> free = [];
+        foreach (var bill in next)
+        {
+            if (await AgainstAsync(db, bill, stop) is { } problem)
+                (bill.State, bill.IsBlocked, bill.Problems) = (BillState.Held, true, BillContent.Write<List<BillProblem>>([.. BillContent.Read<List<BillProblem>>(bill.Problems), problem]));
+            else
+                free.Add(bill);
+        }
+
+        var numbers = await TakeAsync(db, free.Count, stop);
+        var due = GermanTime.Date(Quarters.Of(clock.GetUtcNow())).AddDays((await suppliers.ReadAsync(stop)).DaysToPay).DayNumber;
+        for (var i = 0; i < free.Count; i++)
+        {
+            (free[i].Number, free[i].State, free[i].IssuedAt, free[i].DueDay) = (numbers[i], BillState.Issued, clock.GetUtcNow(), due);
+            if (await customers.FindAsync(free[i].Customer, stop) is { } customer)
+                db.Add(new BillAddress { BillId = free[i].Id, Name = customer.Name, Street = customer.Street, Postcode = customer.Postcode, City = customer.City });
+        }
+
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return next.Count;
+    }
+
+    /// <summary>What came to hold since the draft was made and stands against it; null: nothing.</summary>
+    static async Task<BillProblem?> AgainstAsync(EnergyDb db, BillRow bill, CancellationToken stop)
+    {
+        var (first, end) = (bill.FirstQuarter, bill.FirstQuarter + bill.Quarters);
+        var holding = await db.Set<BillRow>().AsNoTracking()
+            .Where(b => b.Contract == bill.Contract && b.State == BillState.Issued && b.Kind != BillKind.Cancellation && b.FirstQuarter < end && b.FirstQuarter + b.Quarters > first)
+            .OrderBy(b => b.Id).Select(b => new { b.Number, b.Root }).ToListAsync(stop);
+        if (bill.Kind == BillKind.Bill)
+            return holding.Count > 0 ? new("billed-already", true, holding[0].Number!) : null;
+        return holding.LastOrDefault(b => b.Number == bill.Root || b.Root == bill.Root)?.Number == bill.Base ? null : new("corrected-already", true, bill.Root!);
+    }
+
+    async Task<string[]> TakeAsync(EnergyDb db, int count, CancellationToken stop)
+    {
+        if (count == 0)
+            return [];
+        var year = GermanTime.Date(Quarters.Of(clock.GetUtcNow())).Year;
+        var first = await db.TakeAsync(string.Create(CultureInfo.InvariantCulture, $"energy_bill_{year}"), count, stop);
+        var prefix = (await suppliers.ReadAsync(stop)).Prefix;
+        return [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{prefix}{year}-{first + i:000000}"))];
+    }
+
+    BillRow Negative(BillRow last, BillRow root, long id, string number, string reason)
+    {
+        var content = BillContent.Read(last.Content);
+        var text = (content with
+        {
+            Lines = [.. content.Lines.Select(l => l with { WattHours = -l.WattHours, MicroCents = -l.MicroCents, Cents = -l.Cents })],
+            Vat = [.. content.Vat.Select(v => v with { Net = -v.Net, Cents = -v.Cents })],
+            Months = [.. content.Months.Select(m => m with { Wh = -m.Wh })],
+        }).Write();
+        return new()
+        {
+            Id = id,
+            RunId = null,
+            Kind = BillKind.Cancellation,
+            State = BillState.Issued,
+            Number = number,
+            Root = root.Number,
+            Base = last.Number,
+            Contract = root.Contract,
+            Customer = root.Customer,
+            Malo = root.Malo,
+            Tariff = root.Tariff,
+            PeerGroup = root.PeerGroup,
+            FirstQuarter = root.FirstQuarter,
+            Quarters = root.Quarters,
+            SeriesState = last.SeriesState,
+            MeterVersion = last.MeterVersion,
+            Wh = -last.Wh,
+            Net = -last.Net,
+            Gross = -last.Gross,
+            Before = 0,
+            Content = text,
+            Hash = BillContent.Hash(text),
+            Facts = last.Facts,
+            Problems = "[]",
+            IsBlocked = false,
+            IssuedAt = clock.GetUtcNow(),
+            Reason = reason,
+        };
+    }
+}

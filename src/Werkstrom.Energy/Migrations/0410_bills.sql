@@ -1,0 +1,92 @@
+CREATE TABLE energy_bill_run (
+  id BIGINT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  first_quarter BIGINT NOT NULL,
+  quarters BIGINT NOT NULL,
+  series_state BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  skipped BIGINT NOT NULL,
+  maker TEXT NOT NULL,
+  maker_name TEXT NOT NULL,
+  made_ms BIGINT NOT NULL,
+  releaser TEXT,
+  releaser_name TEXT,
+  released_ms BIGINT,
+  ended_ms BIGINT,
+  supplier TEXT,
+  mix TEXT,
+  peers TEXT,
+  fault TEXT
+);
+CREATE TABLE energy_bill (
+  id BIGINT PRIMARY KEY,
+  run_id BIGINT,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  number TEXT UNIQUE,
+  root TEXT,
+  base TEXT,
+  contract TEXT NOT NULL,
+  customer TEXT NOT NULL,
+  malo TEXT NOT NULL,
+  tariff TEXT NOT NULL,
+  peer_group TEXT NOT NULL,
+  first_quarter BIGINT NOT NULL,
+  quarters BIGINT NOT NULL,
+  series_state BIGINT NOT NULL,
+  meter_version BIGINT NOT NULL,
+  wh BIGINT NOT NULL,
+  net BIGINT NOT NULL,
+  gross BIGINT NOT NULL,
+  before BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  problems TEXT NOT NULL,
+  is_blocked BIGINT NOT NULL,
+  issued_ms BIGINT,
+  due_day BIGINT,
+  cancelled_by TEXT,
+  reason TEXT,
+  UNIQUE (run_id, contract, first_quarter)
+);
+CREATE INDEX energy_bill_contract ON energy_bill (contract, first_quarter);
+CREATE INDEX energy_bill_root ON energy_bill (root);
+CREATE TABLE energy_bill_address (
+  bill_id BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  street TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  city TEXT NOT NULL
+);
+CREATE TABLE energy_supplier (
+  id BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  street TEXT NOT NULL,
+  postcode TEXT NOT NULL,
+  city TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  mail TEXT NOT NULL,
+  web TEXT NOT NULL,
+  register_court TEXT NOT NULL,
+  vat_id TEXT NOT NULL,
+  market_code TEXT NOT NULL,
+  meter_operator TEXT NOT NULL,
+  grid_operator TEXT NOT NULL,
+  iban TEXT NOT NULL,
+  prefix TEXT NOT NULL,
+  days_to_pay BIGINT NOT NULL,
+  dispute TEXT NOT NULL
+);
+CREATE TABLE energy_mix (
+  year BIGINT PRIMARY KEY,
+  rows TEXT NOT NULL,
+  supplier_co2 TEXT NOT NULL,
+  germany_co2 TEXT NOT NULL,
+  supplier_waste TEXT NOT NULL,
+  germany_waste TEXT NOT NULL,
+  source TEXT NOT NULL,
+  is_checked BIGINT NOT NULL
+);
