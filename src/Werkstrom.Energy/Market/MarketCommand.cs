@@ -61,7 +61,7 @@ static class MarketCommand
         if (status == HttpStatusCode.OK)
             Console.WriteLine($"{Text(root, "days")} days are new or changed.");
         else
-            await Console.Error.WriteLineAsync(partly ? "Nothing was kept: there is nothing to read in it." : "Nothing was kept. Mend the file, or keep what can be read with --partly.");
+            await Console.Error.WriteLineAsync(partly || root.GetProperty("series").GetArrayLength() == 0 ? "Nothing was kept: there is nothing in it that can be read." : "Nothing was kept. Mend the file, or keep what can be read with --partly.");
     }
 
     static string Text(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : "";

@@ -55,7 +55,7 @@ sealed class MarketDrafts(TimeProvider clock)
     /// <summary>Largest text, bytes: ten years of quarter-hours of a few series.</summary>
     public const long Largest = 64L << 20;
 
-    const int Most = 20;
+    const int Most = 5;
 
     static readonly TimeSpan Held = TimeSpan.FromHours(1);
     static readonly UTF8Encoding Strict = new(false, true);

@@ -19,6 +19,7 @@ static class MarketServices
         services.AddOptions<MarketOptions>().BindConfiguration("energy:market").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MarketBook>().AddSingleton<MarketDrafts>();
         services.AddSingleton<SourceShelf>().AddSingleton<SourceHttp>().AddSingleton<SourceReader>().AddSingleton<SourcePlan>().AddSingleton<SourceRunner>();
+        services.AddSingleton<ITodayPart, MarketToday>();
         services.AddHostedService<SourceWorker>();
     }
 

@@ -15,6 +15,9 @@ sealed class SourceReader(SourceHttp http)
 {
     const string Hidden = "…";
 
+    /// <summary>Files of a week that are taken at once.</summary>
+    const int MostFiles = 10;
+
     /// <summary>Asks a source.</summary>
     /// <param name="source">Whom.</param>
     /// <param name="secret">Its token or id; empty for none.</param>
@@ -50,10 +53,11 @@ sealed class SourceReader(SourceHttp http)
         var (index, _) = await http.GetAsync(new($"{folder}/index_quarterhour.json"), null, null, stop);
         var starts = Starts(index ?? "");
         List<SourceText> texts = [];
-        foreach (var (i, start) in starts.Index())
+        foreach (var (_, start) in starts.Index().Where(s => s.Index == starts.Count - 1 || starts[s.Index + 1] > (long)range.First * 900_000))
         {
-            var until = i + 1 < starts.Count ? starts[i + 1] : long.MaxValue;
-            if (start < (long)range.End * 900_000 && until > (long)range.First * 900_000)
+            if (texts.Count == MostFiles)
+                break; // a list is not to send us on without end
+            if (start < (long)range.End * 900_000)
                 texts.Add(await GetAsync(string.Create(CultureInfo.InvariantCulture, $"{folder}/{filter}_{region}_quarterhour_{start}.json"), "", null, null, state, stop));
         }
 

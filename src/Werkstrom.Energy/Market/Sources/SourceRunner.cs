@@ -79,7 +79,7 @@ sealed partial class SourceRunner(SourceShelf shelf, SourceReader reader, Source
         var answer = MarketFormats.Read(source.Format, given, text.Wanted);
         var prices = answer with { Series = [.. answer.Series.Where(s => s.Name != "eevalue")] };
         tally.Values += prices.Series.Sum(s => s.Values.Count);
-        tally.Steps.UnionWith(prices.Series.SelectMany(s => s.Steps));
+        tally.Steps.UnionWith(prices.Series.Where(s => s.Values.Count > 0).SelectMany(s => s.Steps));
         if (answer.Faults.Count > 0)
         {
             tally.Faults += answer.Faults.Count;

@@ -184,6 +184,27 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_provider_that_fails_again_and_again_stands_on_the_first_page_and_is_asked_again_by_itself_after_a_restart()
+    {
+        using (var any = await _host.Local.PostAsync("api/energy/market/import?zone=AT", new StringContent(Awattar(Today)))) // without any signal the page greets instead
+            Assert.Equal(HttpStatusCode.OK, any.StatusCode);
+        await SetAsync("energy-charts", "ZG");
+        _provider.Answer = http => StandIn.SayAsync(http, 503, "");
+        for (var i = 0; i < 3; i++)
+            await FetchAsync("energy-charts");
+        using (var today = await _host.Local.GetAsync("/"))
+            Assert.Contains("/energy/market/sources/energy-charts", await today.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        _provider.Answer = http => StandIn.SayAsync(http, 200, Charts(Wanted, _ => "7"));
+        await SetAsync("energy-charts", "ZG"); // who mends the settings need not wait
+        _host.Configuration["energy:market:lookSeconds"] = "1";
+        await _host.RestartAsync();
+        await Waiting.UntilAsync(async () => (await JsonAsync("api/energy/market/sources"))[0].GetProperty("look").GetString() == "good");
+        using var quiet = await _host.Local.GetAsync("/");
+        Assert.DoesNotContain("/energy/market/sources/energy-charts", await quiet.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_provider_that_sends_on_elsewhere_is_not_followed()
     {
         await SetAsync("awattar", "ZF");
