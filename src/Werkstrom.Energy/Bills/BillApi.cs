@@ -24,6 +24,10 @@ static class BillApi
         bills.MapGet("/runs/{id:long}/csv", CsvOf).WithSummary("The bills of a run as CSV");
         bills.MapPost("/runs/{id:long}/release", Release).WithSummary("Releases a run; another person than its maker, and no token");
         bills.MapPost("/runs/{id:long}/discard", Discard).WithSummary("Throws the drafts of a run away");
+        bills.MapGet("/supplier", Supplier).WithSummary("The supplier's own data");
+        bills.MapPut("/supplier", PutSupplier).WithSummary("Changes the supplier's own data; all of them");
+        bills.MapGet("/mix", Mixes).WithSummary("The energy mix by year (§ 42 EnWG)");
+        bills.MapPut("/mix", PutMix).WithSummary("Keeps the energy mix of a year");
         bills.MapGet("/{number}", Get).WithSummary("A bill with its lines, versions and hash");
         bills.MapGet("/{number}/csv", Csv).WithSummary("The lines of a bill as CSV");
         bills.MapGet("/{number}/lines/{line:int}", Explain).WithSummary("A line down to its quarter-hours and the signed values that priced them");
@@ -63,6 +67,19 @@ static class BillApi
 
     static async Task<Results<NoContent, ProblemHttpResult>> Discard(long id, BillDesk desk, CancellationToken stop) =>
         await desk.DiscardAsync(id, stop) ? TypedResults.NoContent() : TypedResults.Problem($"Run {id} has no drafts that can be thrown away.", statusCode: StatusCodes.Status409Conflict);
+
+    static async Task<Ok<Supplier>> Supplier(SupplierBook book, CancellationToken stop) => TypedResults.Ok(await book.ReadAsync(stop));
+
+    static async Task<Results<NoContent, ValidationProblem>> PutSupplier(Supplier given, SupplierBook book, IStringLocalizer<BillText> texts, CancellationToken stop) =>
+        Answer(await book.PutAsync(s => s.Take(given), stop), texts);
+
+    static async Task<Ok<IReadOnlyList<EnergyMix>>> Mixes(SupplierBook book, CancellationToken stop) => TypedResults.Ok(await book.MixesAsync(stop));
+
+    static async Task<Results<NoContent, ValidationProblem>> PutMix(EnergyMix mix, SupplierBook book, IStringLocalizer<BillText> texts, CancellationToken stop) =>
+        Answer(await book.PutMixAsync(mix, stop), texts);
+
+    static Results<NoContent, ValidationProblem> Answer(IReadOnlyDictionary<string, string> faults, IStringLocalizer<BillText> texts) =>
+        faults.Count == 0 ? TypedResults.NoContent() : TypedResults.ValidationProblem(faults.ToDictionary(f => f.Key, f => new[] { texts[f.Value].Value }));
 
     static async Task<Results<Ok<BillView>, NotFound>> Get(string number, BillBook book, CancellationToken stop) =>
         await book.FindAsync(number, stop) is { } bill ? TypedResults.Ok(BillView.Of(bill)) : TypedResults.NotFound();

@@ -10,11 +10,11 @@ using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Bills;
 
-/// <summary>Makes the drafts of a run, a hundred at a time; what was made before a restart is not made again.</summary>
+/// <summary>Makes the drafts of a run, fifty at a time; what was made before a restart is not made again.</summary>
 sealed class BillDrafter(
     IDbContextFactory<EnergyDb> dbs, ContractBook contracts, TariffBook tariffs, BillPrices prices, MeterValues values, MeterDesk meters, MeterPoints points)
 {
-    const int AtOnce = 100;
+    const int AtOnce = 50;
 
     /// <summary>Makes all that are missing.</summary>
     public async Task RunAsync(BillRun run, CancellationToken stop)

@@ -12,7 +12,7 @@ namespace Werkstrom.Energy.Bills;
 /// </summary>
 sealed class BillNumbers(IDbContextFactory<EnergyDb> dbs, CustomerBook customers, SupplierBook suppliers, TimeProvider clock)
 {
-    const int AtOnce = 100;
+    const int AtOnce = 50;
 
     /// <summary>Releases the drafts of a run that nothing stands against; those that have a number keep it.</summary>
     public async Task RunAsync(BillRun run, CancellationToken stop)

@@ -57,6 +57,14 @@ sealed class Supplier
     /// <summary>Rights in a dispute: whom to turn to. Default: what § 40 EnWG asks for, to be checked.</summary>
     public string Dispute { get; set; } = "";
 
+    /// <summary>Takes all from another one.</summary>
+    public void Take(Supplier other)
+    {
+        (Name, Street, Postcode, City, Phone, Mail, Web) = (other.Name, other.Street, other.Postcode, other.City, other.Phone, other.Mail, other.Web);
+        (RegisterCourt, VatId, MarketCode, MeterOperator, GridOperator) = (other.RegisterCourt, other.VatId, other.MarketCode, other.MeterOperator, other.GridOperator);
+        (Iban, Prefix, DaysToPay, Dispute) = (other.Iban, other.Prefix, other.DaysToPay, other.Dispute);
+    }
+
     /// <summary>What a bill must have and is not there.</summary>
     public IEnumerable<string> Missing()
     {

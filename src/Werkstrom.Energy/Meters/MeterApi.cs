@@ -33,6 +33,7 @@ static class MeterApi
         meters.MapGet("/{malo}", Get).WithSummary("Quarter-hours of a delivery point with their origin; the read is noted");
         meters.MapPost("/{malo}/readings", Read).WithSummary("Keeps what the register showed; the load profile says when the energy was used");
         meters.MapPost("/{malo}/close", Close).WithSummary("Puts substitute values where quarter-hours are missing or implausible");
+        meters.MapPost("/{malo}/signal", TakeSignal).WithSummary("Takes what came of the bound Signal since the last time, at once");
         meters.MapPatch("/{malo}", Change).WithSummary("Changes what is known of a delivery point beside its values");
         meters.MapDelete("/{malo}", Erase).RequireAuthorization(Policies.Admin).WithSummary("Erases quarter-hours for good, for the sake of a person");
     }
@@ -121,6 +122,9 @@ static class MeterApi
             return Wrong(e);
         }
     }
+
+    static async Task<Results<Ok<CloseView>, NotFound>> TakeSignal(string malo, MeterPoints points, MeterSignals signals, CancellationToken stop) =>
+        await points.FindAsync(malo, stop) is { } point ? TypedResults.Ok(new CloseView(await signals.TakeAsync(point, stop), 0)) : TypedResults.NotFound();
 
     static async Task<Results<NoContent, ProblemHttpResult>> Change(string malo, PointChange change, MeterPoints points, CancellationToken stop)
     {
