@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Series;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Tariff.Market;
@@ -9,7 +10,7 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Market;
 
 /// <summary>Keeps what foreign texts say: by the day in the book of series, from which bills are made, and as signals, which people look at.</summary>
-sealed class MarketBook(SeriesBook book, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options)
+sealed class MarketBook(SeriesBook book, AssetCatalog assets, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options)
 {
     const int BatchSize = 8_000;
 
@@ -48,6 +49,9 @@ sealed class MarketBook(SeriesBook book, SignalCatalog signals, ISampleSink sink
 
     async Task ShowAsync(MarketPlace place, QuarterSeries values, CancellationToken stop)
     {
+        // areas: what is not said to be something else is taken for a machine that should send
+        var folder = place.Path[..place.Path.LastIndexOf('/')];
+        await assets.EnsureAsync([("energy", AssetKinds.Area), ("energy/market", AssetKinds.Area), (folder, AssetKinds.Area)], stop);
         var made = await signals.EnsureAsync([new(place.Path, place.Kind, place.Unit)], stop);
         if (made[0].Signal is not { } signal)
             throw new InvalidOperationException($"{place.Path}: {made[0].Reason}");

@@ -13,7 +13,7 @@ static class SourceWords
         if (reason.Length == 0)
             return "";
         var parts = reason.Split('|', 3);
-        return MarketText.Say(language, $"reason.{parts[0]}", parts.ElementAtOrDefault(1) ?? "", parts.ElementAtOrDefault(2) ?? "");
+        return MarketText.Say(language, $"reason.{parts[0]}", parts.ElementAtOrDefault(1) ?? "", FaultWords.Say(parts.ElementAtOrDefault(2) ?? ""));
     }
 
     /// <summary>off, new (never asked), good, waiting (something is still missing), failing.</summary>
