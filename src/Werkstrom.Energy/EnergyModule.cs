@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Bills;
+using Werkstrom.Energy.Demo;
 using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
@@ -51,6 +52,7 @@ public sealed class EnergyModule : IModule
         services.AddMarket();
         services.AddMeters();
         services.AddServe();
+        services.AddSingleton<TownSeries>().AddHostedService<DemoTown>();
         services.AddBills();
     }
 

@@ -10,6 +10,13 @@ public sealed class EnergyOptions
     [Required, RegularExpression("^[A-Z][A-Z0-9-]{1,9}$")]
     public string Zone { get; init; } = "DE-LU";
 
+    /// <summary>Whether the made-up town of the demo is there. Default: no.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>How many delivery points that town has. Default 500.</summary>
+    [Range(1, 5_000)]
+    public int DemoPoints { get; init; } = 500;
+
     /// <summary>How many years after the end of the last contract name and address of a customer are kept. Default 10.</summary>
     [Range(0, 30)]
     public int KeepCustomerYears { get; init; } = 10;

@@ -11,6 +11,8 @@ static class Demonstration
     public static IReadOnlyList<KeyValuePair<string, string?>> Configuration() =>
     [
         new("emulator:demo", "true"),
+        new("energy:demo", "true"),
+        new("energy:place:region", "muehlstadt"), // where prices are drawn
         new("condition:downtimeCostPerHour", "180"), // its books do not say what an hour costs
         .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password)],
     ];

@@ -6,7 +6,7 @@ using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Index.Freezing;
 
-/// <summary>The frozen index as the signal <c>energy/REGION/green-index</c>, %, a sample at the start of each quarter-hour, so that charts and other modules see it.</summary>
+/// <summary>The frozen index, said before the day, as the signal <c>energy/REGION/green-index</c>, %, a sample at the start of each quarter-hour, so that charts and other modules see it.</summary>
 sealed class IndexSignal(SignalCatalog catalog, ISampleSink sink)
 {
     /// <summary>Its path.</summary>
@@ -15,7 +15,7 @@ sealed class IndexSignal(SignalCatalog catalog, ISampleSink sink)
     /// <summary>Writes a frozen day.</summary>
     public async Task WriteAsync(FrozenDay day, CancellationToken stop)
     {
-        if ((await catalog.EnsureAsync([new(Path(day.Region), SignalKind.Measurement, "%")], stop))[0].Signal is not { } signal)
+        if ((await catalog.EnsureAsync([new(Path(day.Region), SignalKind.Forecast, "%")], stop))[0].Signal is not { } signal)
             return;
         if (signal.ExpectedInterval is null)
             await catalog.ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromMinutes(15) }, stop);

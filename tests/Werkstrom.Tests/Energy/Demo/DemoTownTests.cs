@@ -1,0 +1,31 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using static Werkstrom.Tests.Waiting;
+
+namespace Werkstrom.Tests.Energy.Demo;
+
+/// <summary>The town of the demo is made by the ways that people use, and ends in bills that wait for a person.</summary>
+public sealed class DemoTownTests : IAsyncLifetime
+{
+    readonly Host _host = new() { Configuration = { ["energy:demo"] = "true", ["energy:demoPoints"] = "24" } };
+
+    public Task InitializeAsync() => _host.InitializeAsync();
+
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Index_tariffs_contracts_meters_and_last_years_bills_are_there()
+    {
+        await UntilAsync(async () => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/contracts")).GetProperty("count").GetInt32() == 24);
+        var run = await UntilAsync(RunAsync, r => r.ValueKind == JsonValueKind.Object && r.GetProperty("state").GetString() == "ready");
+        var sums = (await _host.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/runs/{run.GetProperty("id")}")).GetProperty("sums");
+        var contracts = await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/contracts");
+
+        Assert.Equal((24, 24), (run.GetProperty("done").GetInt32(), contracts.GetProperty("count").GetInt32()));
+        Assert.Equal((24, 0), (sums.GetProperty("count").GetInt32(), sums.GetProperty("blocked").GetInt32()));
+        Assert.InRange(sums.GetProperty("gross").GetInt64() * 1_000.0 / sums.GetProperty("wh").GetInt64(), 25, 50); // ct/kWh, as bills here are
+        Assert.Equal("demo", run.GetProperty("maker").GetString());
+    }
+
+    async Task<JsonElement> RunAsync() => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/bills/runs")).EnumerateArray().FirstOrDefault();
+}
