@@ -22,7 +22,8 @@ static class IndexActEndpoints
     /// <summary>Largest file: ten years of a region in quarter-hours have about 30 MB.</summary>
     public const int MostBytes = 64 * 1024 * 1024;
 
-    const int MostDays = 4_000;
+    /// <summary>Days that can be worked on at once.</summary>
+    public const int MostDays = 4_000;
 
     public static void MapIndexActs(this IEndpointRouteBuilder routes)
     {
@@ -116,7 +117,8 @@ static class IndexActEndpoints
         return (IndexEndpoints.Span(from, to, Today(time).AddDays(1), Today(time).AddDays(1), MostDays, faults), faults);
     }
 
-    static Dictionary<string, long>? Installed(string? text)
+    /// <summary>Reads <c>wind=KW,solar=KW</c>; null when it cannot be read.</summary>
+    public static Dictionary<string, long>? Installed(string? text)
     {
         Dictionary<string, long> installed = [];
         foreach (var pair in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -30,7 +30,7 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
 
     /// <summary>Forecasts past days as they would have been at 18:00 the day before, and keeps them, marked.</summary>
     /// <returns>How many days; days without enough known before them are left out.</returns>
-    public async Task<int> AfterwardsAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop)
+    public async Task<int> AfterwardsAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop, Action<int>? done = null)
     {
         var history = await HistoryAsync(region, to, stop);
         RollingForecast rolling = new(history, RegionBook.Days(region));
@@ -40,6 +40,7 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
             var own = day;
             if (Unready(history, own) is null && await Task.Run(() => rolling.Of(own, stop), stop) is { } forecast)
                 made.Add(forecast);
+            done?.Invoke(day.DayNumber - from.DayNumber + 1);
         }
 
         await KeepAsync(region.Code, made, isAfterwards: true, stop);

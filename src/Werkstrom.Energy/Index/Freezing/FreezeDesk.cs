@@ -47,7 +47,8 @@ sealed class FreezeDesk(
     }
 
     /// <summary>Makes past days from measured values, marked as such; days that are frozen stay as they are.</summary>
-    public async Task<List<FreezeAnswer>> AfterwardsAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop)
+    /// <param name="done">Called with the number of days done.</param>
+    public async Task<List<FreezeAnswer>> AfterwardsAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop, Action<int>? done = null)
     {
         await _gate.WaitAsync(stop);
         try
@@ -60,6 +61,7 @@ sealed class FreezeDesk(
                 answers.Add(frozen.Contains(InputBook.Number(day)) ? new(day, "already", null)
                     : frozen.Count > 0 && frozen.Max() > InputBook.Number(day) ? new(day, "missing", "a later day is frozen already; the chain has no place before it")
                     : await MeasuredAsync(region, day, rows, stop));
+                done?.Invoke(answers.Count);
             }
 
             return answers;

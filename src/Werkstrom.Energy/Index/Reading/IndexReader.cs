@@ -14,12 +14,13 @@ sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecas
     public const int MostDays = 400;
 
     /// <summary>Days of a region, both included; days of which nothing is known are left out.</summary>
-    public async Task<List<IndexDay>> ReadAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop)
+    /// <param name="isBrief">Without forecasts, for a year at a glance.</param>
+    public async Task<List<IndexDay>> ReadAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop, bool isBrief = false)
     {
         var past = await pasts.OfAsync(region.Code, stop);
         var measured = past.Days.Where(d => d.Inputs.Day >= from && d.Inputs.Day <= to).ToDictionary(d => d.Inputs.Day);
         var frozen = (await desk.ChainAsync(region.Code, stop)).Where(r => r.Day >= InputBook.Number(from) && r.Day <= InputBook.Number(to)).ToDictionary(r => InputBook.Date(r.Day));
-        var said = (await forecasts.ReadAsync(region.Code, from, to, stop)).ToDictionary(r => InputBook.Date(r.Day));
+        var said = (isBrief ? [] : await forecasts.ReadAsync(region.Code, from, to, stop)).ToDictionary(r => InputBook.Date(r.Day));
         var table = await carbon.TableAsync(stop);
         List<IndexDay> days = [];
         for (var day = from; day <= to; day = day.AddDays(1))
