@@ -16,14 +16,14 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
 
     /// <summary>Forecasts a day and keeps it.</summary>
     /// <returns>The forecast, or why there is none.</returns>
-    public async Task<(ShareForecast? Forecast, string? Why)> IssueAsync(IndexRegion region, DateOnly day, CancellationToken stop)
+    public async Task<(ShareForecast? Forecast, ForecastGap? Gap)> IssueAsync(IndexRegion region, DateOnly day, CancellationToken stop)
     {
         var history = await HistoryAsync(region, day, stop);
-        if (Unready(history, day) is { } why)
-            return (null, why);
+        if (Unready(history, day) is { } gap)
+            return (null, gap);
         var forecast = await Task.Run(() => new RollingForecast(history, RegionBook.Days(region)).Of(day, stop), stop);
         if (forecast is null)
-            return (null, FormattableString.Invariant($"fewer than {ForecastModel.LeastDays} days are known to learn from"));
+            return (null, new(FormattableString.Invariant($"fewer than {ForecastModel.LeastDays} days are known to learn from"), "short", FormattableString.Invariant($"{ForecastModel.LeastDays}")));
         await KeepAsync(region.Code, [forecast], isAfterwards: false, stop);
         return (forecast, null);
     }
@@ -84,12 +84,14 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
         }
     }
 
-    static string? Unready(ShareHistory history, DateOnly day)
+    static ForecastGap? Unready(ShareHistory history, DateOnly day)
     {
         var until = ForecastFeatures.KnownUntil(day);
         var known = Enumerable.Range(until - 96, 96).Count(q => !double.IsNaN(history.At(history.Share, q)));
         return known >= LeastKnown ? null
-            : FormattableString.Invariant($"of the 24 hours before 16:00 on {day.AddDays(-1):O} only {known} of 96 quarter-hours of load, generation and the zone's share are known; {LeastKnown} are needed");
+            : new(
+                FormattableString.Invariant($"of the 24 hours before 16:00 on {day.AddDays(-1):O} only {known} of 96 quarter-hours of load, generation and the zone's share are known; {LeastKnown} are needed"),
+                "unknown", FormattableString.Invariant($"{known}/96"));
     }
 
     async Task KeepAsync(string region, IReadOnlyList<ShareForecast> forecasts, bool isAfterwards, CancellationToken stop)
@@ -114,3 +116,9 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
         await transaction.CommitAsync(stop);
     }
 }
+
+/// <summary>Why there is no forecast.</summary>
+/// <param name="Why">A sentence.</param>
+/// <param name="Code">The same as a word: unknown, short.</param>
+/// <param name="Detail">How much is known, or needed.</param>
+sealed record ForecastGap(string Why, string Code, string Detail);

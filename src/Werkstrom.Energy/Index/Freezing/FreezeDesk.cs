@@ -13,7 +13,9 @@ namespace Werkstrom.Energy.Index.Freezing;
 /// <param name="Day">The German day.</param>
 /// <param name="State">frozen, already, or missing.</param>
 /// <param name="Why">What is missing; null when nothing is.</param>
-sealed record FreezeAnswer(DateOnly Day, string State, string? Why);
+/// <param name="Code">The same as a word: begun, unknown, short, later, running, unmeasured, incomplete.</param>
+/// <param name="Detail">Which inputs, and how many of how many are missing or known.</param>
+sealed record FreezeAnswer(DateOnly Day, string State, string? Why = null, string? Code = null, string? Detail = null);
 
 /// <summary>
 /// Freezes days: computes them, signs them, hangs them on the chain, and seals them in the series that prices. A row of the chain is written first and
@@ -31,12 +33,12 @@ sealed class FreezeDesk(
         try
         {
             if (await FindAsync(region.Code, day, stop) is not null)
-                return new(day, "already", null);
+                return new(day, "already");
             if (Quarters.Start(GermanTime.Day(day).First) <= clock.GetUtcNow())
-                return new(day, "missing", FormattableString.Invariant($"{day:O} has begun; it can only be made afterwards from measured values"));
-            var (forecast, why) = await forecasts.IssueAsync(region, day, stop);
+                return new(day, "missing", FormattableString.Invariant($"{day:O} has begun; it can only be made afterwards from measured values"), "begun");
+            var (forecast, gap) = await forecasts.IssueAsync(region, day, stop);
             if (forecast is null)
-                return new(day, "missing", why);
+                return new(day, "missing", gap!.Why, gap.Code, gap.Detail);
             var rows = await inputs.RowsAsync(region.Code, day.AddDays(-IndexWindow.Days), day.AddDays(-1), null, stop);
             return await FreezeAsync(region, day, FrozenBasis.Forecast, new(rows), "", forecast.Middle, stop);
         }
@@ -58,8 +60,8 @@ sealed class FreezeDesk(
             var frozen = (await ChainAsync(region.Code, stop)).Select(r => r.Day).ToHashSet();
             for (var day = from; day <= to; day = day.AddDays(1))
             {
-                answers.Add(frozen.Contains(InputBook.Number(day)) ? new(day, "already", null)
-                    : frozen.Count > 0 && frozen.Max() > InputBook.Number(day) ? new(day, "missing", "a later day is frozen already; the chain has no place before it")
+                answers.Add(frozen.Contains(InputBook.Number(day)) ? new(day, "already")
+                    : frozen.Count > 0 && frozen.Max() > InputBook.Number(day) ? new(day, "missing", "a later day is frozen already; the chain has no place before it", "later")
                     : await MeasuredAsync(region, day, rows, stop));
                 done?.Invoke(answers.Count);
             }
@@ -108,13 +110,13 @@ sealed class FreezeDesk(
     async Task<FreezeAnswer> MeasuredAsync(IndexRegion region, DateOnly day, WindowRows rows, CancellationToken stop)
     {
         if (GermanTime.Day(day) is var range && Quarters.Start(range.End) > clock.GetUtcNow())
-            return new(day, "missing", "the day is not over");
+            return new(day, "missing", "the day is not over", "running");
         if (rows.Find(day) is not { } own)
-            return new(day, "missing", "nothing was measured");
+            return new(day, "missing", "nothing was measured", "unmeasured");
         var read = DayInputs.Read(own.Inputs);
         return read.IsComplete
             ? await FreezeAsync(region, day, FrozenBasis.Measured, rows, own.Hash, [.. Enumerable.Range(0, read.Count).Select(i => read.Quarter(i)!.Value.Share)], stop)
-            : new(day, "missing", string.Join("; ", read.Missing()));
+            : new(day, "missing", string.Join("; ", read.Missing()), "incomplete", read.MissingParts());
     }
 
     async Task<FreezeAnswer> FreezeAsync(IndexRegion region, DateOnly day, FrozenBasis basis, WindowRows rows, string own, int[] shares, CancellationToken stop)
@@ -144,7 +146,7 @@ sealed class FreezeDesk(
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         await SealAsync(row, frozen, stop);
-        return new(day, "frozen", null);
+        return new(day, "frozen");
     }
 
     async Task SealAsync(FrozenRow row, FrozenDay day, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Energy.Index.Inputs;
@@ -41,13 +42,15 @@ sealed class FreezeWorker(RegionBook regions, InputMaker inputs, FreezeDesk desk
             var answer = await desk.AheadAsync(region, today.AddDays(1), stop);
             _tries[region.Code] = (now, answer);
             if (answer.State == "missing")
-                FreezeLog.Missing(log, region.Code, answer.Day, answer.Why ?? "");
+                FreezeLog.Missing(log, region.Code, Say(answer.Day), answer.Why ?? "");
             else
-                FreezeLog.Frozen(log, region.Code, answer.Day, answer.State);
+                FreezeLog.Frozen(log, region.Code, Say(answer.Day), answer.State);
         }
 
         _refreshed = isRefresh ? now : _refreshed;
     }
+
+    static string Say(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,10 +74,10 @@ sealed class FreezeWorker(RegionBook regions, InputMaker inputs, FreezeDesk desk
 static partial class FreezeLog
 {
     [LoggerMessage(7100, LogLevel.Information, "The index of region {Region} for {Day}: {State}.")]
-    public static partial void Frozen(ILogger log, string region, DateOnly day, string state);
+    public static partial void Frozen(ILogger log, string region, string day, string state);
 
     [LoggerMessage(7101, LogLevel.Warning, "The index of region {Region} for {Day} is not frozen: {Why}. The fallback of the contracts applies.")]
-    public static partial void Missing(ILogger log, string region, DateOnly day, string why);
+    public static partial void Missing(ILogger log, string region, string day, string why);
 
     [LoggerMessage(7102, LogLevel.Error, "Freezing the index failed; it is tried again in a minute.")]
     public static partial void Failed(ILogger log, Exception cause);

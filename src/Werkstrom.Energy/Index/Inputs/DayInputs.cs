@@ -43,6 +43,11 @@ sealed record DayInputs(string Region, DateOnly Day, IReadOnlyDictionary<string,
             yield return "no local generation is known";
     }
 
+    /// <summary>The same without words: <c>wind 4/96, zone 96/96</c>.</summary>
+    public string MissingParts() => string.Join(
+        ", ", Parts.Append(new(IndexParts.Load, Load)).Append(new("zone", Zone)).Select(p => (p.Key, Missing: p.Value.Count(v => v is null))).Where(p => p.Missing > 0)
+            .Select(p => FormattableString.Invariant($"{p.Key} {p.Missing}/{Count}")));
+
     /// <summary>The bytes that are hashed: JSON with these members in this order, no white space.</summary>
     public string Canonical()
     {
