@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Energy.Series;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Tariff.Rates;
@@ -9,7 +10,7 @@ using Werkstrom.Tariff.Rates;
 namespace Werkstrom.Energy.Rates;
 
 /// <summary>The table of rates with all versions of its rows. It begins with what the library brings; rows that a later library brings are added at the start.</summary>
-sealed class RateBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock) : IStartStep
+sealed class RateBook(IDbContextFactory<EnergyDb> dbs, Actor actor, TimeProvider clock) : IStartStep
 {
     const string Supplier = "Werkstrom";
 
@@ -23,28 +24,16 @@ sealed class RateBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock) : ISt
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         var known = (await db.Set<RateVersion>().AsNoTracking().Select(r => new { r.Name, r.Scope, r.FromDay }).ToListAsync(stop)).ToHashSet();
-        List<Rate> missing = [.. RateTable.Supplied.Rows.Where(r => !known.Contains(new { r.Name, r.Scope, FromDay = r.Validity.From.DayNumber }))];
+        var held = await RowsAsync(null, stop);
+        // what people entered first stays: a row of the library that would overlap with it is left out
+        List<Rate> missing = [.. RateTable.Supplied.Rows.Where(r => !known.Contains(new { r.Name, r.Scope, FromDay = r.Validity.From.DayNumber }))
+            .Where(r => !held.Any(h => h.Name == r.Name && h.Scope == r.Scope && !(r.Validity.Until <= h.From) && !(h.Until <= r.Validity.From)))];
         if (missing.Count == 0)
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var id = await db.TakeAsync(SeriesBook.Counter, missing.Count, stop);
-        db.AddRange(missing.Select((r, i) => new RateVersion
-        {
-            Id = id + i,
-            RowNumber = id + i,
-            Version = 1,
-            Name = r.Name,
-            Scope = r.Scope,
-            Value = r.Value,
-            Unit = r.Unit,
-            FromDay = r.Validity.From.DayNumber,
-            UntilDay = r.Validity.Until?.DayNumber,
-            IsChecked = r.IsChecked,
-            Source = r.Source,
-            IsRemoved = false,
-            MadeAt = clock.GetUtcNow(),
-            MadeBy = Supplier,
-        }));
+        db.AddRange(missing.Select((r, i) => Row(
+            id + i, id + i, 1, new(r.Name, r.Scope, r.Value, r.Unit, r.Validity.From, r.Validity.Until, r.IsChecked, r.Source), false, clock.GetUtcNow(), Supplier)));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
     }
@@ -71,6 +60,48 @@ sealed class RateBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock) : ISt
         _newest = (state, table);
         return table;
     }
+
+    /// <summary>All versions of a row, the newest first.</summary>
+    public async Task<IReadOnlyList<RateVersion>> VersionsAsync(long row, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<RateVersion>().AsNoTracking().Where(r => r.RowNumber == row).OrderByDescending(r => r.Version).ToListAsync(stop);
+    }
+
+    /// <summary>Keeps new versions, all of them or none. Whoever calls has checked them.</summary>
+    public async Task KeepAsync(IReadOnlyList<(long? Row, RateWish Wish, bool IsRemoved)> changes, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var id = await db.TakeAsync(SeriesBook.Counter, changes.Count, stop);
+        var rows = changes.Select(c => c.Row).OfType<long>().ToList();
+        var last = await db.Set<RateVersion>().Where(r => rows.Contains(r.RowNumber)).GroupBy(r => r.RowNumber).ToDictionaryAsync(g => g.Key, g => g.Max(r => r.Version), stop);
+        db.AddRange(changes.Select((c, i) => Row(id + i, c.Row ?? id + i, c.Row is { } row ? last[row] + 1 : 1, c.Wish, c.IsRemoved, clock.GetUtcNow(), actor.Name)));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>A row that says what is wished.</summary>
+    public static RateVersion Row(long id, long row, int version, RateWish wish, bool isRemoved, DateTimeOffset at, string who) => new()
+    {
+        Id = id,
+        RowNumber = row,
+        Version = version,
+        Name = wish.Name!.Trim(),
+        Scope = wish.Scope?.Trim() ?? "",
+        Value = wish.Value!.Value,
+        Unit = wish.Unit ?? "",
+        FromDay = wish.From!.Value.DayNumber,
+        UntilDay = wish.Until?.DayNumber,
+        IsChecked = wish.IsChecked,
+        Source = wish.Source!.Trim(),
+        IsRemoved = isRemoved,
+        MadeAt = at,
+        MadeBy = who,
+    };
+
+    /// <summary>What a row says.</summary>
+    public static RateWish Wish(RateVersion row) => new(row.Name, row.Scope, row.Value, row.Unit, row.From, row.Until, row.IsChecked, row.Source);
 
     /// <summary>Rows as the library reads them.</summary>
     public static string Write(IEnumerable<RateVersion> rows)

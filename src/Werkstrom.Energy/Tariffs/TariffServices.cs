@@ -10,19 +10,21 @@ namespace Werkstrom.Energy.Tariffs;
 /// <summary>What the module calls to have tariffs, rates and contracts.</summary>
 static class TariffServices
 {
-    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.energy-tariffs", "/energy/tariffs", "currency-euro", Policies.Read, 30), .. ContractServices.Menu];
+    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.energy-tariffs", "/energy/tariffs", "currency-euro", Policies.Read, 30), .. RateServices.Menu, .. ContractServices.Menu];
 
     public static void AddTariffs(this IServiceCollection services)
     {
-        services.AddSingleton<RateBook>().AddSingleton<IStartStep>(all => all.GetRequiredService<RateBook>());
-        services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>().AddSingleton<TariffDraw>();
+        services.AddRates();
+        services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>().AddSingleton<TariffDraw>().AddSingleton<TariffCompare>();
         services.AddScoped<TariffReader>().AddScoped<TariffTemplates>().AddScoped<TariffNeutral>();
         services.AddContracts();
     }
 
     public static void MapTariffs(this IEndpointRouteBuilder routes)
     {
+        routes.MapTariffApi();
         routes.MapTariffPreview();
+        routes.MapRates();
         routes.MapContracts();
     }
 }
