@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.People;
 using Werkstrom.Ui.Forms;
@@ -78,7 +79,7 @@ static class ContractForms
             City = http.Sent("city"),
             Mail = http.Sent("mail"),
             Tariff = http.Sent("tariff") is { Length: > 0 } tariff ? tariff : w.Tariff,
-            AnnualKwh = http.Sent("annual_kwh") is { Length: > 0 } annual ? annual : w.AnnualKwh,
+            AnnualKwh = http.Sent("annual_kwh") is { Length: > 0 } annual ? Numbers.ToFile(annual) : w.AnnualKwh,
             Follows = null,
         }, stop);
         return faults.Count > 0 ? "fault=" + Uri.EscapeDataString(string.Join(' ', faults)) : $"said=moved&next={next}";

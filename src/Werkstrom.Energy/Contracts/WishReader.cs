@@ -85,7 +85,7 @@ sealed class WishReader(ContractWish wish, PlaceOptions options, IStringLocalize
     {
         if (string.IsNullOrEmpty(wish.AnnualKwh))
             Fault("annual_kwh", "fault.needed");
-        else if (Numbers.Read(wish.AnnualKwh) is { } kwh && kwh is >= 0 and <= 10_000_000_000 && kwh * 1_000 % 1 == 0)
+        else if (Numbers.OfFile(wish.AnnualKwh) is { } kwh && kwh is >= 0 and <= 10_000_000_000 && kwh * 1_000 % 1 == 0)
             return (long)(kwh * 1_000);
         else
             Fault("annual_kwh", "fault.annual", wish.AnnualKwh);

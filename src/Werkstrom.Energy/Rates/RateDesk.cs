@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Files;
 using Werkstrom.Tariff.Rates;
 
@@ -44,7 +45,7 @@ sealed partial class RateDesk(RateBook book, IStringLocalizer<RateText> text)
         List<(long? Row, RateWish Wish)> wishes = [];
         foreach (var (line, cells) in Lines(csv, faults))
         {
-            var (wish, wrong) = RateWish.Read(name => cells[Array.IndexOf(Columns, name)], text);
+            var (wish, wrong) = RateWish.Read(name => cells[Array.IndexOf(Columns, name)], Numbers.OfFile, text);
             faults.AddRange(wrong.Concat(wish.Faults(text)).Distinct().Select(f => text["import.line", line, f].Value));
             if (wish.From is { } from)
                 wishes.Add((known.TryGetValue((wish.Name!, wish.Scope ?? "", from.DayNumber), out var row) ? row : null, wish));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Werkstrom.Energy.Tariffs;
 
 namespace Werkstrom.Energy.Rates;
 
@@ -17,11 +16,12 @@ sealed record RateWish(string? Name, string? Scope, decimal? Value, string? Unit
 {
     /// <summary>What a form or a line says.</summary>
     /// <param name="cell">An input by name; empty when it is not there.</param>
+    /// <param name="number">Reads a number of it.</param>
     /// <param name="text">Words for faults.</param>
-    public static (RateWish Wish, List<string> Faults) Read(Func<string, string> cell, IStringLocalizer<RateText> text)
+    public static (RateWish Wish, List<string> Faults) Read(Func<string, string> cell, Func<string, decimal?> number, IStringLocalizer<RateText> text)
     {
         List<string> faults = [];
-        var value = Numbers.Read(cell("value"));
+        var value = number(cell("value"));
         if (value is null)
             faults.Add(text["fault.value", cell("value")]);
         var (from, until) = (Day("from"), cell("until").Length == 0 ? null : Day("until"));

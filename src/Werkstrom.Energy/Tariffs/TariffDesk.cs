@@ -38,6 +38,8 @@ sealed class TariffDesk(TariffBook tariffs, RateBook rates, SeriesBook series, I
         if (range.Count <= 0)
             throw new ArgumentException("At least one quarter-hour is needed.", nameof(range));
         var faults = TariffCheck.Faults(definition);
+        faults.AddRange(definition.Components.Where(c => region is null && c.Rule is (IndexDefinition { Region: null } or ZonesDefinition { Region: null }))
+            .Select(c => $"{c.Name}: it follows the index of a region, and neither the part nor the place names one"));
         if (faults.Count > 0)
             throw new ArgumentException($"{definition.Name}: {string.Join("; ", faults)}.", nameof(definition));
         PlanSeries found = new(options.Value.Zone, region, range, Quarters.Of(clock.GetUtcNow()));

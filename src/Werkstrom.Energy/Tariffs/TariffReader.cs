@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
@@ -113,15 +114,27 @@ sealed class TariffReader(IStringLocalizer<TariffText> text)
     }
 }
 
-/// <summary>Numbers as people write them.</summary>
-static class Numbers
+/// <summary>Numbers as people write them. Nobody's thousands are taken for a decimal sign: <c>3.500</c> of a German is refused, not read as 3.5.</summary>
+static partial class Numbers
 {
-    /// <summary>With the reader's decimal sign, or a point; null when it is no number.</summary>
+    /// <summary>Of a form: with the reader's decimal sign, or a point; null when it is no number.</summary>
     public static decimal? Read(string text)
     {
         text = text.Replace('−', '-').Trim();
+        if (CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator == "," && Thousands().IsMatch(text))
+            return null;
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var number)
             || decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
             ? number : null;
     }
+
+    /// <summary>Of a file or a request, whoever sends it: a point or a comma is the decimal sign, thousands have none.</summary>
+    public static decimal? OfFile(string text) =>
+        decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What a form sent as a file would say it; what is no number stays none.</summary>
+    public static string ToFile(string text) => text.Length == 0 ? "" : Read(text)?.ToString(CultureInfo.InvariantCulture) ?? $"'{text}'";
+
+    [GeneratedRegex(@"^[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+$")]
+    private static partial Regex Thousands();
 }

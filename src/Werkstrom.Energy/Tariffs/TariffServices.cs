@@ -16,6 +16,7 @@ static class TariffServices
     {
         services.AddRates();
         services.AddSingleton<TariffBook>().AddSingleton<TariffDesk>().AddSingleton<TariffDraw>().AddSingleton<TariffCompare>();
+        services.AddSingleton<PriceSignals>().AddHostedService<PriceWorker>();
         services.AddScoped<TariffReader>().AddScoped<TariffTemplates>().AddScoped<TariffNeutral>();
         services.AddContracts();
     }

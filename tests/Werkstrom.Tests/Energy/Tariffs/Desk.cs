@@ -20,6 +20,7 @@ static class Desk
         builder.Services.AddOptions<EnergyOptions>().BindConfiguration("energy");
         builder.Services.AddRegistry<EnergyDb>();
         builder.Services.AddSingleton<SeriesBook>();
+        builder.Services.AddLocalization();
         builder.Services.AddTariffs();
     });
 
