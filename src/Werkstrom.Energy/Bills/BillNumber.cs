@@ -11,8 +11,8 @@ static class BillNumber
     /// <summary>€ with two decimals.</summary>
     public static string Euro(long cents) => (cents / 100m).ToString("N2", Culture);
 
-    /// <summary>kWh, up to three decimals: exact.</summary>
-    public static string Kwh(long wh) => (wh / 1_000m).ToString("#,0.###", Culture);
+    /// <summary>kWh with three decimals: exact.</summary>
+    public static string Kwh(long wh) => (wh / 1_000m).ToString("N3", Culture);
 
     /// <summary>A day.</summary>
     public static string Day(DateOnly day) => day.ToString("d", Culture);

@@ -61,6 +61,8 @@ sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points,
         var back = (int)(LookBack.TotalMinutes / 15);
         QuarterRange all = new(range.First - back, range.Count + back);
         var load = await values.ReadAsync(contract.Malo, all, null, "substitute values", stop);
+        if (load.Taken.All(v => v.Origin != ValueOrigin.True)) // only the load profile can say something: no need to look back
+            (back, load) = (0, Newer(load, range));
         var fuse = (await points.FindAsync(contract.Malo, stop))?.FuseAmperes;
         SubstituteRules rules = new()
         {
@@ -85,6 +87,12 @@ sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points,
     /// <summary>The contract that holds at a delivery point; null when there is none.</summary>
     public async Task<Contract?> ContractAsync(string malo, int quarter, CancellationToken stop) =>
         (await contracts.OverlappingAsync(new(quarter - 1, 2), stop)).LastOrDefault(c => c.Malo == malo);
+
+    static MeteredLoad Newer(MeteredLoad load, QuarterRange range)
+    {
+        var skipped = range.First - load.Range.First;
+        return load with { Range = range, Taken = load.Taken[skipped..], Sources = load.Sources[skipped..], FedIn = load.FedIn?[skipped..] };
+    }
 
     int Fill(Contract contract, MeteredLoad load, MeterValue[] now, Flow flow, SubstituteRules rules, int back)
     {

@@ -104,23 +104,34 @@ public sealed class Substitution
 
     bool FromDay(int from, int end)
     {
-        using var days = Earlier(from).GetEnumerator();
-        var sources = new IEnumerator<int>[end - from];
-        for (var i = 0; i < sources.Length; i++)
-            sources[i] = Earlier(from + i).GetEnumerator();
-        while (days.MoveNext())
+        var day = GermanTime.Date(_range.First + from);
+        var (type, clocks) = (_typeOf(day), new int[end - from]);
+        for (var i = 0; i < clocks.Length; i++)
+            clocks[i] = GermanTime.OfClock(_range.First + from + i);
+        var sources = new int[clocks.Length];
+        for (var back = 1; back <= _rules.ComparisonDays; back++)
         {
-            var isWhole = true;
-            foreach (var source in sources)
-                isWhole &= source.MoveNext() && source.Current >= 0 && _values[source.Current].Origin == ValueOrigin.True;
-            if (!isWhole)
+            if (_typeOf(day.AddDays(-back)) != type || !IsWhole(GermanTime.Day(day.AddDays(-back)), clocks, sources))
                 continue;
             for (var i = 0; i < sources.Length; i++)
-                _values[from + i] = new(_values[sources[i].Current].Wh, ValueOrigin.ComparisonDay, _values[from + i].Doubt);
+                _values[from + i] = new(_values[sources[i]].Wh, ValueOrigin.ComparisonDay, _values[from + i].Doubt);
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a day is wholly measured at some times of the clock, and where.</summary>
+    bool IsWhole(QuarterRange day, int[] clocks, int[] sources)
+    {
+        for (var i = 0; i < clocks.Length; i++)
+        {
+            sources[i] = AtClock(day, clocks[i]) - _range.First;
+            if (sources[i] < 0 || _values[sources[i]].Origin != ValueOrigin.True)
+                return false;
+        }
+
+        return true;
     }
 
     void FromProfile(int from, int end)
