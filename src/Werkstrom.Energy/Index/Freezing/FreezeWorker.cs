@@ -19,6 +19,7 @@ sealed class FreezeWorker(RegionBook regions, InputMaker inputs, FreezeDesk desk
     static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
 
     readonly ConcurrentDictionary<string, (DateTimeOffset At, FreezeAnswer Answer)> _tries = [];
+    readonly HashSet<string> _sealed = [];
     DateTimeOffset _refreshed;
 
     /// <summary>What came of the last try of a region; null when there was none since the start.</summary>
@@ -32,7 +33,9 @@ sealed class FreezeWorker(RegionBook regions, InputMaker inputs, FreezeDesk desk
         var isRefresh = now - _refreshed >= Hourly;
         foreach (var region in await regions.AllAsync(stop))
         {
-            await desk.SealAsync(region.Code, stop);
+            if (isRefresh || !_sealed.Contains(region.Code))
+                await desk.SealAsync(region.Code, stop);
+            _sealed.Add(region.Code);
             var isDue = now >= FreezeDesk.Due(today.AddDays(1)) && (!_tries.TryGetValue(region.Code, out var last) || last.Answer.Day != today.AddDays(1)
                 || (last.Answer.State == "missing" && now - last.At >= Again));
             if (isDue || isRefresh)
@@ -64,6 +67,7 @@ sealed class FreezeWorker(RegionBook regions, InputMaker inputs, FreezeDesk desk
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                _sealed.Clear();
                 FreezeLog.Failed(log, e);
             }
         }

@@ -9,6 +9,7 @@ using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Index.Import;
 using Werkstrom.Energy.Index.Reading;
 using Werkstrom.Energy.Index.Regions;
+using Werkstrom.Energy.Index.Verifying;
 using Werkstrom.Energy.Index.Work;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Time;
@@ -27,6 +28,7 @@ static class IndexForms
         forms.MapPost("/{region}/freeze", FreezeAsync);
         forms.MapPost("/{region}/forecast", ForecastAsync);
         var read = routes.MapGroup(Page).RequireAuthorization(Policies.Read).ExcludeFromDescription();
+        read.MapPost("/{region}/verify", VerifyAsync);
         read.MapGet("/{region}/progress", Progress);
         read.MapGet("/{region}/{year:int}.svg", YearAsync);
     }
@@ -81,6 +83,14 @@ static class IndexForms
             return See($"{Page}?region={region}&error=span");
         jobs.Start(region, "forecast", span.To.DayNumber - span.From.DayNumber + 1, async (done, end) => await desk.AfterwardsAsync(found, span.From, span.To, end, done));
         return See($"{Page}?region={region}&job=1");
+    }
+
+    static async Task<RedirectHttpResult> VerifyAsync(string region, [FromForm] IFormCollection _, RegionBook regions, IndexVerifier verifier, IndexJobs jobs, CancellationToken stop)
+    {
+        if (await regions.FindAsync(region, stop) is not { } found)
+            return See(Page);
+        jobs.Start(found.Code, "verify", 0, async (done, end) => await verifier.RunAsync(found.Code, end));
+        return See($"{Page}?region={found.Code}&job=1");
     }
 
     static Ok<ProgressView> Progress(string region, IndexJobs jobs) =>
