@@ -202,6 +202,6 @@ sealed partial class DemoTown(
             await scope.ServiceProvider.GetRequiredService<BillDesk>().StartAsync(GermanTime.Year(year), BillKind.Bill, stop);
     }
 
-    [LoggerMessage(7001, LogLevel.Information, "The demo's town with {Points} delivery points is there")]
+    [LoggerMessage(7411, LogLevel.Information, "The demo's town with {Points} delivery points is there")]
     static partial void Ready(ILogger log, int points);
 }
