@@ -14,11 +14,15 @@ namespace Werkstrom.Energy.Tariffs;
 /// known, and again where a series, a rate or the tariff changed.
 /// </summary>
 sealed class PriceSignals(
-    IDbContextFactory<EnergyDb> dbs, TariffBook tariffs, SeriesBook series, TariffDraw draw, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options, TimeProvider clock)
+    IDbContextFactory<EnergyDb> dbs, TariffBook tariffs, SeriesBook series, TariffDraw draw, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options, TimeProvider clock) : IDisposable
 {
     const int BatchSize = 8_000, MostDays = 31, DaysBack = 3 * 366;
 
     static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    readonly SemaphoreSlim _one = new(1, 1);
+
+    public void Dispose() => _one.Dispose();
 
     /// <summary>Path of a tariff's signal.</summary>
     public static string Path(string key) => $"energy/tariff/{key}/price";
@@ -27,15 +31,18 @@ sealed class PriceSignals(
     /// <returns>How many quarter-hours were written.</returns>
     public async Task<int> PassAsync(CancellationToken stop)
     {
-        var now = await series.NowAsync(stop);
-        var written = 0;
-        foreach (var version in await tariffs.AllAsync(stop))
+        await _one.WaitAsync(stop);
+        try
         {
-            if (!version.IsRetired)
+            var (now, written) = (await series.NowAsync(stop), 0);
+            foreach (var version in (await tariffs.AllAsync(stop)).Where(v => !v.IsRetired))
                 written += await PassAsync(version, now, stop);
+            return written;
         }
-
-        return written;
+        finally
+        {
+            _one.Release();
+        }
     }
 
     async Task<int> PassAsync(TariffVersion version, long now, CancellationToken stop)

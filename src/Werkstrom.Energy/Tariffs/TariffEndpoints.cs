@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ static class TariffEndpoints
         tariffs.MapGet("/", ListAsync).WithName("ListTariffs").RequireAuthorization(Policies.Read).WithSummary("The newest version of each tariff");
         tariffs.MapGet("/{key}", GetAsync).WithName("GetTariff").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Read).WithSummary("A tariff as it was at a state, or now");
         tariffs.MapGet("/{key}/versions", VersionsAsync).WithName("ListTariffVersions").RequireAuthorization(Policies.Read).WithSummary("All versions of a tariff, the newest first");
-        tariffs.MapPut("/{key}", PutAsync).WithName("PutTariff").ProducesProblem(StatusCodes.Status409Conflict).RequireAuthorization(Policies.Engineer)
+        tariffs.MapPut("/{key}", PutAsync).WithName("PutTariff").ProducesProblem(StatusCodes.Status409Conflict).RequireAuthorization(Policies.Engineer).Accepts<TariffDefinition>("application/json")
             .WithSummary("Keeps a definition as the newest version; after names the version on which it was made (0: a new tariff)");
         routes.MapGroup("/api/energy/prices").WithTags("Energy").MapGet("/", PricesAsync).WithName("GetPrices").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Read)
             .WithSummary("Prices of a tariff by the quarter-hour with all components, for German days from and to (both included, 366 at most); the place is that of a contract, or given, or as configured");
@@ -34,18 +35,33 @@ static class TariffEndpoints
     static async Task<Ok<List<TariffView>>> VersionsAsync(string key, TariffBook book, CancellationToken stop) => TypedResults.Ok((await book.VersionsAsync(key, stop)).Select(TariffView.Of).ToList());
 
     static async Task<Results<Ok<TariffView>, ProblemHttpResult, ValidationProblem>> PutAsync(
-        string key, TariffDefinition definition, bool? retired, string? note, int? after, TariffBook book, CancellationToken stop)
+        string key, bool? retired, string? note, int? after, HttpRequest request, TariffBook book, CancellationToken stop)
     {
+        var (definition, unread) = await ReadAsync(request, stop);
+        if (definition is null)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["tariff"] = [unread!] });
         var faults = TariffCheck.Faults(definition);
         if (!TariffCheck.IsKey(key))
             faults.Add($"the key has 1 to 60 lower-case letters, digits and dashes and begins with a letter, not '{key}'");
         if (faults.Count > 0)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["tariff"] = [.. faults] });
-        // what a client left out is as in a text of the registry
-        var whole = definition with { Fees = definition.Fees ?? [], Text = definition.Text ?? "" };
-        return await book.PutAsync(key, whole, retired == true, note ?? "", after, stop) is { } kept
+        return await book.PutAsync(key, definition, retired == true, note ?? "", after, stop) is { } kept
             ? TypedResults.Ok(TariffView.Of(kept))
             : TypedResults.Problem("Another version was kept in the meantime.", statusCode: StatusCodes.Status409Conflict, title: "Conflict");
+    }
+
+    // not by the framework: its reader wants the type of a rule before all else, and takes what is missing for null
+    static async Task<(TariffDefinition? Definition, string? Fault)> ReadAsync(HttpRequest request, CancellationToken stop)
+    {
+        using StreamReader reader = new(request.Body);
+        try
+        {
+            return (TariffJson.Read(await reader.ReadToEndAsync(stop)), null);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return (null, e.Message);
+        }
     }
 
     static async Task<Results<Ok<PricesView>, ProblemHttpResult, ValidationProblem>> PricesAsync(
