@@ -15,7 +15,7 @@ static class BillNumber
     public static string Kwh(long wh) => (wh / 1_000m).ToString("N3", Culture);
 
     /// <summary>A day.</summary>
-    public static string Day(DateOnly day) => day.ToString("d", Culture);
+    public static string Day(DateOnly day) => day.ToString(Culture.TwoLetterISOLanguageName == "de" ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
     /// <summary>The price of a kWh in a line, ct, to three decimals; null: nothing was used.</summary>
     public static decimal? Price(BillLine line) => line.WattHours == 0 ? null : Math.Round(line.MicroCents / (decimal)line.WattHours / 1_000, 3, MidpointRounding.AwayFromZero);
