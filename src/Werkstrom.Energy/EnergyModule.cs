@@ -7,6 +7,7 @@ using Werkstrom.Energy.Demo;
 using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Partners;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Serve;
 using Werkstrom.Energy.Tariffs;
@@ -27,6 +28,7 @@ public sealed class EnergyModule : IModule
         .. IndexServices.Menu,
         .. TariffServices.Menu,
         .. MarketServices.Menu,
+        .. PartnerServices.Menu,
         .. MeterServices.Menu,
         .. BillServices.Menu,
     ];
@@ -52,6 +54,7 @@ public sealed class EnergyModule : IModule
         services.AddMarket();
         services.AddMeters();
         services.AddServe();
+        services.AddPartners();
         services.AddSingleton<TownSeries>().AddHostedService<DemoTown>();
         services.AddBills();
     }
@@ -64,6 +67,7 @@ public sealed class EnergyModule : IModule
         routes.MapMarket();
         routes.MapMeters();
         routes.MapServe();
+        routes.MapPartners();
         routes.MapBills();
     }
 }

@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Series;
+using Werkstrom.Tariff.Time;
+using Werkstrom.Tests.Energy.Index;
+
+namespace Werkstrom.Tests.Energy.Partners;
+
+/// <summary>Two instances: an index provider, and a Stadtwerk that takes its signed days over the interface and prices with them.</summary>
+public sealed class PartnerTests(IndexYear provider) : IClassFixture<IndexYear>, IAsyncLifetime
+{
+    readonly Host _utility = new() { Configuration = { ["energy:market:allowPrivateSources"] = "true" } };
+
+    public Task InitializeAsync() => _utility.InitializeAsync();
+
+    public Task DisposeAsync() => _utility.DisposeAsync();
+
+    [DataFact(IndexYear.Smard)]
+    public async Task Signed_days_are_taken_once_checked_and_price_here()
+    {
+        await provider.PostAsync("api/energy/index/LU/freeze?from=2024-01-02&to=2024-04-05");
+        await SetAsync("stadt", await TokenAsync());
+
+        var first = await FetchAsync("stadt");
+        var again = await FetchAsync("stadt");
+        var series = _utility.Services.GetRequiredService<SeriesBook>();
+        var spring = GermanTime.Day(new(2024, 3, 31)); // 92 quarter-hours
+        var here = await series.ReadAsync(SeriesNames.Index("stadt"), spring, null, default);
+        var there = await provider.Host.Services.GetRequiredService<SeriesBook>().ReadAsync(SeriesNames.Index("LU"), spring, null, default);
+
+        Assert.Equal(("", "2024-04-05"), ((string)first["why"]!, (string)first["lastDay"]!));
+        Assert.Equal((string)(await provider.GetAsync("api/energy/index/keys"))["keys"]![0]!["kid"]!, (string)again["keyId"]!);
+        Assert.All(Enumerable.Range(spring.First, 92), q => Assert.Equal(there[q], here[q]!.Value));
+        var day = Assert.Single(await series.DaysAsync(SeriesNames.Index("stadt"), new(2024, 3, 31), new(2024, 3, 31), null, default));
+        Assert.Equal((1, 3), (day.Version, day.Seal!.Split('.').Length));
+        Assert.Contains("made afterwards", day.Source, StringComparison.Ordinal);
+    }
+
+    [DataFact(IndexYear.Smard)]
+    public async Task A_key_that_is_not_trusted_a_token_that_is_none_and_a_region_of_ones_own_are_refused_with_the_reason()
+    {
+        var token = await TokenAsync();
+        await SetAsync("fremd", token, keyId: "somebody-elses");
+        await SetAsync("ohne", "nonsense");
+        (await _utility.Local.PutAsJsonAsync("api/energy/index/eigen", new { name = "eigen", zone = "DE-LU" })).EnsureSuccessStatusCode();
+        using var own = await _utility.Local.PutAsJsonAsync("api/energy/partners/eigen", new { isOn = true, address = "ftp://x", remote = "L U" });
+
+        Assert.Contains("somebody-elses", (string)(await FetchAsync("fremd"))["why"]!, StringComparison.Ordinal);
+        Assert.Contains("401", (string)(await FetchAsync("ohne"))["why"]!, StringComparison.Ordinal);
+        Assert.Equal(["address", "region", "remote", "secret"], JsonNode.Parse(await own.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(e => e.Key).Order());
+        Assert.Null(await _utility.Services.GetRequiredService<SeriesBook>().SpanAsync(SeriesNames.Index("fremd"), default));
+    }
+
+    async Task SetAsync(string region, string token, string? keyId = null) => (await _utility.Local.PutAsJsonAsync(
+        $"api/energy/partners/{region}", new { isOn = false, address = provider.Host.Address.ToString(), remote = "LU", secret = token, keyId })).EnsureSuccessStatusCode();
+
+    async Task<JsonNode> FetchAsync(string region) => await IndexYear.JsonAsync(await _utility.Local.PostAsync($"api/energy/partners/{region}/fetch?from=2024-01-01", null));
+
+    async Task<string> TokenAsync() => (string)(await IndexYear.JsonAsync(await provider.Host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"partner {Guid.NewGuid():n}", scopes = "read" })))["key"]!;
+}
