@@ -34,9 +34,9 @@ static class PartnerEndpoints
         await shelf.RemoveAsync(region, stop) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     static async Task<Results<Ok<PartnerView>, NotFound>> FetchAsync(
-        string region, PartnerShelf shelf, PartnerTaker taker, IStringLocalizer<PartnerText> text, CancellationToken stop, DateOnly? from = null) =>
+        string region, PartnerShelf shelf, PartnerTaker taker, IStringLocalizer<PartnerText> text, CancellationToken stop, DateOnly? from = null, DateOnly? to = null) =>
         (await shelf.AllAsync(stop)).Find(p => p.Region == region) is { } partner
-            ? TypedResults.Ok(PartnerView.Of(partner, await taker.RunAsync(partner, from, stop), text)) : TypedResults.NotFound();
+            ? TypedResults.Ok(PartnerView.Of(partner, await taker.RunAsync(partner, from, to, stop), text)) : TypedResults.NotFound();
 }
 
 /// <summary>A partner, as it is set and as it does.</summary>

@@ -18,8 +18,6 @@ namespace Werkstrom.Energy.Partners;
 /// </summary>
 sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBook series, IndexSignal signal, TimeProvider clock, ILogger<PartnerTaker> log) : IDisposable
 {
-    const int MostBack = 800; // days
-
     static readonly TimeSpan Often = TimeSpan.FromMinutes(5), Rarely = TimeSpan.FromHours(1);
 
     readonly SemaphoreSlim _one = new(1, 1);
@@ -29,8 +27,9 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
     /// <summary>Asks a partner for all days that are not here yet, tomorrow included.</summary>
     /// <param name="partner">Whom.</param>
     /// <param name="from">The first day that is wanted when none is here; default: 1 January of last year.</param>
+    /// <param name="to">The last day that is wanted; default: tomorrow.</param>
     /// <param name="stop">Ends it; days that were taken stay.</param>
-    public async Task<PartnerState> RunAsync(Partner partner, DateOnly? from, CancellationToken stop)
+    public async Task<PartnerState> RunAsync(Partner partner, DateOnly? from, DateOnly? to, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
@@ -40,7 +39,7 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
             state.Tried = now;
             try
             {
-                var isWhole = await TakeAsync(partner, state, from, stop);
+                var isWhole = await TakeAsync(partner, state, from, to, stop);
                 (state.Good, state.Failures, state.Reason) = (now, 0, "");
                 state.Next = now + (isWhole || now < FreezeDesk.Due(Today.AddDays(1)) ? Rarely : Often);
             }
@@ -63,13 +62,13 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
     DateOnly Today => GermanTime.Date(Quarters.Of(clock.GetUtcNow()));
 
     // true when tomorrow is there
-    async Task<bool> TakeAsync(Partner partner, PartnerState state, DateOnly? from, CancellationToken stop)
+    async Task<bool> TakeAsync(Partner partner, PartnerState state, DateOnly? from, DateOnly? to, CancellationToken stop)
     {
         var token = shelf.Secret(partner);
         using var key = await KeyAsync(partner, token, stop);
         var first = state.LastDay is { } last ? InputBook.Date(last).AddDays(1) : from ?? new DateOnly(Today.Year - 1, 1, 1);
-        var (end, isThere) = (Today.AddDays(1), false);
-        first = first < end.AddDays(-MostBack) ? end.AddDays(-MostBack) : first;
+        var isThere = false;
+        var end = to < Today.AddDays(1) ? to.Value : Today.AddDays(1);
         for (var day = first; day <= end; day = day.AddDays(1))
         {
             if (await SealAsync(partner, day, token, stop) is not { } jws)

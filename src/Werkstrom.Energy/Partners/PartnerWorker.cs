@@ -13,7 +13,7 @@ sealed class PartnerWorker(PartnerShelf shelf, PartnerTaker taker, IOptions<Mark
         {
             var states = await shelf.StatesAsync(stoppingToken);
             foreach (var partner in (await shelf.AllAsync(stoppingToken)).Where(p => p.IsOn && !(states.GetValueOrDefault(p.Region)?.Next > clock.GetUtcNow())))
-                await taker.RunAsync(partner, null, stoppingToken);
+                await taker.RunAsync(partner, null, null, stoppingToken);
             await Task.Delay(TimeSpan.FromSeconds(options.Value.LookSeconds), clock, stoppingToken);
         }
     }

@@ -55,7 +55,7 @@ public sealed class PartnerTests(IndexYear provider) : IClassFixture<IndexYear>,
     async Task SetAsync(string region, string token, string? keyId = null) => (await _utility.Local.PutAsJsonAsync(
         $"api/energy/partners/{region}", new { isOn = false, address = provider.Host.Address.ToString(), remote = "LU", secret = token, keyId })).EnsureSuccessStatusCode();
 
-    async Task<JsonNode> FetchAsync(string region) => await IndexYear.JsonAsync(await _utility.Local.PostAsync($"api/energy/partners/{region}/fetch?from=2024-01-01", null));
+    async Task<JsonNode> FetchAsync(string region) => await IndexYear.JsonAsync(await _utility.Local.PostAsync($"api/energy/partners/{region}/fetch?from=2024-01-01&to=2024-04-10", null));
 
     async Task<string> TokenAsync() => (string)(await IndexYear.JsonAsync(await provider.Host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"partner {Guid.NewGuid():n}", scopes = "read" })))["key"]!;
 }
