@@ -9,6 +9,7 @@ static class EnergyBench
         ["price"] = stop => Task.FromResult(PriceBench.Run(stop)),
         ["stored"] = stop => Task.FromResult(StoredBench.Run(stop)),
         ["mscons"] = MsconsBench.RunAsync,
+        ["settle"] = SettleBench.RunAsync,
         ["forecast"] = stop => Task.FromResult(ForecastBench.Run(stop)),
     };
 

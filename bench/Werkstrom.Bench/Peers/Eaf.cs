@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 
 namespace Werkstrom.Bench.Peers;
 
@@ -25,6 +26,29 @@ sealed class Eaf : Peer
             await InstallAsync(folder, stop);
         Directory.CreateDirectory(Path.Combine(folder, "keys"));
         return new(folder, FreePort());
+    }
+
+    /// <summary>Waits until all of its services work together, which they do some seconds after the first answers.</summary>
+    public override async Task ReadyAsync(CancellationToken stop)
+    {
+        await base.ReadyAsync(stop);
+        // the first reading of a meter settles nothing
+        for (var (hour, settled) = (0, 0); settled < 3; hour++)
+        {
+            settled = await RefusesAsync("ready", hour, stop) is null ? settled + 1 : 0;
+            await Task.Delay(settled == 0 ? 500 : 1, stop);
+        }
+    }
+
+    /// <summary>Sends a reading; gives its answer where it was not taken and settled, else null.</summary>
+    /// <param name="meter">Its name.</param>
+    /// <param name="hour">Hours from the beginning; each later reading is 1 kWh more.</param>
+    public async Task<string?> RefusesAsync(string meter, int hour, CancellationToken stop)
+    {
+        object reading = new { meterId = meter, time = 1_704_067_200_000 + (hour * 3_600_000L), reading = 1_000 * (hour + 1) };
+        using var answer = await Http.PostAsJsonAsync(WritePath, reading, stop);
+        var said = await answer.Content.ReadAsStringAsync(stop);
+        return answer.IsSuccessStatusCode && said.Contains("\"clearingJWT\"", StringComparison.Ordinal) ? null : said;
     }
 
     static async Task InstallAsync(string folder, CancellationToken stop)

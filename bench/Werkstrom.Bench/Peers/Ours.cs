@@ -32,7 +32,7 @@ sealed class Ours : Peer
     public override async Task ReadyAsync(CancellationToken stop)
     {
         await base.ReadyAsync(stop);
-        ProcessStartInfo make = new("dotnet", [Dll, "token", "create", "--data", _data, "--name", "bench", "--scopes", "read,write"])
+        ProcessStartInfo make = new("dotnet", [Dll, "token", "create", "--data", _data, "--name", "bench", "--scopes", "read,write,engineer"])
         {
             RedirectStandardOutput = true,
         };
