@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Tariff.Time;
@@ -50,12 +51,14 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return [.. (await db.Set<ContractRow>().AsNoTracking().Where(c => c.Customer == customer).OrderBy(c => c.FirstQuarter).ToListAsync(stop)).Select(r => r.ToContract())];
     }
 
-    /// <summary>Gives a contract another end, and the agreement that says so.</summary>
-    public async Task EndAsync(long id, int? end, int agreementId, CancellationToken stop)
+    /// <summary>Gives a contract another end, and the agreement that says so, in a transaction of the registry.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else has changed it since it was read.</exception>
+    public async Task EndAsync(DbTransaction transaction, Contract contract, int agreementId, CancellationToken stop)
     {
-        await using var db = await dbs.CreateDbContextAsync(stop);
-        var row = await db.Set<ContractRow>().FirstAsync(c => c.Id == id, stop);
-        (row.EndQuarter, row.AgreementId) = (end, agreementId);
+        await using var db = await dbs.JoinAsync(transaction, stop);
+        var row = await db.Set<ContractRow>().FirstOrDefaultAsync(c => c.Id == contract.Id && c.AgreementId == contract.AgreementId, stop)
+            ?? throw new InvalidOperationException($"The contract {contract.Number} was changed by somebody else meanwhile.");
+        (row.EndQuarter, row.AgreementId) = (contract.End, agreementId);
         await db.SaveChangesAsync(stop);
     }
 
@@ -66,15 +69,13 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return await db.Set<ContractRow>().GroupBy(c => c.Tariff).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
     }
 
-    /// <summary>Keeps new contracts, all of them or none. Whoever calls has checked them.</summary>
-    public async Task AddAsync(IReadOnlyList<Contract> contracts, CancellationToken stop)
+    /// <summary>Keeps new contracts in a transaction of the registry. Whoever calls has checked them.</summary>
+    public async Task AddAsync(DbTransaction transaction, IReadOnlyList<Contract> contracts, CancellationToken stop)
     {
-        await using var db = await dbs.CreateDbContextAsync(stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var db = await dbs.JoinAsync(transaction, stop);
         var id = await db.TakeAsync("energy_contract", contracts.Count, stop);
         var now = clock.GetUtcNow();
         db.AddRange(contracts.Select((c, i) => ContractRow.Of(c with { Id = id + i }, now)));
         await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
     }
 }

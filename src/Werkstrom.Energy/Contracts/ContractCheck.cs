@@ -10,7 +10,9 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
 {
     /// <summary>Checks.</summary>
     /// <param name="wishes">Each with its line; 0 where there are no lines.</param>
-    public async Task<ContractDraft> CheckAsync(IReadOnlyList<(int Line, ContractWish Wish)> wishes, CancellationToken stop)
+    /// <param name="stop">Ends it.</param>
+    /// <param name="ended">A contract that ends together with them, with its new end; null: none.</param>
+    public async Task<ContractDraft> CheckAsync(IReadOnlyList<(int Line, ContractWish Wish)> wishes, CancellationToken stop, Contract? ended = null)
     {
         List<ContractFault> faults = [];
         List<(int Line, ContractWish Wish, Contract Contract)> read = [];
@@ -39,11 +41,11 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
                 faults.Add(new(line, "number", text["fault.taken", contract.Number]));
         }
 
-        faults.AddRange(Doubles(read, before));
+        faults.AddRange(Doubles(read, before.Select(c => c.Id == ended?.Id ? ended : c)));
         return new([.. read.Select(r => (r.Line, r.Wish, r.Contract))], [.. faults.OrderBy(f => f.Line)]);
     }
 
-    IEnumerable<ContractFault> Doubles(List<(int Line, ContractWish Wish, Contract Contract)> read, IReadOnlyList<Contract> before)
+    IEnumerable<ContractFault> Doubles(List<(int Line, ContractWish Wish, Contract Contract)> read, IEnumerable<Contract> before)
     {
         foreach (var same in read.GroupBy(r => r.Contract.Number, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {

@@ -14,22 +14,31 @@ sealed class ContractDesk(ContractBook book, CustomerBook customers, ContractChe
     /// <summary>Purpose of the agreements.</summary>
     public const string Purpose = "supply";
 
-    /// <summary>Keeps contracts that were checked: delivery points, customers, agreements, contracts.</summary>
+    /// <summary>Keeps contracts that were checked: delivery points, then customers, agreements and contracts in one transaction.</summary>
     /// <returns>Why not; null when all are kept.</returns>
-    public async Task<string?> KeepAsync(ContractDraft draft, CancellationToken stop)
+    public Task<string?> KeepAsync(ContractDraft draft, CancellationToken stop) => KeepAsync(draft, null, stop);
+
+    async Task<string?> KeepAsync(ContractDraft draft, Contract? ended, CancellationToken stop)
     {
         if (draft.Faults.Count > 0)
             return string.Join(' ', draft.Faults.Select(f => f.Text));
+        // a delivery point without a contract harms nobody and is found again by the next try
         var points = await assets.EnsureAsync([.. draft.Rows.Select(r => ($"{Above(r.Wish)}/{r.Contract.Malo}", PointKind))], stop);
         if (points.Value is not { } found)
             return points.Problem!.Reason;
-        await customers.PutAsync([.. draft.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Wish.Name)).DistinctBy(r => r.Contract.Customer).Select(r => Person(r.Wish, r.Contract))], stop);
+        List<Customer> people = [.. draft.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Wish.Name)).DistinctBy(r => r.Contract.Customer).Select(r => Person(r.Wish, r.Contract))];
         List<Contract> contracts = [.. draft.Rows.Select((r, i) => r.Contract with { AssetId = found[i].Id })];
-        var active = await agreements.AddActiveAsync([.. contracts.Select((c, i) => Draft(c, found[i].Path))], actor.Name, stop);
-        if (active.Value is not { } kept)
-            return active.Problem!.Reason;
-        await book.AddAsync([.. contracts.Select((c, i) => c with { AgreementId = kept[i].Id })], stop);
-        return null;
+        List<Agreement> drafts = [.. contracts.Select((c, i) => Draft(c, found[i].Path))];
+        if (ended is not null)
+            drafts.Add(Draft(ended, Point(ended)));
+        var kept = await agreements.ReplaceAsync(ended is null ? [] : [ended.AgreementId], drafts, actor.Name, async (active, transaction) =>
+        {
+            await customers.PutAsync(transaction, people, stop);
+            if (ended is not null)
+                await book.EndAsync(transaction, ended, active[^1].Id, stop);
+            await book.AddAsync(transaction, [.. contracts.Select((c, i) => c with { AgreementId = active[i].Id })], stop);
+        }, stop);
+        return kept.Problem?.Reason;
     }
 
     /// <summary>Ends a contract at a quarter-hour, or lets it go on when there is none.</summary>
@@ -41,15 +50,14 @@ sealed class ContractDesk(ContractBook book, CustomerBook customers, ContractChe
         var others = await book.OfMalosAsync([contract.Malo], stop);
         if (others.Any(o => o.Id != contract.Id && o.First >= contract.First && !(o.First >= end)))
             return "fault.end.next";
-        var path = assets.TryGet(contract.AssetId, out var point) ? point.Path : contract.Malo;
+        var ended = contract with { End = end };
         // what is in force is only revoked: the shorter or longer term is another agreement
-        var active = await agreements.AddActiveAsync([Draft(contract with { End = end }, path)], actor.Name, stop);
-        await book.EndAsync(contract.Id, end, active.Value![0].Id, stop);
-        await agreements.RevokeAsync(contract.AgreementId, actor.Name, stop);
-        return null;
+        var kept = await agreements.ReplaceAsync(
+            [contract.AgreementId], [Draft(ended, Point(contract))], actor.Name, (active, transaction) => book.EndAsync(transaction, ended, active[0].Id, stop), stop);
+        return kept.Problem?.Reason;
     }
 
-    /// <summary>Ends a contract and begins the next at the same delivery point: a change of tariff, or somebody else moves in.</summary>
+    /// <summary>Ends a contract and begins the next at the same delivery point, in one transaction: a change of tariff, or somebody else moves in.</summary>
     /// <param name="contract">The one that ends.</param>
     /// <param name="at">The first quarter-hour of the next one.</param>
     /// <param name="next">What of the next one is different.</param>
@@ -59,15 +67,11 @@ sealed class ContractDesk(ContractBook book, CustomerBook customers, ContractChe
     {
         if (at <= contract.First || at >= contract.End)
             return ["fault.end"];
-        var (before, wish) = (contract.End, next(Wish(contract, at)));
-        if (await EndAsync(contract, at, stop) is { } fault)
-            return [fault];
-        var draft = await check.CheckAsync([(0, wish)], stop);
-        if (draft.Faults.Count == 0 && await KeepAsync(draft, stop) is null)
-            return [];
-        // the next one is not fine: all is as it was
-        await EndAsync((await book.FindAsync(contract.Number, stop))!, before, stop);
-        return [.. draft.Faults.Select(f => f.Text)];
+        var ended = contract with { End = at };
+        var draft = await check.CheckAsync([(0, next(Wish(contract, at)))], stop, ended);
+        if (draft.Faults.Count > 0)
+            return [.. draft.Faults.Select(f => f.Text)];
+        return await KeepAsync(draft, ended, stop) is { } fault ? [fault] : [];
     }
 
     /// <summary>The wish of a contract that goes on at a delivery point from a quarter-hour on.</summary>
@@ -91,6 +95,8 @@ sealed class ContractDesk(ContractBook book, CustomerBook customers, ContractChe
         NoticeDays = contract.NoticeDays.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Follows = contract.Number,
     };
+
+    string Point(Contract contract) => assets.TryGet(contract.AssetId, out var point) ? point.Path : contract.Malo;
 
     static string Above(ContractWish wish) =>
         (string.IsNullOrWhiteSpace(wish.Place) ? string.IsNullOrWhiteSpace(wish.City) ? "delivery-points" : wish.City : wish.Place).Trim().Trim('/');

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Energy.Contracts;
 
@@ -16,6 +18,18 @@ sealed class CustomerBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
     public async Task PutAsync(IReadOnlyList<Customer> customers, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
+        await PutAsync(db, customers, stop);
+    }
+
+    /// <summary>The same in a transaction of the registry.</summary>
+    public async Task PutAsync(DbTransaction transaction, IReadOnlyList<Customer> customers, CancellationToken stop)
+    {
+        await using var db = await dbs.JoinAsync(transaction, stop);
+        await PutAsync(db, customers, stop);
+    }
+
+    async Task PutAsync(EnergyDb db, IReadOnlyList<Customer> customers, CancellationToken stop)
+    {
         var now = clock.GetUtcNow();
         foreach (var chunk in customers.Chunk(500))
         {

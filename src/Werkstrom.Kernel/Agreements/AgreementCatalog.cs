@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.Data;
 
@@ -39,7 +41,18 @@ public sealed class AgreementCatalog
     /// <param name="who">Who puts them into force.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>In the order given; or what is wrong with the first that is not fine.</returns>
-    public async Task<Change<IReadOnlyList<Agreement>>> AddActiveAsync(IReadOnlyList<Agreement> drafts, string who, CancellationToken stop)
+    public Task<Change<IReadOnlyList<Agreement>>> AddActiveAsync(IReadOnlyList<Agreement> drafts, string who, CancellationToken stop) =>
+        ReplaceAsync([], drafts, who, (_, _) => Task.CompletedTask, stop);
+
+    /// <summary>Revokes agreements, puts new ones into force and keeps what a module has to say of them, in one transaction: all of it or nothing.</summary>
+    /// <param name="before">Numbers of those that end at once; those that are not active stay as they are.</param>
+    /// <param name="drafts">What holds from now on.</param>
+    /// <param name="who">Who does it.</param>
+    /// <param name="write">Writes what belongs to the new ones, in the transaction it gets (<see cref="RegistryExtensions"/>, <c>JoinAsync</c>); what it throws undoes all.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>The new ones in the order given; or what is wrong with the first that is not fine.</returns>
+    public async Task<Change<IReadOnlyList<Agreement>>> ReplaceAsync(
+        IReadOnlyList<int> before, IReadOnlyList<Agreement> drafts, string who, Func<IReadOnlyList<Agreement>, DbTransaction, Task> write, CancellationToken stop)
     {
         if (drafts.Select(Invalid).FirstOrDefault(p => p is not null) is { } problem)
             return problem;
@@ -48,9 +61,18 @@ public sealed class AgreementCatalog
         var (id, now) = ((int)await db.TakeAsync("agreement", drafts.Count, stop), _clock.GetUtcNow());
         List<Agreement> kept = [.. drafts.Select((d, i) => d with { Id = id + i, State = AgreementState.Active, CreatedAt = now, ActivatedAt = now, ActivatedBy = who })];
         db.AddRange(kept.Select(AgreementRow.Of));
+        List<Agreement> ended = [];
+        foreach (var row in await db.Set<AgreementRow>().Where(a => before.Contains(a.Id) && a.State == AgreementState.Active).ToListAsync(stop))
+        {
+            ended.Add(row.ToAgreement() with { State = AgreementState.Revoked, RevokedAt = now, RevokedBy = who });
+            db.Entry(row).CurrentValues.SetValues(AgreementRow.Of(ended[^1]));
+        }
+
         await db.SaveChangesAsync(stop);
+        await write(kept, transaction.GetDbTransaction());
         await transaction.CommitAsync(stop);
-        kept.ForEach(a => _agreements[a.Id] = a);
+        foreach (var agreement in ended.Concat(kept))
+            _agreements[agreement.Id] = agreement;
         return new(kept, null);
     }
 

@@ -94,6 +94,18 @@ public static class RegistryExtensions
             return services;
         }
     }
+
+    extension<TDb>(IDbContextFactory<TDb> dbs) where TDb : DbContext
+    {
+        /// <summary>Makes a context that works in a transaction of another one, so that what belongs together is kept together. Whoever began it ends it.</summary>
+        public async Task<TDb> JoinAsync(DbTransaction transaction, CancellationToken stop)
+        {
+            var db = await dbs.CreateDbContextAsync(stop);
+            db.Database.SetDbConnection(transaction.Connection);
+            await db.Database.UseTransactionAsync(transaction, stop);
+            return db;
+        }
+    }
 }
 
 /// <summary>An assembly whose migrations the host runs at start.</summary>

@@ -11,6 +11,7 @@ using Werkstrom.Tariff.Mscons;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
 using static Werkstrom.Tests.Waiting;
+using Werkstrom.Tests.Energy.Contracts;
 
 namespace Werkstrom.Tests.Energy.Bills;
 
@@ -63,8 +64,8 @@ sealed class BillTown(Host host)
         await host.Services.GetRequiredService<CustomerBook>().PutAsync(
             [new() { Number = customer, Name = $"Erika Mustermann {number}", Street = "Heidestraße 17", Postcode = "51147", City = "Köln" }], default);
         var own = malo ?? Malo(number);
-        await host.Services.GetRequiredService<ContractBook>().AddAsync(
-            [new(0, $"V-{number}", customer, own, 0, tariff, Place, profile, annual, first ?? GermanTime.Day(Begin).First, end, region, 0)], default);
+        await BareContracts.AddAsync(
+            host.Services, new(0, $"V-{number}", customer, own, 0, tariff, Place, profile, annual, first ?? GermanTime.Day(Begin).First, end, region, 0));
         return own;
     }
 

@@ -7,6 +7,7 @@ using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Mscons;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
+using Werkstrom.Tests.Energy.Contracts;
 
 namespace Werkstrom.Tests.Energy.Meters;
 
@@ -152,8 +153,8 @@ public sealed class MeterIntakeTests(Host host) : IClassFixture<Host>
         Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
     }
 
-    Task ContractAsync(string malo, string number, string? profile, long annual) => host.Services.GetRequiredService<ContractBook>().AddAsync(
-        [new(0, number, "K-1", malo, 0, "flat", new(new HolidayCalendar(GermanState.BY), "to-100000", "example"), profile, annual, GermanTime.Year(2023).First, null, null, 0)], default);
+    Task ContractAsync(string malo, string number, string? profile, long annual) => BareContracts.AddAsync(
+        host.Services, new(0, number, "K-1", malo, 0, "flat", new(new HolidayCalendar(GermanState.BY), "to-100000", "example"), profile, annual, GermanTime.Year(2023).First, null, null, 0));
 
     async Task ReadingAsync(string malo, string at, decimal kwh)
     {

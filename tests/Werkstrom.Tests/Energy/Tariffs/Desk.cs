@@ -15,13 +15,14 @@ static class Desk
 {
     public static readonly SupplyPlace Place = new(new(GermanState.NI), "to-100000", "example", "", MeteringKind.Smart, true);
 
-    public static Task<Registries> OpenAsync(Engine engine) => Registries.OpenAsync(engine, builder =>
+    public static Task<Registries> OpenAsync(Engine engine, Action<IServiceCollection>? further = null) => Registries.OpenAsync(engine, builder =>
     {
         builder.Services.AddOptions<EnergyOptions>().BindConfiguration("energy");
         builder.Services.AddRegistry<EnergyDb>();
         builder.Services.AddSingleton<SeriesBook>();
         builder.Services.AddLocalization();
         builder.Services.AddTariffs();
+        further?.Invoke(builder.Services);
     });
 
     public static TariffDefinition Of(RuleDefinition rule, string name = "Energy") =>
