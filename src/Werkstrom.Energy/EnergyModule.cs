@@ -48,7 +48,7 @@ public sealed class EnergyModule : IModule
         var services = builder.Services;
         services.AddOptions<EnergyOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<EnergyDb>();
-        services.AddSingleton<SeriesBook>();
+        services.AddSingleton<SeriesBook>().AddSingleton<DailySignals>();
         services.AddIndex();
         services.AddTariffs();
         services.AddMarket();

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Series;
-using Werkstrom.Kernel.Assets;
-using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Tariff.Market;
 using Werkstrom.Tariff.Prices;
@@ -10,12 +8,9 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Market;
 
 /// <summary>Keeps what foreign texts say: by the day in the book of series, from which bills are made, and as signals, which people look at.</summary>
-sealed class MarketBook(SeriesBook book, AssetCatalog assets, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options)
+sealed class MarketBook(SeriesBook book, DailySignals signals, ISampleSink sink, IOptions<EnergyOptions> options)
 {
     const int BatchSize = 8_000;
-
-    /// <summary>The exchange speaks once a day: that a signal is silent is said after three days without news.</summary>
-    static readonly TimeSpan News = TimeSpan.FromDays(1);
 
     /// <summary>The zone of the house.</summary>
     public string Zone => options.Value.Zone;
@@ -49,14 +44,7 @@ sealed class MarketBook(SeriesBook book, AssetCatalog assets, SignalCatalog sign
 
     async Task ShowAsync(MarketPlace place, QuarterSeries values, CancellationToken stop)
     {
-        // areas: what is not said to be something else is taken for a machine that should send
-        var folder = place.Path[..place.Path.LastIndexOf('/')];
-        await assets.EnsureAsync([("energy", AssetKinds.Area), ("energy/market", AssetKinds.Area), (folder, AssetKinds.Area)], stop);
-        var made = await signals.EnsureAsync([new(place.Path, place.Kind, place.Unit)], stop);
-        if (made[0].Signal is not { } signal)
-            throw new InvalidOperationException($"{place.Path}: {made[0].Reason}");
-        if (signal.ExpectedInterval is null)
-            await signals.ChangeAsync(signal.Id, s => s with { ExpectedInterval = News }, stop);
+        var signal = await signals.EnsureAsync(place.Path, place.Kind, place.Unit, stop);
         SampleBatch batch = new(BatchSize);
         for (var quarter = values.Range.First; quarter < values.Range.End; quarter++)
         {

@@ -14,7 +14,7 @@ namespace Werkstrom.Energy.Tariffs;
 /// known, and again where a series, a rate or the tariff changed.
 /// </summary>
 sealed class PriceSignals(
-    IDbContextFactory<EnergyDb> dbs, TariffBook tariffs, SeriesBook series, TariffDraw draw, SignalCatalog signals, ISampleSink sink, IOptions<EnergyOptions> options, TimeProvider clock) : IDisposable
+    IDbContextFactory<EnergyDb> dbs, TariffBook tariffs, SeriesBook series, TariffDraw draw, DailySignals signals, ISampleSink sink, IOptions<EnergyOptions> options, TimeProvider clock) : IDisposable
 {
     const int BatchSize = 8_000, MostDays = 31, DaysBack = 3 * 366;
 
@@ -100,11 +100,7 @@ sealed class PriceSignals(
 
     async Task<int> WriteAsync(string key, PriceSheet sheet, CancellationToken stop)
     {
-        var made = await signals.EnsureAsync([new(Path(key), SignalKind.Price, "cEUR/(kW.h)")], stop);
-        if (made[0].Signal is not { } signal)
-            throw new InvalidOperationException($"{Path(key)}: {made[0].Reason}");
-        if (signal.ExpectedInterval is null)
-            await signals.ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromDays(1) }, stop);
+        var signal = await signals.EnsureAsync(Path(key), SignalKind.Price, "cEUR/(kW.h)", stop);
         SampleBatch batch = new(BatchSize);
         for (var quarter = sheet.Range.First; quarter < sheet.Range.End; quarter++)
         {

@@ -5,9 +5,9 @@ namespace Werkstrom.Plant.Today;
 /// <summary>
 /// What Today shows one by one, and what it only counts. A burst of new tags makes thousands of assets: they must not hide the machines.
 /// </summary>
-/// <param name="Cards">Shown one by one: the pressing first, then by path. What has ended has a card only where there is nothing else.</param>
+/// <param name="Cards">Shown one by one: the pressing first, then by path. What has ended, and a mere place, has a card only where there is nothing else.</param>
 /// <param name="Rest">The others, counted by the asset that they stand below.</param>
-/// <param name="Known">How many machines there are, <see cref="AssetState.IsKnown"/>; all assets where nothing is known of any. What has ended is none.</param>
+/// <param name="Known">How many machines there are, <see cref="AssetState.IsKnown"/>; all assets where nothing is known of any. What has ended is none, nor is a mere place.</param>
 /// <param name="Online">How many of these send.</param>
 sealed record Board(IReadOnlyList<AssetState> Cards, IReadOnlyList<Board.Group> Rest, int Known, int Online)
 {
@@ -25,7 +25,7 @@ sealed record Board(IReadOnlyList<AssetState> Cards, IReadOnlyList<Board.Group> 
     /// <summary>Sorts machines, which come the most pressing first, onto the board.</summary>
     public static Board Of(IReadOnlyList<AssetState> machines, AssetCatalog assets)
     {
-        AssetState[] present = [.. machines.Where(machine => machine.Worst != Standing.Ended)];
+        AssetState[] present = [.. machines.Where(machine => machine.Worst != Standing.Ended && !machine.IsPlace)];
         AssetState[] known = [.. present.Where(machine => machine.IsKnown)];
         AssetState[] others = [.. (present.Length > 0 ? present : machines).Where(machine => present.Length == 0 || !machine.IsKnown)];
         var places = Math.Min(MostCards - Math.Min(known.Length, MostCards), known.Length == 0 ? MostCards : MostNew);

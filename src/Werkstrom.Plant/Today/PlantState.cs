@@ -121,6 +121,9 @@ sealed record AssetState(Asset Asset, IReadOnlyList<Judgement> Signals, string? 
     public bool IsKnown => Asset.Kind.Length > 0 || Asset.Title is not null || (State is not null && Signals.Any(judged => judged.Pulse.IsCurrent || judged.Learned is not null))
         || Signals.Any(judged => judged.Signal.Limits != SignalLimits.None);
 
+    /// <summary>True for a site or an area of which nobody said more: it has values, as a zone of the market has a price, but is no machine.</summary>
+    public bool IsPlace => Asset is { Kind: AssetKinds.Site or AssetKinds.Area, Title: null } && Signals.All(judged => judged.Signal.Limits == SignalLimits.None);
+
     /// <summary>When one of its signals was last heard.</summary>
     public DateTimeOffset? LastAt => Signals.Max(judged => judged.At);
 

@@ -1,3 +1,4 @@
+using Werkstrom.Energy.Series;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
@@ -7,7 +8,7 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Index.Freezing;
 
 /// <summary>The frozen index, said before the day, as the signal <c>energy/REGION/green-index</c>, %, a sample at the start of each quarter-hour, so that charts and other modules see it.</summary>
-sealed class IndexSignal(SignalCatalog catalog, ISampleSink sink)
+sealed class IndexSignal(DailySignals signals, ISampleSink sink)
 {
     /// <summary>Its path.</summary>
     public static string Path(string region) => $"energy/{region}/green-index";
@@ -15,10 +16,7 @@ sealed class IndexSignal(SignalCatalog catalog, ISampleSink sink)
     /// <summary>Writes a frozen day.</summary>
     public async Task WriteAsync(FrozenDay day, CancellationToken stop)
     {
-        if ((await catalog.EnsureAsync([new(Path(day.Region), SignalKind.Forecast, "%")], stop))[0].Signal is not { } signal)
-            return;
-        if (signal.ExpectedInterval is null)
-            await catalog.ChangeAsync(signal.Id, s => s with { ExpectedInterval = TimeSpan.FromMinutes(15) }, stop);
+        var signal = await signals.EnsureAsync(Path(day.Region), SignalKind.Forecast, "%", stop);
         SampleBatch batch = new(day.Values.Count);
         var first = GermanTime.Day(day.Day).First;
         for (var i = 0; i < day.Values.Count; i++)

@@ -1,7 +1,9 @@
 using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Series;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Plant.Today;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tariff.Index;
 using Werkstrom.Tariff.Time;
@@ -77,7 +79,13 @@ public sealed class FreezeTests
         Assert.All(answers, a => Assert.Equal("frozen", a.State));
 
         Assert.True(town.Get<SignalCatalog>().TryGet("energy/T/green-index", out var signal));
-        Assert.Equal("%", signal.Unit);
+        Assert.Equal(("%", TimeSpan.FromDays(1)), (signal.Unit, signal.ExpectedInterval)); // a day comes at once
+        Assert.Equal(["area", "area"], town.Get<AssetCatalog>().All.Where(a => a.Path is "energy" or "energy/T").Select(a => a.Kind)); // no machines
+        Assert.NotNull((await town.Get<SignalCatalog>().EnsureAsync([new("press/pressure", SignalKind.Measurement, "bar")], default))[0].Signal);
+        var board = Board.Of(town.Get<PlantState>().Machines(town.Get<PlantState>().Signals(0)), town.Get<AssetCatalog>());
+        Assert.Equal(["press"], board.Cards.Select(c => c.Asset.Path));
+        Assert.Equal(1, board.Known);
+        Assert.Contains(board.Rest, g => g.Above?.Path == "energy"); // counted, not hidden
         var day = GermanTime.Day(new(2024, 3, 31));
         var series = await town.Get<SampleQueries>().RawAsync(signal.Id, new(Quarters.Start(day.First), Quarters.Start(day.End)), 1000, default);
         var frozen = await town.Get<SeriesBook>().ReadAsync(SeriesNames.Index("T"), day, null, default);

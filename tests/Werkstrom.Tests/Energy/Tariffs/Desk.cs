@@ -19,7 +19,7 @@ static class Desk
     {
         builder.Services.AddOptions<EnergyOptions>().BindConfiguration("energy");
         builder.Services.AddRegistry<EnergyDb>();
-        builder.Services.AddSingleton<SeriesBook>();
+        builder.Services.AddSingleton<SeriesBook>().AddSingleton<DailySignals>();
         builder.Services.AddLocalization();
         builder.Services.AddTariffs();
         further?.Invoke(builder.Services);
