@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Tariffs;
-using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
 
@@ -31,7 +29,7 @@ sealed record TariffQuarter(int Quarter, IReadOnlyDictionary<PartKind, decimal> 
 }
 
 /// <summary>Prices of tariffs by the quarter-hour, for others.</summary>
-sealed class ServedTariffs(TariffBook tariffs, TariffDesk desk, ServedPrices prices, IOptions<ServeOptions> options)
+sealed class ServedTariffs(TariffBook tariffs, TariffDesk desk, ServedPrices prices, TariffDraw draw)
 {
     const string Spot = "spot-";
 
@@ -55,13 +53,16 @@ sealed class ServedTariffs(TariffBook tariffs, TariffDesk desk, ServedPrices pri
         if (tariff.Zone is { } zone)
             return [.. Slots.Each(await prices.ReadAsync(zone, range, stop)).Select(s => new TariffQuarter(s.First, new Dictionary<PartKind, decimal> { [PartKind.Energy] = s.Value / 100_000 }))];
         List<TariffQuarter> quarters = [];
+        if (await tariffs.FindAsync(tariff.Id, null, stop) is not { } version)
+            return quarters;
+        var place = draw.Usual(version.Read(), GermanTime.Date(range.First));
         for (var first = range.First; first < range.End;)
         {
             var day = GermanTime.Day(GermanTime.Date(first)).Meet(range);
             first = day.End;
             try
             {
-                quarters.AddRange(Read(await desk.DrawAsync(tariff.Id, Place(), options.Value.Region, day, null, stop)));
+                quarters.AddRange(Read(await desk.DrawAsync(tariff.Id, place.Place, place.Region, day, null, stop)));
             }
             catch (ArgumentException e)
             {
@@ -71,9 +72,6 @@ sealed class ServedTariffs(TariffBook tariffs, TariffDesk desk, ServedPrices pri
 
         return quarters;
     }
-
-    SupplyPlace Place() =>
-        new(new HolidayCalendar(Enum.Parse<GermanState>(options.Value.State, true)), options.Value.Town, options.Value.GridOperator);
 
     static IEnumerable<TariffQuarter> Read(PriceSheet sheet)
     {

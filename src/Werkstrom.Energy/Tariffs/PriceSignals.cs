@@ -73,7 +73,7 @@ sealed class PriceSignals(
             days.Add(day);
         if (isAll)
             return days;
-        PlanSeries names = new(options.Value.Zone, Where(definition, first).Region, default, 0);
+        PlanSeries names = new(options.Value.Zone, draw.Usual(definition, first).Region, default, 0);
         foreach (var name in names.Names(definition))
         {
             var news = await db.Set<SeriesDay>().Where(d => d.Name == name && d.Id > state!.State).Select(d => d.Day).Distinct().ToListAsync(stop);
@@ -83,12 +83,9 @@ sealed class PriceSignals(
         return days;
     }
 
-    PlaceFields Where(TariffDefinition definition, DateOnly day) =>
-        PlaceFields.Read(_ => "", draw.Place, day, definition.Components.Any(c => c.Rule is Module3Definition));
-
     async Task<int> WriteAsync(string key, TariffDefinition definition, DateOnly from, DateOnly end, CancellationToken stop)
     {
-        var (sheet, _) = await draw.TryAsync(definition, Where(definition, from), GermanTime.Between(from, end), stop);
+        var (sheet, _) = await draw.TryAsync(definition, draw.Usual(definition, from), GermanTime.Between(from, end), stop);
         if (sheet is not null)
             return await WriteAsync(key, sheet, stop);
         var days = end.DayNumber - from.DayNumber;

@@ -11,6 +11,10 @@ sealed class TariffDraw(TariffDesk desk, SeriesBook series, IOptions<EnergyOptio
     /// <summary>What forms begin with.</summary>
     public PlaceOptions Place => options.Value.Place;
 
+    /// <summary>Where a tariff is drawn for signals and for other programs: the place of the settings, with module 1 where the tariff has module 3, which needs it.</summary>
+    public PlaceFields Usual(TariffDefinition definition, DateOnly day) =>
+        PlaceFields.Read(_ => "", Place, day, definition.Components.Any(c => c.Rule is Module3Definition));
+
     /// <summary>The day that a page draws when nobody says which: today, or the last one of which prices of the exchange are known.</summary>
     public async Task<DateOnly> DayAsync(CancellationToken stop)
     {

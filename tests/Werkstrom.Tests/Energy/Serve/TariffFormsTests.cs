@@ -15,7 +15,7 @@ public sealed class TariffFormsTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Parts_and_total_are_those_of_the_tariff_with_VAT()
     {
-        // 10 ct/kWh of the exchange x 1.03 + 1.5 = 11.8; electricity tax 2.05, concession 1.32; together 15.17 net, 18.0523 with 19 % VAT
+        // 10 ct/kWh of the exchange x 1.03 + 1.5 = 11.8; electricity tax 2.05, concession of a town to 100,000 1.59; together 15.44 net, 18.3736 with 19 % VAT
         DateOnly from = new(2023, 1, 1);
         TariffDefinition definition = new(
             "Dynamisch", [
@@ -30,7 +30,7 @@ public sealed class TariffFormsTests(Host host) : IClassFixture<Host>
 
         var swiss = await http.JsonAsync("/api/energy/tariffs.json?tariff_name=dynamisch");
         var row = swiss.GetProperty("prices")[0];
-        Assert.Equal((0.14042m, 0.040103m, 0.180523m), (Value(row, "electricity"), Value(row, "regional_fees"), Value(row, "integrated")));
+        Assert.Equal((0.14042m, 0.043316m, 0.183736m), (Value(row, "electricity"), Value(row, "regional_fees"), Value(row, "integrated")));
         Assert.False(row.TryGetProperty("grid", out _)); // the tariff has none
         Assert.Equal(Day.Count, swiss.GetProperty("prices").GetArrayLength()); // tomorrow is not known and takes nothing from today
 
@@ -41,7 +41,7 @@ public sealed class TariffFormsTests(Host host) : IClassFixture<Host>
         var home = Assert.Single(homes.EnumerateArray(), h => h.GetProperty("id").GetString() == "dynamisch");
         Assert.Equal("Dynamisch", home.GetProperty("appNickname").GetString());
         var info = home.GetProperty("currentSubscription").GetProperty("priceInfo");
-        Assert.Equal((0.180523m, 0.14042m, 0.040103m), (info.GetProperty("current").GetProperty("total").GetDecimal(), info.GetProperty("current").GetProperty("energy").GetDecimal(), info.GetProperty("current").GetProperty("tax").GetDecimal()));
+        Assert.Equal((0.183736m, 0.14042m, 0.043316m), (info.GetProperty("current").GetProperty("total").GetDecimal(), info.GetProperty("current").GetProperty("energy").GetDecimal(), info.GetProperty("current").GetProperty("tax").GetDecimal()));
         Assert.Equal((Day.Count / 4, 0), (info.GetProperty("today").GetArrayLength(), info.GetProperty("tomorrow").GetArrayLength()));
     }
 
