@@ -13,7 +13,7 @@ sealed class TownSeries(SeriesBook book, MarketBook market)
     /// <summary>For people: nothing of it was measured.</summary>
     public const string Source = "Demo (made up)";
 
-    const double WindKw = 4_200, SunKwp = 6_500;
+    const double WindKw = 1_900, SunKwp = 3_200;
     const long LoadWh = 14_500_000_000; // a year
 
     /// <summary>Writes what is measured from a quarter-hour to another, and prices until a third.</summary>

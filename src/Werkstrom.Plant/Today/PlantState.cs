@@ -26,11 +26,11 @@ sealed class PlantState(AssetCatalog assets, SignalCatalog catalog, SignalScope 
     /// <summary>The signals of one asset itself.</summary>
     public IReadOnlyList<Judgement> Own(int assetId) => [.. scope.Of(assetId).Select(Judge)];
 
-    /// <summary>Every asset with signals of its own or of parts that are no machines, the most pressing first.</summary>
+    /// <summary>Every asset with signals of its own or of parts that are no machines, the most pressing first. What has prices and forecasts only is no machine: a market, a tariff.</summary>
     public IReadOnlyList<AssetState> Machines(IReadOnlyList<Judgement> all)
     {
         var byMachine = all.GroupBy(judged => Machine(judged.Signal.AssetId)).Where(own => own.Key is not null);
-        return [.. byMachine.Select(own => Of(own.Key!, [.. own])).OrderByDescending(state => state.Pressing >= Standing.Silent ? state.Pressing : 0).ThenBy(state => state.Asset.Path, StringComparer.Ordinal)];
+        return [.. byMachine.Where(own => own.Any(judged => judged.Signal.Kind is not (SignalKind.Price or SignalKind.Forecast))).Select(own => Of(own.Key!, [.. own])).OrderByDescending(state => state.Pressing >= Standing.Silent ? state.Pressing : 0).ThenBy(state => state.Asset.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The state of one asset from its signals.</summary>

@@ -76,6 +76,19 @@ public sealed partial class PageTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Given_an_asset_that_has_prices_only_When_today_is_opened_Then_it_is_no_machine()
+    {
+        var (price, power) = (await host.SignalAsync("heute/boerse/preis", SignalKind.Price, ""), await host.SignalAsync("heute/presse/leistung"));
+        await host.WriteAsync(price, DateTimeOffset.UtcNow.AddSeconds(-3), 1, 2, 3);
+        await host.WriteAsync(power, DateTimeOffset.UtcNow.AddSeconds(-3), 1, 2, 3);
+
+        var page = await PageAsync("/", "de");
+
+        Assert.Contains("heute/presse", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("heute/boerse", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_form_When_limits_are_sent_with_decimal_commas_Then_they_hold()
     {
         var signal = await host.SignalAsync("seiten/ofen 1/grenzen");
