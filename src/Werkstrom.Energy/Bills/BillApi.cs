@@ -43,6 +43,8 @@ static class BillApi
             return TypedResults.Problem($"to ({ask.To:O}) must be after from ({ask.From:O}), by three years at most.", statusCode: StatusCodes.Status400BadRequest);
         if (ask.Kind == BillKind.Cancellation)
             return TypedResults.Problem("A cancellation is made of one bill: POST /api/energy/bills/{number}/cancel.", statusCode: StatusCodes.Status400BadRequest);
+        if (!desk.IsOver(GermanTime.Between(ask.From, ask.To)))
+            return TypedResults.Problem($"The time until to ({ask.To:O}) is not over: what is still to come is not billed.", statusCode: StatusCodes.Status400BadRequest);
         var (run, isNew) = await desk.StartAsync(GermanTime.Between(ask.From, ask.To), ask.Kind, stop);
         return isNew ? TypedResults.Accepted($"/api/energy/bills/runs/{run.Id}", RunView.Of(run)) : TypedResults.Ok(RunView.Of(run));
     }

@@ -11,6 +11,9 @@ sealed class BillDesk(IDbContextFactory<EnergyDb> dbs, SeriesBook series, Suppli
 {
     const string Entity = "energy_bill_run";
 
+    /// <summary>Whether a time is over: what is still to come is not billed.</summary>
+    public bool IsOver(QuarterRange range) => Quarters.Start(range.End) <= clock.GetUtcNow();
+
     /// <summary>Begins a run; the same that is not yet released is given instead of a second one.</summary>
     public async Task<(BillRun Run, bool IsNew)> StartAsync(QuarterRange range, BillKind kind, CancellationToken stop)
     {

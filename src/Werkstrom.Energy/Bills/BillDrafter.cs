@@ -118,7 +118,7 @@ sealed class BillDrafter(
             Customer = subject.Contract.Customer,
             Malo = subject.Contract.Malo,
             Tariff = subject.Contract.Tariff,
-            PeerGroup = subject.Contract.Profile ?? "quarter-hours",
+            PeerGroup = subject.Contract.Profile ?? subject.Contract.AnnualWh switch { < 10_000_000 => "to-10-MWh", < 100_000_000 => "to-100-MWh", _ => "above-100-MWh" }, // like with like
             FirstQuarter = task.Range.First,
             Quarters = task.Range.Count,
             SeriesState = run.SeriesState,

@@ -73,7 +73,7 @@ sealed class BillExplainer(ContractBook contracts, MeterValues values, BillPrice
         var load = await values.ReadAsync(bill.Malo, bill.Range, bill.MeterVersion, $"bill {bill.Number} computed again", stop);
         var (sheet, frame) = await prices.DrawAsync(new(bill.Tariff, contract.Place, contract.Region, bill.Range, bill.SeriesState), stop);
         var hash = BillContent.Hash(BillMaker.Content(sheet, frame, load).Write());
-        return (hash == bill.Hash, hash);
+        return (hash == bill.Hash && BillContent.Hash(bill.Content) == bill.Hash, hash); // as computed again, and as it is kept
     }
 
     async Task<ExplainedDay?> ProofAsync(BillLine line, DateOnly day, long state, CancellationToken stop)

@@ -26,6 +26,8 @@ static class BillForms
     {
         if (Day(form["from"]) is not { } from || Day(form["to"]) is not { } last || last < from || last.DayNumber - from.DayNumber > 1_100)
             return See("/energy/bills?wrong=period");
+        if (!desk.IsOver(GermanTime.Between(from, last.AddDays(1))))
+            return See("/energy/bills?wrong=future");
         var kind = form["kind"] == nameof(BillKind.Correction) ? BillKind.Correction : BillKind.Bill;
         var (run, _) = await desk.StartAsync(GermanTime.Between(from, last.AddDays(1)), kind, stop);
         return See(FormattableString.Invariant($"/energy/bills/runs/{run.Id}"));

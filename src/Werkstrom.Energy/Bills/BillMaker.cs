@@ -29,10 +29,11 @@ static class BillMaker
     public static BillFacts Facts(BillSubject subject, PriceSheet? sheet, string tariffName, MeteredLoad load)
     {
         var contract = subject.Contract;
-        var start = contract.Profile is null ? null : load.Readings.Where(r => r.Quarter == subject.Range.First).Select(r => (long?)r.Wh).FirstOrDefault();
-        var end = contract.Profile is null ? null : load.Readings.Where(r => r.Quarter == subject.Range.End).Select(r => (long?)r.Wh).FirstOrDefault();
+        var profile = contract.Place.Metering == Tariff.Prices.MeteringKind.Profile ? contract.Profile : null; // a smart meter may have one, too, for substitutes
+        var start = profile is null ? null : load.Readings.Where(r => r.Quarter == subject.Range.First).Select(r => (long?)r.Wh).FirstOrDefault();
+        var end = profile is null ? null : load.Readings.Where(r => r.Quarter == subject.Range.End).Select(r => (long?)r.Wh).FirstOrDefault();
         return new(
-            tariffName, contract.Profile, contract.Place.Town, contract.Place.GridOperator, GermanTime.Date(contract.First),
+            tariffName, profile, contract.Place.Town, contract.Place.GridOperator, GermanTime.Date(contract.First),
             contract.End is { } until ? GermanTime.Date(until - 1) : null,
             contract.End is not null ? null : contract.Term is { } term && term > subject.MadeOn ? term : subject.MadeOn.AddDays(contract.NoticeDays), contract.NoticeDays,
             subject.Point?.MeterOperator ?? "", subject.Point?.GridOperator ?? "", start, end, subject.LastYearWh, sheet is null ? [] : FallbackDays(sheet));

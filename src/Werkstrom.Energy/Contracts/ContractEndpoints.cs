@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -105,6 +106,7 @@ sealed record ContractKept(IReadOnlyList<string> Numbers);
 
 /// <summary>The end of a contract.</summary>
 /// <param name="At">The first day or quarter-hour that is no longer supplied; null: it goes on.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 sealed record ContractEnd(string? At);
 
 /// <summary>A contract, without name and address.</summary>

@@ -59,6 +59,9 @@ sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points,
     public async Task<(int Changed, int Missing)> CloseAsync(Contract contract, QuarterRange range, CancellationToken stop)
     {
         var back = (int)(LookBack.TotalMinutes / 15);
+        range = range.Meet(new(range.First, Math.Max(0, Quarters.Of(clock.GetUtcNow()) - range.First))); // of what is still to come nothing is missing
+        if (range.Count == 0)
+            return (0, 0);
         QuarterRange all = new(range.First - back, range.Count + back);
         var load = await values.ReadAsync(contract.Malo, all, null, "substitute values", stop);
         if (load.Taken.All(v => v.Origin != ValueOrigin.True)) // only the load profile can say something: no need to look back

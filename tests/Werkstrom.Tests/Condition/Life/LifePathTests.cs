@@ -162,7 +162,7 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
         await Of<LifeHour>().RunAsync(now, default);
         await Of<LifeHour>().RunAsync(now.AddHours(1), default);
 
-        Assert.Equal(2, (await Of<LifeDesk>().HistoryAsync(asset.Id, 10, default)).Count);
+        Assert.Equal(2, (await Of<LifeDesk>().HistoryAsync(asset.Id, 10, default)).Count(r => r.At == now || r.At == now.AddHours(1))); // the worker of the host may have looked, too, at its own time
         var found = await Of<FindingBook>().ListAsync([asset.Id], Start, now.AddDays(1), 10, default);
         Assert.Equal([FindingKind.Life], found.Select(f => f.Kind));
         Assert.True(Of<SignalCatalog>().TryGet("life/hour/remaining_life", out var signal));
