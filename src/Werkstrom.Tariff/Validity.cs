@@ -33,7 +33,7 @@ public readonly record struct Validity(DateOnly From, DateOnly? Until)
 }
 
 /// <summary>What must hold one after the other, without two at once and without a day between.</summary>
-static class Succession
+public static class Succession
 {
     /// <summary>Every overlap and every gap, each with both rows.</summary>
     /// <param name="of">What the rows are about.</param>

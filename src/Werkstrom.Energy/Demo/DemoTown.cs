@@ -107,10 +107,10 @@ sealed partial class DemoTown(
     {
         await using var scope = scopes.CreateAsyncScope();
         var templates = scope.ServiceProvider.GetRequiredService<TariffTemplates>();
-        foreach (var (key, template) in new[] { ("FIX", "flat"), ("DYN", "spot"), ("GRUEN", "index"), ("ZONEN", "zones") })
+        foreach (var (key, template) in new[] { ("fix", "flat"), ("dyn", "spot"), ("gruen", "index"), ("zonen", "zones") })
         {
             if (await tariffs.FindAsync(key, null, stop) is null)
-                await tariffs.PutAsync(key, templates.Make(template, key == "GRUEN" ? "module3" : "work", false, from), false, TownSeries.Source, null, stop);
+                await tariffs.PutAsync(key, templates.Make(template, key == "gruen" ? "module3" : "work", false, from), false, TownSeries.Source, null, stop);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Werkstrom.Tariff;
 using Werkstrom.Tariff.Prices;
 
 namespace Werkstrom.Energy.Tariffs;
@@ -21,7 +22,23 @@ static partial class TariffCheck
             faults.AddRange(Part(component.Name, component.From, component.Until).Concat(Rule(component.Rule)).Select(f => $"{component.Name}: {f}"));
         foreach (var fee in definition.Fees ?? [])
             faults.AddRange(Part(fee.Name, fee.From, fee.Until).Concat(Fee(fee)).Select(f => $"{fee.Name}: {f}"));
-        return faults;
+        faults.AddRange(Following(definition.Components.Select(c => (c.Name, c.Region, c.From, c.Until))));
+        faults.AddRange(Following((definition.Fees ?? []).Select(f => (f.Name, f.Region, f.From, f.Until))));
+        return [.. faults.Distinct()];
+    }
+
+    // parts of one name follow each other, in every region in which they hold
+    static IEnumerable<string> Following(IEnumerable<(string Name, string? Region, DateOnly From, DateOnly? Until)> parts)
+    {
+        foreach (var same in parts.Where(p => p.Name is not null && !(p.Until <= p.From)).GroupBy(p => p.Name))
+        {
+            foreach (var region in same.Select(p => p.Region).Distinct())
+            {
+                var here = same.Where(p => p.Region is null || p.Region == region).Select((p, i) => (FormattableString.Invariant($"row {i + 1}"), new Validity(p.From, p.Until)));
+                foreach (var fault in Succession.Faults(same.Key, here))
+                    yield return fault;
+            }
+        }
     }
 
     static IEnumerable<string> Part(string name, DateOnly from, DateOnly? until)
