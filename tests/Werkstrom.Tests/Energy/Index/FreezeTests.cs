@@ -85,7 +85,7 @@ public sealed class FreezeTests
         var board = Board.Of(town.Get<PlantState>().Machines(town.Get<PlantState>().Signals(0)), town.Get<AssetCatalog>());
         Assert.Equal(["press"], board.Cards.Select(c => c.Asset.Path));
         Assert.Equal(1, board.Known);
-        Assert.Contains(board.Rest, g => g.Above?.Path == "energy"); // counted, not hidden
+        Assert.Empty(board.Rest); // what is known ahead only is no machine: it stands on the page of the index
         var day = GermanTime.Day(new(2024, 3, 31));
         var series = await town.Get<SampleQueries>().RawAsync(signal.Id, new(Quarters.Start(day.First), Quarters.Start(day.End)), 1000, default);
         var frozen = await town.Get<SeriesBook>().ReadAsync(SeriesNames.Index("T"), day, null, default);
