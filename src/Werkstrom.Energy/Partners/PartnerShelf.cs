@@ -47,6 +47,8 @@ sealed class PartnerShelf(IDbContextFactory<EnergyDb> dbs, RegionBook regions, I
             db.Add(partner);
         await db.SaveChangesAsync(stop);
         await db.Set<PartnerState>().Where(s => s.Region == region).ExecuteUpdateAsync(s => s.SetProperty(x => x.Next, (DateTimeOffset?)null).SetProperty(x => x.Failures, 0), stop);
+        if (isOther)
+            await db.Set<PartnerState>().Where(s => s.Region == region).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastHash, ""), stop); // its chain is another one
         return [];
     }
 

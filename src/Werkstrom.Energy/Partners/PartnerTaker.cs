@@ -98,7 +98,7 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
     {
         try
         {
-            return Json<SealView>((await http.GetAsync(At(partner, $"{partner.Remote}/{day:yyyy-MM-dd}/seal"), token, null, stop)).Text).Jws;
+            return Json<SealView>((await http.GetAsync(At(partner, $"{partner.Remote}/{day:yyyy-MM-dd}/seal"), token, null, stop)).Text).Jws ?? throw new SourceException("format");
         }
         catch (SourceException e) when (e.Reason == "status|404")
         {
@@ -108,9 +108,9 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
 
     async Task<ECDsa> KeyAsync(Partner partner, string? token, CancellationToken stop)
     {
-        var keys = Json<JwkSet>((await http.GetAsync(At(partner, "keys"), token, null, stop)).Text).Keys;
-        if (keys.FirstOrDefault(k => partner.KeyId.Length == 0 || k.Kid == partner.KeyId) is not { } trusted)
-            throw new SourceException($"key|{partner.KeyId}");
+        var keys = Json<JwkSet>((await http.GetAsync(At(partner, "keys"), token, null, stop)).Text).Keys ?? throw new SourceException("format");
+        if (keys.FirstOrDefault(k => partner.KeyId.Length == 0 || k?.Kid == partner.KeyId) is not { } trusted)
+            throw new SourceException(partner.KeyId.Length == 0 ? "format" : $"key|{partner.KeyId}");
         var key = Public(trusted);
         if (partner.KeyId.Length == 0)
         {
@@ -124,11 +124,12 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
     // the thumbprint is computed here: a name alone could be anybody's
     static ECDsa Public(Jwk jwk)
     {
+        if (jwk is not { X: not null, Y: not null, Kid: not null })
+            throw new SourceException("format");
         try
         {
             var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = Base64Url.DecodeFromChars(jwk.X), Y = Base64Url.DecodeFromChars(jwk.Y) } });
-            var name = Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{jwk.X}}","y":"{{jwk.Y}}"}""")));
-            if (name == jwk.Kid)
+            if (Jws.Thumbprint(jwk.X, jwk.Y) == jwk.Kid)
                 return key;
             key.Dispose();
         }

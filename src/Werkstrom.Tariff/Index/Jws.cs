@@ -8,6 +8,12 @@ namespace Werkstrom.Tariff.Index;
 /// <summary>JSON Web Signatures with ES256.</summary>
 public static class Jws
 {
+    /// <summary>The name of a key on P-256: its thumbprint (RFC 7638), base64url.</summary>
+    /// <param name="x">Of the public point, base64url.</param>
+    /// <param name="y">Of the public point, base64url.</param>
+    public static string Thumbprint(string x, string y) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
+
     /// <summary>Signs bytes.</summary>
     public static string Sign(ReadOnlySpan<byte> payload, ECDsa key, string keyId)
     {

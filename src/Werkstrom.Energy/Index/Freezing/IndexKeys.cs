@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Tariff.Index;
 
 namespace Werkstrom.Energy.Index.Freezing;
 
@@ -48,9 +49,7 @@ sealed class IndexKeys(DataFolder folder)
         key.ImportFromPem(pem);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
-        // RFC 7638: the name of a key is a hash of it
-        var id = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
-        return new(id, x, y, key);
+        return new(Jws.Thumbprint(x, y), x, y, key);
     }
 }
 

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Series;
 using Werkstrom.Tariff.Time;
@@ -50,6 +53,26 @@ public sealed class PartnerTests(IndexYear provider) : IClassFixture<IndexYear>,
         Assert.Contains("401", (string)(await FetchAsync("ohne"))["why"]!, StringComparison.Ordinal);
         Assert.Equal(["address", "region", "remote", "secret"], JsonNode.Parse(await own.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(e => e.Key).Order());
         Assert.Null(await _utility.Services.GetRequiredService<SeriesBook>().SpanAsync(SeriesNames.Index("fremd"), default));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"keys\":[null]}")]
+    [InlineData("{\"keys\":[{\"kid\":\"a\"}]}")]
+    [InlineData("no JSON")]
+    public async Task What_is_no_answer_of_a_partner_is_told_and_nothing_is_taken(string answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var other = builder.Build();
+        other.MapGet("/api/energy/index/keys", () => Results.Text(answer, "application/json"));
+        await other.StartAsync();
+        (await _utility.Local.PutAsJsonAsync("api/energy/partners/wirr", new { isOn = false, address = other.Urls.First(), remote = "LU", secret = "x" })).EnsureSuccessStatusCode();
+
+        var said = await FetchAsync("wirr");
+
+        Assert.Contains("Werkstrom", (string)said["why"]!, StringComparison.Ordinal);
+        Assert.Null(said["lastDay"]);
     }
 
     async Task SetAsync(string region, string token, string? keyId = null) => (await _utility.Local.PutAsJsonAsync(
