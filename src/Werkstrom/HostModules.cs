@@ -4,6 +4,7 @@ using Werkstrom.Emulator;
 using Werkstrom.Energy;
 using Werkstrom.Plant;
 using Werkstrom.Setup;
+using Werkstrom.Twins;
 
 namespace Werkstrom;
 
@@ -14,6 +15,7 @@ static class HostModules
         .Add<PlantModule>()
         .Add<ConnectModule>()
         .Add<ConditionModule>()
+        .Add<TwinsModule>()
         .Add<EnergyModule>()
         .Add<EmulatorModule>()
         .Add<SetupModule>();

@@ -25,10 +25,11 @@ public sealed class ArchitectureTests
         ["Werkstrom.Energy"] = [.. Below, "Werkstrom.Learning", "Werkstrom.Tariff"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,
-        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"],
+        ["Werkstrom.Twins"] = [.. Below, "Werkstrom.Aas"],
+        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"],
     };
 
-    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup"];
+    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"];
 
     static readonly string[] Banned =
     [

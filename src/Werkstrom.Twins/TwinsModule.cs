@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Scene;
+
+namespace Werkstrom.Twins;
+
+/// <summary>Every asset is an Asset Administration Shell, alive, in three dimensions.</summary>
+public sealed class TwinsModule : IModule
+{
+    /// <inheritdoc/>
+    public static string Name => "twins";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<MenuEntry> Menu =>
+    [
+        .. SceneServices.Menu,
+    ];
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Command> Commands => [];
+
+    /// <inheritdoc/>
+    public static void AddTo(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<TwinsOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRegistry<TwinsDb>();
+        services.AddScene();
+    }
+
+    /// <inheritdoc/>
+    public static void MapTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapScene();
+    }
+}
