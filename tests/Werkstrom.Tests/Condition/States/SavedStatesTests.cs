@@ -117,11 +117,12 @@ public sealed class SavedStatesTests : IAsyncLifetime
     async Task<List<PlantEvent>> EventsAsync(string kind) =>
         [.. (await _host.Services.GetRequiredService<IEvents>().ListAsync(null, _now.AddDays(-1), _now.AddDays(1), 1_000, default)).Where(e => e.Kind == kind)];
 
+    // a day's course and a scatter, both counted from now, so that it is the same at each hour of the day
     async Task WriteAsync(Signal signal, DateTimeOffset from, DateTimeOffset to, double more)
     {
         SampleBatch batch = new(10_000);
         for (var at = from; at < to; at += TimeSpan.FromMinutes(5))
-            batch.Add(signal.Id, Micros.Of(at), 60 + (10 * Math.Sin(at.TimeOfDay.TotalDays * 2 * Math.PI)) + (0.3 * (Micros.Of(at) / 300_000_000 * 7919 % 13)) + more);
+            batch.Add(signal.Id, Micros.Of(at), 60 + (10 * Math.Sin((at - _now).TotalDays * 2 * Math.PI)) + (0.3 * ((_now - at).Ticks / TimeSpan.FromMinutes(5).Ticks * 7919 % 13)) + more);
         await _host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
     }
 }

@@ -131,12 +131,9 @@ public sealed class WatchingTests : IAsyncLifetime
         Assert.Null(Learned(signal));
     }
 
-    // a day's course and a scatter that repeats after 97 steps
-    static double Wave(DateTimeOffset at)
-    {
-        var step = at.UtcTicks / Step.Ticks;
-        return 40 + (5 * Math.Sin(2 * Math.PI * at.TimeOfDay.TotalDays)) + (0.5 * Math.Sin(step * 12.9898 % 97));
-    }
+    // a day's course and a scatter, both counted from now: by the hour of the day another test would run at each hour
+    double Wave(DateTimeOffset at) =>
+        40 + (5 * Math.Sin(2 * Math.PI * (at - _now).TotalDays)) + (0.5 * Math.Sin((at - _now).Ticks / Step.Ticks * 12.9898 % 97));
 
     WatchedSignal? Learned(Signal signal) =>
         _host.Services.GetRequiredService<WatchBook>().TryGet(signal.Id, out var watched) ? watched : null;
