@@ -72,12 +72,13 @@ sealed partial class DemoTown(
         await MetersAsync(today.AddDays(-2), stop);
     }
 
-    // the past first, the region then: once it is there its next day is frozen, and no day before that can be made any more
+    // the past and today first, the region then: once it is there its next day is frozen, and no day before that can be made any more.
+    // A demo begins at any hour, and today was due at 18:00 yesterday: it is signed as made after it began
     async Task IndexAsync(DateOnly begin, DateOnly today, CancellationToken stop)
     {
         var isNew = await regions.FindAsync(Region, stop) is null;
         await inputs.RefreshAsync(Town, isNew ? begin : today.AddDays(-30), today, stop);
-        await freeze.AfterwardsAsync(Town, isNew ? begin : today.AddDays(-30), today.AddDays(-1), stop);
+        await freeze.AfterwardsAsync(Town, isNew ? begin : today.AddDays(-30), today, stop);
         if (isNew)
             await regions.PutAsync(Town, stop);
     }

@@ -35,13 +35,13 @@ static class IndexEndpoints
     static async Task<Ok<List<RegionView>>> ListAsync(RegionBook regions, CancellationToken stop) => TypedResults.Ok((await regions.AllAsync(stop)).ConvertAll(RegionView.Of));
 
     static async Task<Results<Ok<IndexView>, ProblemHttpResult, ValidationProblem>> ReadAsync(
-        string region, string? from, string? to, RegionBook regions, IndexReader reader, TimeProvider time, CancellationToken stop) =>
+        string region, string? from, string? to, RegionBook regions, IndexReader reader, NextDayReader next, TimeProvider time, CancellationToken stop) =>
         await FindAsync(region, from, to, regions, reader, time, stop) switch
         {
             (null, _, _) => Missing(region),
             (_, _, { Count: > 0 } faults) => TypedResults.ValidationProblem(faults),
             ({ } found, var span, _) => TypedResults.Ok(new IndexView(
-                found.Code, found.Name, found.PriceZone, GreenIndex.Formula, span.From, span.To, await reader.ReadAsync(found, span.From, span.To, stop))),
+                found.Code, found.Name, found.PriceZone, GreenIndex.Formula, span.From, span.To, await reader.ReadAsync(found, span.From, span.To, stop), await next.ReadAsync(found, stop))),
         };
 
     static async Task<Results<ContentHttpResult, ProblemHttpResult, ValidationProblem>> CsvAsync(

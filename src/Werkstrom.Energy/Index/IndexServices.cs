@@ -27,7 +27,7 @@ static class IndexServices
         services.AddSingleton<RegionBook>().AddSingleton<PlantBook>().AddSingleton<CarbonBook>();
         services.AddSingleton<SourceReader>().AddSingleton<InputBook>().AddSingleton<InputMaker>().AddSingleton<IndexPasts>().AddSingleton<IndexImporter>();
         services.AddSingleton<ForecastDesk>().AddSingleton<IndexKeys>().AddSingleton<IndexSignal>().AddSingleton<FreezeDesk>();
-        services.AddSingleton<IndexVerifier>().AddSingleton<IndexReader>().AddSingleton<ScoreBook>().AddSingleton<IndexPageData>().AddSingleton<IndexJobs>();
+        services.AddSingleton<IndexVerifier>().AddSingleton<IndexReader>().AddSingleton<NextDayReader>().AddSingleton<ScoreBook>().AddSingleton<IndexPageData>().AddSingleton<IndexJobs>();
         services.AddSingleton<FreezeWorker>().AddHostedService(all => all.GetRequiredService<FreezeWorker>());
     }
 

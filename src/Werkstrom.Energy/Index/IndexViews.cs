@@ -47,7 +47,8 @@ sealed record RegionWish(string? Name, string? Zone, string? State, string? Post
 /// <param name="From">First day asked for.</param>
 /// <param name="To">Last day asked for.</param>
 /// <param name="Days">Those of which something is known.</param>
-sealed record IndexView(string Region, string Name, string Zone, string Formula, DateOnly From, DateOnly To, IReadOnlyList<IndexDay> Days);
+/// <param name="Next">How it stands with tomorrow, whatever was asked for.</param>
+sealed record IndexView(string Region, string Name, string Zone, string Formula, DateOnly From, DateOnly To, IReadOnlyList<IndexDay> Days, NextDay Next);
 
 /// <summary>A frozen day with all that proves it.</summary>
 /// <param name="Region">Code.</param>

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Werkstrom.Energy.Market;
 
 /// <summary>
-/// What <c>Werkstrom.Tariff</c> says of foreign texts, in the reader's language: the library speaks English. A sentence that is not known here stays as it is.
+/// What is said of texts that are read (by <c>Werkstrom.Tariff</c> and by the imports of the index), in the reader's language: what is kept and what the
+/// command line shows is English. A sentence that is not known here stays as it is.
 /// </summary>
 static partial class FaultWords
 {
@@ -62,6 +63,28 @@ static partial class FaultWords
         ("position {0}: '{1}' is no price", "Position {0}: „{1}“ ist kein Preis"),
         ("the text is none of the known forms: {0}", "der Text hat keine der bekannten Formen: {0}"),
         ("'{0}' is no known form: {1}", "„{0}“ ist keine bekannte Form: {1}"),
+        ("No column is a generation or a load that is known here.", "Keine Spalte ist eine Erzeugung oder eine Last, die hier bekannt ist."),
+        ("The header must be {0}.", "Die Kopfzeile muss lauten: {0}"),
+        ("The header must have the columns {0}, {1} and {2}.", "Die Kopfzeile muss die Spalten {0}, {1} und {2} haben."),
+        ("{0} columns are needed, the first a full quarter of an hour in seconds since 1970, not '{1}' with {2} columns.", "{0} Spalten sind nötig, die erste eine volle Viertelstunde in Sekunden seit 1970, nicht „{1}“ mit {2} Spalten."),
+        ("load must be a number above 0 and the renewable generation a number, not '{0}' and '{1}'.", "die Last muss eine Zahl über 0 sein und die erneuerbare Erzeugung eine Zahl, nicht „{0}“ und „{1}“."),
+        ("{0}: {1} quarter-hours have more than 2,147 MWh, which is more than a region; say what is installed in the zone (--installed) to import capacity factors.", "{0}: {1} Viertelstunden haben mehr als 2.147 MWh, mehr als eine Region; nennen Sie das in der Preiszone Installierte, um Auslastungen zu importieren."),
+        ("technology is one of {0}, not '{1}'.", "technology ist eines von {0}, nicht „{1}“."),
+        ("kw is a number above 0 with a decimal point, not '{0}'.", "kw ist eine Zahl über 0 mit Dezimalpunkt, nicht „{0}“."),
+        ("postal_code has 4 or 5 digits, not '{0}'.", "postal_code hat 4 oder 5 Ziffern, nicht „{0}“."),
+        ("from is a day such as 2019-05-01, not '{0}'.", "from ist ein Tag wie 2019-05-01, nicht „{0}“."),
+        ("until is a day such as 2031-05-01, or empty, not '{0}'.", "until ist ein Tag wie 2031-05-01 oder leer, nicht „{0}“."),
+        ("the header must be {0}", "die Kopfzeile muss lauten: {0}"),
+        ("the text is empty; its header must be {0}", "der Text ist leer; seine Kopfzeile muss lauten: {0}"),
+        ("{0} columns are needed, not {1}", "{0} Spalten sind nötig, nicht {1}"),
+        ("technology must not be empty", "technology darf nicht leer sein"),
+        ("source must not be empty", "source darf nicht leer sein"),
+        ("factor must be g/kWh between 0 and 5000 with three decimals at most, not '{0}'", "factor muss g/kWh von 0 bis 5000 mit höchstens drei Nachkommastellen sein, nicht „{0}“"),
+        ("checked must be yes or no, not '{0}'", "checked muss yes oder no sein, nicht „{0}“"),
+        ("until ({0}) must be after from ({1})", "until ({0}) muss nach from ({1}) liegen"),
+        ("{0} must be a day such as 2024-01-01, not '{1}'", "{0} muss ein Tag wie 2024-01-01 sein, nicht „{1}“"),
+        ("{0}: {1} and {2} overlap", "{0}: {1} und {2} überschneiden sich"),
+        ("{0}: nothing holds {1}, between {2} and {3}", "{0}: {1} gilt nichts, zwischen {2} und {3}"),
     ];
 
     static readonly Lazy<List<(Regex English, string German)>> Known = new(() => [.. Sentences.Select(s => (
@@ -76,19 +99,29 @@ static partial class FaultWords
         return line.Success ? $"Zeile {line.Groups[1].Value}: {German(fault[line.Length..])}" : German(fault);
     }
 
+    /// <summary>Days on which something holds, as the library writes them: <c>2024-01-01 to 2024-12-31</c>.</summary>
+    public static string SayDays(string days) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? Days(days) : days;
+
     static string German(string text)
     {
         foreach (var (english, german) in Known.Value)
         {
             if (english.Match(text) is { Success: true } found)
-                return string.Format(CultureInfo.InvariantCulture, german, [.. found.Groups.Values.Skip(1).Select(g => (object)g.Value)]);
+                return string.Format(CultureInfo.InvariantCulture, german, [.. found.Groups.Values.Skip(1).Select(g => (object)Days(g.Value))]);
         }
 
         return text;
     }
 
-    [GeneratedRegex("^line ([0-9]+): ")]
+    // "line 5 (2024-01-01 to 2024-12-31)", as rows that follow one another are named
+    static string Days(string value) => !Row().IsMatch(value) ? value
+        : value.Replace("line ", "Zeile ", StringComparison.Ordinal).Replace("from ", "ab ", StringComparison.Ordinal).Replace(" to ", " bis ", StringComparison.Ordinal);
+
+    [GeneratedRegex("^[lL]ine ([0-9]+): ")]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"^(line [0-9]+ \()?(from )?[0-9]{4}-[0-9]{2}-[0-9]{2}( to [0-9]{4}-[0-9]{2}-[0-9]{2})?\)?$")]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"\{[0-9]\}")]
     private static partial Regex Hole();

@@ -15,6 +15,9 @@ sealed class MarketText
     public static string Say(CultureInfo? language, string key, params object[] arguments)
     {
         language ??= CultureInfo.CurrentUICulture;
-        return string.Format(language, Texts.GetString(key, language) ?? key, arguments);
+        return string.Format(language, Find(language, key) ?? key, arguments);
     }
+
+    /// <summary>The same with nothing filled in; null where there is no such text.</summary>
+    public static string? Find(CultureInfo? language, string key) => Texts.GetString(key, language ?? CultureInfo.CurrentUICulture);
 }

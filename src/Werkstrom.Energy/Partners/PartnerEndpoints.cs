@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Energy.Index.Inputs;
+using Werkstrom.Energy.Market.Sources;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Energy.Partners;
@@ -62,6 +63,7 @@ sealed record PartnerView(
     public static string Say(string reason, IStringLocalizer<PartnerText> text)
     {
         var parts = reason.Split('|', 2);
-        return reason.Length == 0 ? "" : text["why." + parts[0]] is { ResourceNotFound: false } known ? string.Format(System.Globalization.CultureInfo.CurrentCulture, known.Value, parts.Length > 1 ? parts[1] : "") : reason;
+        var detail = parts.Length < 2 ? "" : parts[0] == "network" ? SourceWords.Network(null, parts[1]) : parts[1];
+        return reason.Length == 0 ? "" : text["why." + parts[0]] is { ResourceNotFound: false } known ? string.Format(System.Globalization.CultureInfo.CurrentCulture, known.Value, detail) : reason;
     }
 }

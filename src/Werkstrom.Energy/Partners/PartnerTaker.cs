@@ -74,7 +74,8 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
             if (await SealAsync(partner, day, token, stop) is not { } jws)
                 continue;
             var frozen = Checked(jws, key, partner, state, day);
-            var source = $"{new Uri(partner.Address).Host}: {frozen.Formula}, {(frozen.Basis == FrozenBasis.Forecast ? "frozen ahead" : "made afterwards from measured values")}";
+            var source = $"{new Uri(partner.Address).Host}: {FreezeDesk.Source(frozen)}";
+            await RefuseOtherAsync(partner.Region, day, jws, stop);
             await signal.WriteAsync(frozen with { Region = partner.Region }, stop);
             await series.SealAsync(SeriesNames.Index(partner.Region), day, [.. frozen.Values.Select(v => (int?)v)], source, frozen.FrozenAt, jws, stop);
             (state.LastDay, state.LastHash) = (InputBook.Number(day), frozen.Hash());
@@ -83,6 +84,13 @@ sealed partial class PartnerTaker(PartnerShelf shelf, SourceHttp http, SeriesBoo
         }
 
         return isThere || state.LastDay == InputBook.Number(end);
+    }
+
+    // a day that is sealed here with other numbers, by the partner before or computed here, has priced and stays
+    async Task RefuseOtherAsync(string region, DateOnly day, string jws, CancellationToken stop)
+    {
+        if ((await series.DaysAsync(SeriesNames.Index(region), day, day, null, stop)) is [{ Seal: { } kept }] && kept != jws)
+            throw new SourceException($"sealed|{day:yyyy-MM-dd}");
     }
 
     static FrozenDay Checked(string jws, ECDsa key, Partner partner, PartnerState state, DateOnly day)

@@ -100,6 +100,14 @@ sealed class SeriesBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day == number).OrderBy(d => d.Version).ToListAsync(stop);
     }
 
+    /// <summary>All versions of some days, both included, by day and version.</summary>
+    public async Task<List<SeriesDay>> VersionsAsync(string name, DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        var (first, last) = ((long)from.DayNumber - Epoch.DayNumber, (long)to.DayNumber - Epoch.DayNumber);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<SeriesDay>().AsNoTracking().Where(d => d.Name == name && d.Day >= first && d.Day <= last).OrderBy(d => d.Day).ThenBy(d => d.Version).ToListAsync(stop);
+    }
+
     /// <summary>From which to which day something is known; null when nothing is.</summary>
     public async Task<(DateOnly From, DateOnly To)?> SpanAsync(string name, CancellationToken stop)
     {

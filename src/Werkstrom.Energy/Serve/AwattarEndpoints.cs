@@ -21,9 +21,10 @@ static class AwattarEndpoints
         zone = string.IsNullOrEmpty(zone) ? prices.Zone : zone;
         var first = Slots.Read(start, prices.Now - (prices.Now % 4), perSecond: 1000);
         var (range, wrong) = ServedPrices.Between(first, Slots.Read(end, (first ?? 0) + 96, isEnd: true, perSecond: 1000), start ?? "", end ?? "");
-        if (wrong is not null || !Market.MarketPlaces.IsZone(zone))
+        wrong = Refusal.Both(wrong, await prices.MissingAsync(zone, stop));
+        if (wrong is not null)
         {
-            await RefuseAsync(http, wrong ?? new(StatusCodes.Status400BadRequest, $"'{zone}' is no zone of the exchange."));
+            await RefuseAsync(http, wrong);
             return;
         }
 

@@ -27,8 +27,7 @@ static class EnergyChartsEndpoints
         var zone = string.IsNullOrEmpty(bzn) ? prices.Zone : bzn;
         var first = Slots.Read(start, prices.Today.First);
         var (range, wrong) = ServedPrices.Between(first, Slots.Read(end, string.IsNullOrEmpty(start) ? prices.Today.End : Math.Max(first ?? 0, prices.Tomorrow.End), isEnd: true), start ?? "", end ?? "");
-        if (wrong is null && !(Market.MarketPlaces.IsZone(zone) && await prices.HasAsync(zone, stop)))
-            wrong = new(StatusCodes.Status404NotFound, $"There are no prices of the zone '{zone}'.");
+        wrong = Refusal.Both(wrong, await prices.MissingAsync(zone, stop));
         if (wrong is not null)
         {
             await RefuseAsync(http, wrong);

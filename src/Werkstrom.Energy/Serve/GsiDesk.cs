@@ -41,7 +41,7 @@ sealed class GsiDesk(ServeDoor door, ServedRegions regions, ServedPrices prices,
             license = $"index WGI-1 of {region.Name}; the formula is published, each day is frozen and signed",
             info = "eevalue and gsi are the index: the rank of the renewable share in the last 365 days, 0 to 100",
             documentation = Docs,
-            forecast = hours.Select(h => Row(h, zip, frozen[GermanTime.Date(h[0].Quarter).DayNumber - new DateOnly(1970, 1, 1).DayNumber])),
+            forecast = hours.Select(h => Row(h, zip, frozen.GetValueOrDefault(GermanTime.Date(h[0].Quarter).DayNumber - new DateOnly(1970, 1, 1).DayNumber, prices.Clock))),
             location = Location(region, zip),
             err = false,
         };

@@ -10,7 +10,11 @@ namespace Werkstrom.Energy.Serve;
 /// <summary>Why somebody is not answered; each form words it in its own way.</summary>
 /// <param name="Status">401, 403, 404, 400 or 429.</param>
 /// <param name="Message">A sentence.</param>
-sealed record Refusal(int Status, string Message);
+sealed record Refusal(int Status, string Message)
+{
+    /// <summary>All that is wrong in one answer, with the status of the first.</summary>
+    public static Refusal? Both(Refusal? first, Refusal? second) => first is null || second is null ? first ?? second : new(first.Status, $"{first.Message} {second.Message}");
+}
 
 /// <summary>Who may read, and how often. Foreign forms have errors of their own, so they ask here instead of naming a policy.</summary>
 sealed class ServeDoor(IOptions<ServeOptions> options, IAuthorizationService rights, TimeProvider clock)

@@ -30,8 +30,10 @@ sealed class ServedPrices(SeriesBook book, IOptions<EnergyOptions> options, Time
     /// <summary>Prices of a zone, 0.001 ct/kWh.</summary>
     public Task<QuarterSeries> ReadAsync(string zone, QuarterRange range, CancellationToken stop) => book.ReadAsync(SeriesNames.Spot(zone), range, null, stop);
 
-    /// <summary>Whether anything is known of a zone.</summary>
-    public async Task<bool> HasAsync(string zone, CancellationToken stop) => await book.SpanAsync(SeriesNames.Spot(zone), stop) is not null;
+    /// <summary>What is to be said where nothing at all is known of a zone; null where something is, and for the zone of the house, whose first price may come any moment.</summary>
+    public async Task<Refusal?> MissingAsync(string zone, CancellationToken stop) =>
+        zone == Zone || (Market.MarketPlaces.IsZone(zone) && await book.SpanAsync(SeriesNames.Spot(zone), stop) is not null)
+            ? null : new(StatusCodes.Status404NotFound, $"There are no prices of the zone '{zone}'.");
 
     /// <summary>Who said what is known of some time, for the licence that goes with it.</summary>
     public async Task<string> SourceAsync(string zone, QuarterRange range, CancellationToken stop)
@@ -43,9 +45,11 @@ sealed class ServedPrices(SeriesBook book, IOptions<EnergyOptions> options, Time
     /// <summary>The time between two of a request.</summary>
     /// <returns>The time, or what is wrong with it.</returns>
     public static (QuarterRange Range, Refusal? Wrong) Between(int? start, int? end, string from, string to) =>
-        start is not { } first ? (default, new(StatusCodes.Status400BadRequest, $"'{from}' is no time: send seconds since 1970, a day (2026-11-22) or ISO 8601 with its offset."))
-        : end is not { } last ? (default, new(StatusCodes.Status400BadRequest, $"'{to}' is no time: send seconds since 1970, a day (2026-11-22) or ISO 8601 with its offset."))
+        start is not { } first || end is not { } last ? (default, Refusal.Both(NoTime(start, from), NoTime(end, to)))
         : last < first ? (default, new(StatusCodes.Status400BadRequest, "The end is before the start."))
         : last - first > Longest ? (default, new(StatusCodes.Status400BadRequest, "At most a year is given at once."))
         : (new(first, last - first), null);
+
+    static Refusal? NoTime(int? time, string sent) =>
+        time is not null ? null : new(StatusCodes.Status400BadRequest, $"'{sent}' is no time: send seconds since 1970, a day (2026-11-22) or ISO 8601 with its offset.");
 }

@@ -30,9 +30,9 @@ static class SwissEndpoints
         var tariff = string.IsNullOrEmpty(name) ? all[0] : all.FirstOrDefault(t => t.Id == name);
         var (range, wrong) = ServedPrices.Between(Slots.Read(start, prices.Today.First), Slots.Read(end, prices.Tomorrow.End, isEnd: true), start ?? "", end ?? "");
         if (tariff is null)
-            wrong = new(StatusCodes.Status404NotFound, $"There is no tariff '{name}'; there are {string.Join(", ", all.Select(t => t.Id))}.");
-        else if (type is { Length: > 0 } && !Types.Contains(type))
-            wrong = new(StatusCodes.Status400BadRequest, $"'{type}' is no tariff_type: {string.Join(", ", Types)}.");
+            wrong = Refusal.Both(new(StatusCodes.Status404NotFound, $"There is no tariff '{name}'; there are {string.Join(", ", all.Select(t => t.Id))}."), wrong);
+        if (type is { Length: > 0 } && !Types.Contains(type))
+            wrong = Refusal.Both(wrong, new(StatusCodes.Status400BadRequest, $"'{type}' is no tariff_type: {string.Join(", ", Types)}."));
         if (wrong is not null)
         {
             await RefuseAsync(http, wrong);

@@ -29,7 +29,7 @@ public sealed record FrozenDay(
         using (Utf8JsonWriter json = new(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteString("basis", Basis == FrozenBasis.Forecast ? "forecast" : "measured");
+            json.WriteString("basis", BasisWord(Basis));
             json.WriteString("before", Before);
             json.WriteString("day", Day.ToString("O", null));
             json.WriteString("formula", Formula);
@@ -46,6 +46,12 @@ public sealed record FrozenDay(
         return to.ToArray();
     }
 
+    /// <summary>The word that is signed for a basis: forecast, begun or measured.</summary>
+    public static string BasisWord(FrozenBasis basis) => basis switch { FrozenBasis.Measured => "measured", FrozenBasis.Begun => "begun", _ => "forecast" };
+
+    /// <summary>The basis of a word; any other word is a forecast, which its signature then does not fit.</summary>
+    public static FrozenBasis BasisOf(string word) => word switch { "measured" => FrozenBasis.Measured, "begun" => FrozenBasis.Begun, _ => FrozenBasis.Forecast };
+
     /// <summary>SHA-256 of <see cref="Canonical"/>, lower-case hexadecimal.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Canonical()));
 
@@ -60,7 +66,7 @@ public sealed record FrozenDay(
             FrozenDay read = new(
                 Text("region"), DateOnly.ParseExact(Text("day"), "O", null), DateTimeOffset.Parse(Text("frozenAt"), CultureInfo.InvariantCulture), Text("formula"), Text("inputs"),
                 Text("before"), [.. root.GetProperty("values").EnumerateArray().Select(v => v.GetByte())],
-                Text("basis") == "measured" ? FrozenBasis.Measured : FrozenBasis.Forecast);
+                BasisOf(Text("basis")));
             return canonical.SequenceEqual(read.Canonical()) ? read : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
@@ -118,4 +124,7 @@ public enum FrozenBasis
 
     /// <summary>Made afterwards, from measured values.</summary>
     Measured,
+
+    /// <summary>Made while the day ran, from a forecast that knows nothing of it: what could be said at 18:00 the day before.</summary>
+    Begun,
 }

@@ -15,8 +15,12 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
     const int LeastKnown = 72;
 
     /// <summary>Forecasts a day and keeps it.</summary>
+    /// <param name="region">Of which region.</param>
+    /// <param name="day">The German day.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="hasBegun">The day runs already: it is kept as one that was made afterwards.</param>
     /// <returns>The forecast, or why there is none.</returns>
-    public async Task<(ShareForecast? Forecast, ForecastGap? Gap)> IssueAsync(IndexRegion region, DateOnly day, CancellationToken stop)
+    public async Task<(ShareForecast? Forecast, ForecastGap? Gap)> IssueAsync(IndexRegion region, DateOnly day, CancellationToken stop, bool hasBegun = false)
     {
         var history = await HistoryAsync(region, day, stop);
         if (Unready(history, day) is { } gap)
@@ -24,7 +28,7 @@ sealed class ForecastDesk(IDbContextFactory<EnergyDb> dbs, IndexPasts pasts, Ser
         var forecast = await Task.Run(() => new RollingForecast(history, RegionBook.Days(region)).Of(day, stop), stop);
         if (forecast is null)
             return (null, new(FormattableString.Invariant($"fewer than {ForecastModel.LeastDays} days are known to learn from"), "short", FormattableString.Invariant($"{ForecastModel.LeastDays}")));
-        await KeepAsync(region.Code, [forecast], isAfterwards: false, stop);
+        await KeepAsync(region.Code, [forecast], hasBegun, stop);
         return (forecast, null);
     }
 

@@ -48,7 +48,10 @@ sealed class FreezeDesk(
         }
     }
 
-    /// <summary>Makes past days from measured values, marked as such; days that are frozen stay as they are.</summary>
+    /// <summary>
+    /// Makes past days from measured values, and the day that runs from the forecast that could have been made before it, each marked as such; days that are
+    /// frozen stay as they are.
+    /// </summary>
     /// <param name="done">Called with the number of days done.</param>
     public async Task<List<FreezeAnswer>> AfterwardsAsync(IndexRegion region, DateOnly from, DateOnly to, CancellationToken stop, Action<int>? done = null)
     {
@@ -110,13 +113,20 @@ sealed class FreezeDesk(
     async Task<FreezeAnswer> MeasuredAsync(IndexRegion region, DateOnly day, WindowRows rows, CancellationToken stop)
     {
         if (GermanTime.Day(day) is var range && Quarters.Start(range.End) > clock.GetUtcNow())
-            return new(day, "missing", "the day is not over", "running");
+            return Quarters.Start(range.First) > clock.GetUtcNow() ? new(day, "missing", "the day is not over", "running") : await BegunAsync(region, day, rows, stop);
         if (rows.Find(day) is not { } own)
             return new(day, "missing", "nothing was measured", "unmeasured");
         var read = DayInputs.Read(own.Inputs);
         return read.IsComplete
             ? await FreezeAsync(region, day, FrozenBasis.Measured, rows, own.Hash, [.. Enumerable.Range(0, read.Count).Select(i => read.Quarter(i)!.Value.Share)], stop)
             : new(day, "missing", string.Join("; ", read.Missing()), "incomplete", read.MissingParts());
+    }
+
+    // of a day that runs nobody can have measured the rest: it gets the forecast that could have been made before it, and says so in what is signed
+    async Task<FreezeAnswer> BegunAsync(IndexRegion region, DateOnly day, WindowRows rows, CancellationToken stop)
+    {
+        var (forecast, gap) = await forecasts.IssueAsync(region, day, stop, hasBegun: true);
+        return forecast is null ? new(day, "missing", gap!.Why, gap.Code, gap.Detail) : await FreezeAsync(region, day, FrozenBasis.Begun, rows, "", forecast.Middle, stop);
     }
 
     async Task<FreezeAnswer> FreezeAsync(IndexRegion region, DateOnly day, FrozenBasis basis, WindowRows rows, string own, int[] shares, CancellationToken stop)
@@ -151,11 +161,18 @@ sealed class FreezeDesk(
 
     async Task SealAsync(FrozenRow row, FrozenDay day, CancellationToken stop)
     {
-        var source = day.Basis == FrozenBasis.Forecast ? $"{day.Formula}, frozen ahead" : $"{day.Formula}, made afterwards from measured values";
         // the seal comes last: what has none is done again as a whole
         await signal.WriteAsync(day, stop);
-        await series.SealAsync(SeriesNames.Index(day.Region), day.Day, [.. day.Values.Select(v => (int?)v)], source, row.FrozenAt, row.Jws, stop);
+        await series.SealAsync(SeriesNames.Index(day.Region), day.Day, [.. day.Values.Select(v => (int?)v)], Source(day), row.FrozenAt, row.Jws, stop);
     }
+
+    /// <summary>What a signed day rests on, as it is written beside the numbers that price.</summary>
+    public static string Source(FrozenDay day) => day.Formula + day.Basis switch
+    {
+        FrozenBasis.Measured => ", made afterwards from measured values",
+        FrozenBasis.Begun => ", made after the day began from the forecast of the day before",
+        _ => ", frozen ahead",
+    };
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();

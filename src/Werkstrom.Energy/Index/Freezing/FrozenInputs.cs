@@ -22,7 +22,7 @@ sealed record FrozenInputs(string Region, DateOnly Day, FrozenBasis Basis, long 
         using (Utf8JsonWriter json = new(to))
         {
             json.WriteStartObject();
-            json.WriteString("basis", Basis == FrozenBasis.Forecast ? "forecast" : "measured");
+            json.WriteString("basis", FrozenDay.BasisWord(Basis));
             json.WriteString("day", Day.ToString("O", null));
             json.WriteString("formula", GreenIndex.Formula);
             json.WriteNumber("known", Known);
@@ -49,7 +49,7 @@ sealed record FrozenInputs(string Region, DateOnly Day, FrozenBasis Basis, long 
             var root = json.RootElement;
             string Text(string name) => root.GetProperty(name).GetString()!;
             FrozenInputs read = new(
-                Text("region"), DateOnly.ParseExact(Text("day"), "O", null), Text("basis") == "measured" ? FrozenBasis.Measured : FrozenBasis.Forecast,
+                Text("region"), DateOnly.ParseExact(Text("day"), "O", null), FrozenDay.BasisOf(Text("basis")),
                 root.GetProperty("known").GetInt64(), root.GetProperty("window").GetInt32(), Text("root"), Text("own"), [.. root.GetProperty("shares").EnumerateArray().Select(s => s.GetInt32())]);
             return read.Canonical() == text ? read : null;
         }

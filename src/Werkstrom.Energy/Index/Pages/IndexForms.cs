@@ -104,10 +104,10 @@ static class IndexForms
         return TypedResults.Text(HeatSvg.Draw(year, await reader.ReadAsync(found, new(year, 1, 1), new(year, 12, 31), stop, isBrief: true), tall == true), "image/svg+xml");
     }
 
-    // past days only: tomorrow is frozen by itself
+    // until today only: tomorrow is frozen by itself
     static (DateOnly From, DateOnly To)? Span(string? from, string? to, TimeProvider time) =>
         DateOnly.TryParse(from, System.Globalization.CultureInfo.InvariantCulture, out var first) && DateOnly.TryParse(to, System.Globalization.CultureInfo.InvariantCulture, out var last)
-            && first.Year >= 1990 && last >= first && last.DayNumber - first.DayNumber < IndexActEndpoints.MostDays && last < GermanTime.Date(Quarters.Of(time.GetUtcNow())) ? (first, last) : null;
+            && first.Year >= 1990 && last >= first && last.DayNumber - first.DayNumber < IndexActEndpoints.MostDays && last <= GermanTime.Date(Quarters.Of(time.GetUtcNow())) ? (first, last) : null;
 
     static RedirectHttpResult See(string address) => TypedResults.Redirect(address, permanent: false, preserveMethod: false);
 }

@@ -9,7 +9,7 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Index.Pages;
 
 /// <summary>Reads what the page of a region shows.</summary>
-sealed class IndexPageData(IndexPasts pasts, FreezeDesk desk, FreezeWorker worker, ForecastDesk forecasts, IndexReader reader, ScoreBook scores, TimeProvider time)
+sealed class IndexPageData(IndexPasts pasts, FreezeDesk desk, FreezeWorker worker, ForecastDesk forecasts, IndexReader reader, NextDayReader next, ScoreBook scores, TimeProvider time)
 {
     /// <summary>Reads it for a day, or for the last of which something is known.</summary>
     public async Task<IndexPageModel> ReadAsync(IndexRegion region, DateOnly? asked, CancellationToken stop)
@@ -24,7 +24,7 @@ sealed class IndexPageData(IndexPasts pasts, FreezeDesk desk, FreezeWorker worke
         return new(
             today, day, days.Find(d => d.Day == day), days.Find(d => d.Day == day.AddDays(1)), first, last,
             FreezeState.Of(chain, past, today, worker.Last(region.Code)), await scores.OfAsync(region, stop),
-            (await forecasts.ReadAsync(region.Code, day, day.AddDays(1), stop)).Count > 0);
+            (await forecasts.ReadAsync(region.Code, day, day.AddDays(1), stop)).Count > 0, await next.ReadAsync(region, stop));
     }
 }
 
@@ -38,15 +38,16 @@ sealed class IndexPageData(IndexPasts pasts, FreezeDesk desk, FreezeWorker worke
 /// <param name="Freezing">How the days are frozen.</param>
 /// <param name="Scores">How good the forecasts were; null: none can be judged.</param>
 /// <param name="HasForecast">Whether one of the two days has a forecast.</param>
+/// <param name="Tomorrow">How it stands with tomorrow.</param>
 sealed record IndexPageModel(
-    DateOnly Today, DateOnly Day, IndexDay? Shown, IndexDay? Next, DateOnly? First, DateOnly? Last, FreezeState Freezing, ForecastScores? Scores, bool HasForecast);
+    DateOnly Today, DateOnly Day, IndexDay? Shown, IndexDay? Next, DateOnly? First, DateOnly? Last, FreezeState Freezing, ForecastScores? Scores, bool HasForecast, NextDay Tomorrow);
 
 /// <summary>How the days of a region are frozen.</summary>
 /// <param name="Ahead">Frozen before they began.</param>
 /// <param name="Late">Of these, after 18:15.</param>
-/// <param name="Afterwards">Made from measured values.</param>
+/// <param name="Afterwards">Made after they began.</param>
 /// <param name="Missing">Days between the first frozen one and today that are not frozen, the newest first.</param>
-/// <param name="Ready">Measured days that are not frozen and could be made afterwards.</param>
+/// <param name="Ready">Measured days, and today, that are not frozen and could be made afterwards.</param>
 /// <param name="Tip">Hash of the last frozen day; null: there is none.</param>
 /// <param name="LastTry">What came of the last try to freeze tomorrow; null: none since the start.</param>
 sealed record FreezeState(int Ahead, int Late, int Afterwards, IReadOnlyList<DateOnly> Missing, (DateOnly From, DateOnly To)? Ready, string? Tip, FreezeAnswer? LastTry)
@@ -64,9 +65,9 @@ sealed record FreezeState(int Ahead, int Late, int Afterwards, IReadOnlyList<Dat
                 missing.Add(day);
         }
 
-        var open = past.Days.Where(d => d.Inputs.Day < today && (chain.Count == 0 || InputBook.Number(d.Inputs.Day) > chain[^1].Day)).Select(d => d.Inputs.Day).ToList();
+        var open = past.Days.Where(d => d.Inputs.Day <= today && (chain.Count == 0 || InputBook.Number(d.Inputs.Day) > chain[^1].Day)).Select(d => d.Inputs.Day).ToList();
         return new(
-            chain.Count(r => r.Basis == FrozenBasis.Forecast), chain.Count(r => r.IsLate), chain.Count(r => r.Basis == FrozenBasis.Measured), missing,
+            chain.Count(r => r.Basis == FrozenBasis.Forecast), chain.Count(r => r.IsLate), chain.Count(r => r.Basis != FrozenBasis.Forecast), missing,
             open.Count > 0 ? (open[0], open[^1]) : null, chain.Count > 0 ? chain[^1].Hash : null, lastTry);
     }
 }

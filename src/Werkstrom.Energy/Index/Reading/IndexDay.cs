@@ -39,11 +39,12 @@ sealed record IndexBand(double ShareLow, double ShareMiddle, double ShareHigh, i
 
 /// <summary>When a forecast was said.</summary>
 /// <param name="At">When it was computed.</param>
-/// <param name="IsAfterwards">After the day, by what was known before it.</param>
-sealed record ForecastIssue(DateTimeOffset At, bool IsAfterwards);
+/// <param name="IsAfterwards">After the day had begun, by what was known before it.</param>
+/// <param name="Prices">Quarter-hours of the day whose day-ahead price it knew: without them it is less exact.</param>
+sealed record ForecastIssue(DateTimeOffset At, bool IsAfterwards, int Prices);
 
 /// <summary>How a day is frozen.</summary>
-/// <param name="Basis">forecast, or measured: made afterwards.</param>
+/// <param name="Basis">forecast; measured: made afterwards; begun: made while the day ran, from the forecast of the day before.</param>
 /// <param name="IsLate">After 18:15 of the day before.</param>
 /// <param name="FrozenAt">When.</param>
 /// <param name="Hash">What the next day names.</param>
@@ -52,6 +53,6 @@ sealed record IndexSeal(string Basis, bool IsLate, DateTimeOffset FrozenAt, stri
 {
     /// <summary>Of a row.</summary>
     public static IndexSeal Of(FrozenRow row) => new(
-        row.Basis == Tariff.Index.FrozenBasis.Forecast ? "forecast" : "measured", row.IsLate, row.FrozenAt, row.Hash,
+        Tariff.Index.FrozenDay.BasisWord(row.Basis), row.IsLate, row.FrozenAt, row.Hash,
         FormattableString.Invariant($"/api/energy/index/{row.Region}/{InputBook.Date(row.Day):yyyy-MM-dd}/seal"));
 }

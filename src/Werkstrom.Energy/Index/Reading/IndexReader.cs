@@ -2,13 +2,14 @@ using Werkstrom.Energy.Index.Forecast;
 using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Index.Inputs;
 using Werkstrom.Energy.Index.Regions;
+using Werkstrom.Energy.Series;
 using Werkstrom.Tariff.Index;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Index.Reading;
 
 /// <summary>Puts together what is known of days: frozen, measured, forecast, CO₂, seals.</summary>
-sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecasts, CarbonBook carbon)
+sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecasts, CarbonBook carbon, SeriesBook series)
 {
     /// <summary>Days that one question may span.</summary>
     public const int MostDays = 400;
@@ -21,16 +22,21 @@ sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecas
         var measured = past.Days.Where(d => d.Inputs.Day >= from && d.Inputs.Day <= to).ToDictionary(d => d.Inputs.Day);
         var frozen = (await desk.ChainAsync(region.Code, stop)).Where(r => r.Day >= InputBook.Number(from) && r.Day <= InputBook.Number(to)).ToDictionary(r => InputBook.Date(r.Day));
         var said = (isBrief ? [] : await forecasts.ReadAsync(region.Code, from, to, stop)).ToDictionary(r => InputBook.Date(r.Day));
+        var prices = (said.Count > 0 ? await series.VersionsAsync(SeriesNames.Spot(region.PriceZone), from, to, stop) : []).ToLookup(v => v.Day);
         var table = await carbon.TableAsync(stop);
         List<IndexDay> days = [];
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             if (measured.ContainsKey(day) || frozen.ContainsKey(day) || said.ContainsKey(day))
-                days.Add(Day(day, measured.GetValueOrDefault(day), frozen.GetValueOrDefault(day), said.GetValueOrDefault(day), past, table));
+                days.Add(Day(day, measured.GetValueOrDefault(day), frozen.GetValueOrDefault(day), Said(said.GetValueOrDefault(day), prices), past, table));
         }
 
         return days;
     }
+
+    // what the exchange had said of the day when the forecast was made
+    static (ForecastRow Row, int Prices)? Said(ForecastRow? row, ILookup<long, SeriesDay> prices) =>
+        row is null ? null : (row, prices[row.Day].LastOrDefault(v => v.Received <= row.Issued) is { } known ? SeriesBook.Read(known.Numbers).Count(n => n is not null) : 0);
 
     /// <summary>The last day of which something is known; null when there is none.</summary>
     public async Task<DateOnly?> LastAsync(string region, CancellationToken stop)
@@ -41,14 +47,14 @@ sealed class IndexReader(IndexPasts pasts, FreezeDesk desk, ForecastDesk forecas
         return days.Max();
     }
 
-    static IndexDay Day(DateOnly day, PastDay? measured, FrozenRow? frozen, ForecastRow? said, IndexPast past, CarbonTable table)
+    static IndexDay Day(DateOnly day, PastDay? measured, FrozenRow? frozen, (ForecastRow Row, int Prices)? said, IndexPast past, CarbonTable table)
     {
         var range = GermanTime.Day(day);
         var values = frozen is null ? null : FrozenValues(frozen);
-        var forecast = said?.Forecast();
+        var forecast = said?.Row.Forecast();
         (byte[] Low, byte[] Middle, byte[] High)? band = forecast is null ? null : Band(past, day, forecast);
         IndexQuarter[] quarters = [.. Enumerable.Range(0, range.Count).Select(i => Quarter(Quarters.Start(range.First + i), i, measured, values, forecast, band, table))];
-        return new(day, quarters, frozen is null ? null : IndexSeal.Of(frozen), said is null ? null : new(said.Issued, said.IsAfterwards), measured?.Inputs.Negative ?? 0);
+        return new(day, quarters, frozen is null ? null : IndexSeal.Of(frozen), said is not { } s ? null : new(s.Row.Issued, s.Row.IsAfterwards, s.Prices), measured?.Inputs.Negative ?? 0);
     }
 
     static IndexQuarter Quarter(

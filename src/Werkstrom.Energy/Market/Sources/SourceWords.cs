@@ -13,8 +13,14 @@ static class SourceWords
         if (reason.Length == 0)
             return "";
         var parts = reason.Split('|', 3);
-        return MarketText.Say(language, $"reason.{parts[0]}", parts.ElementAtOrDefault(1) ?? "", FaultWords.Say(parts.ElementAtOrDefault(2) ?? ""));
+        var detail = parts.ElementAtOrDefault(1) ?? "";
+        return MarketText.Say(language, $"reason.{parts[0]}", parts[0] == "network" ? Network(language, detail) : detail, FaultWords.Say(parts.ElementAtOrDefault(2) ?? ""));
     }
+
+    /// <summary>What is wrong with a connection.</summary>
+    /// <param name="language">Null: that of the thread.</param>
+    /// <param name="kind">Name of a <see cref="HttpRequestError"/>.</param>
+    public static string Network(CultureInfo? language, string kind) => MarketText.Find(language, $"network.{kind}") ?? kind;
 
     /// <summary>off, new (never asked), good, waiting (something is still missing), failing.</summary>
     public static string Look(MarketSource source, SourceState? state) =>

@@ -1,4 +1,5 @@
 using Werkstrom.Energy.Index.Freezing;
+using Werkstrom.Energy.Index.Reading;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Series;
 using Werkstrom.Kernel.Assets;
@@ -66,6 +67,78 @@ public sealed class FreezeTests
         Assert.Empty(await town.Get<SeriesBook>().DaysAsync(SeriesNames.Index("T"), new(2024, 7, 3), new(2024, 7, 3), null, default));
         town.Clock.Advance(TimeSpan.FromHours(4));
         Assert.Equal("begun", (await desk.AheadAsync((await town.Get<RegionBook>().FindAsync("T", default))!, new(2024, 7, 3), default)).Code);
+    }
+
+    [Fact]
+    public async Task The_day_that_runs_is_made_from_the_forecast_of_the_day_before_and_signed_as_begun()
+    {
+        await using var town = await MadeTown.OpenAsync();
+        await town.ImportAsync(MadeTown.Smard(new(2024, 5, 1), new(2024, 6, 30, 17, 0, 0)));
+        await town.ImportAsync(MadeTown.Zone(new(2024, 5, 1), new(2024, 6, 30, 17, 0, 0)));
+        using var desk = town.Desk();
+        var region = (await town.Get<RegionBook>().FindAsync("T", default))!;
+
+        var made = await desk.AfterwardsAsync(region, new(2024, 6, 29), new(2024, 7, 1), default); // it is 17:59 on the 30th
+
+        (DateOnly, string, string?, string?)[] said = [(new(2024, 6, 29), "frozen", null, null), (new(2024, 6, 30), "frozen", null, null), (First, "missing", "running", null)];
+        Assert.Equal(said, made.Select(Said));
+        var chain = await desk.ChainAsync("T", default);
+        Assert.Equal([(FrozenBasis.Measured, false), (FrozenBasis.Begun, false)], chain.Select(r => (r.Basis, r.IsLate)));
+        Assert.StartsWith("{\"basis\":\"begun\",", System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(chain[1].Jws.Split('.')[1])), StringComparison.Ordinal);
+        var day = Assert.Single(await town.Get<SeriesBook>().DaysAsync(SeriesNames.Index("T"), new(2024, 6, 30), new(2024, 6, 30), null, default));
+        Assert.Contains("after the day began", day.Source, StringComparison.Ordinal);
+        Assert.Equal("already", Assert.Single(await desk.AfterwardsAsync(region, new(2024, 6, 30), new(2024, 6, 30), default)).State);
+
+        // tomorrow follows it at 18:00, ahead as ever
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("frozen", (await desk.AheadAsync(region, First, default)).State);
+        Assert.True((await town.VerifyAsync()).IsSound);
+
+        // what was said afterwards of a day must not pass for a forecast: the word is what is signed
+        using (Microsoft.Data.Sqlite.SqliteConnection file = new($"Data Source={Path.Combine(town.Host.Folder, "registry.db")}"))
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = "UPDATE energy_index_frozen SET basis = 'Forecast' WHERE basis = 'Begun'";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        Assert.Equal("record", Assert.Single((await town.VerifyAsync()).Faults).Rule);
+    }
+
+    [Fact]
+    public async Task How_it_stands_with_tomorrow_is_said_before_and_after_its_hour_and_whether_prices_were_known()
+    {
+        await using var town = await MadeTown.OpenAsync();
+        await town.ImportAsync(MadeTown.Smard(new(2024, 5, 1), new(2024, 6, 30, 17, 0, 0)));
+        await town.ImportAsync(MadeTown.Zone(new(2024, 5, 1), new(2024, 6, 30, 17, 0, 0)));
+        using var desk = town.Desk();
+        using var worker = town.Worker(desk);
+        NextDayReader next = new(desk, worker, town.Get<SeriesBook>(), town.Clock);
+        var region = (await town.Get<RegionBook>().FindAsync("T", default))!;
+        SeriesBook book = new(town.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Werkstrom.Energy.EnergyDb>>(), town.Clock);
+        Task PricesAsync(int count) => book.PutAsync(SeriesNames.Spot("DE-LU"), new("DE-LU", GermanTime.Day(First).First, [.. Enumerable.Repeat((int?)1, count)]), "test", null, default);
+
+        Assert.Equal("0/96", (await next.ReadAsync(region, default)).Detail);
+        await PricesAsync(48);
+        var before = await next.ReadAsync(region, default);
+        Assert.Equal((First, "due", "prices", "48/96", town.Clock.GetUtcNow().AddMinutes(1)), (before.Day, before.State, before.Code, before.Detail, before.Due));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.PassAsync(default);
+        var frozen = await next.ReadAsync(region, default);
+        Assert.Equal(("frozen", 48), (frozen.State, frozen.Prices));
+        Assert.Null(frozen.Code);
+
+        // prices that come later are not what the forecast knew
+        town.Clock.Advance(TimeSpan.FromHours(1));
+        await PricesAsync(96);
+        Assert.Equal(96, (await next.ReadAsync(region, default)).Prices);
+        Assert.Equal(48, (await town.Get<IndexReader>().ReadAsync(region, First, First, default))[0].Forecast!.Prices);
+
+        town.Clock.Advance(TimeSpan.FromHours(24));
+        await worker.PassAsync(default);
+        var missing = await next.ReadAsync(region, default);
+        Assert.Equal((new(2024, 7, 2), "missing", "unknown"), (missing.Day, missing.State, missing.Code));
     }
 
     [Fact]

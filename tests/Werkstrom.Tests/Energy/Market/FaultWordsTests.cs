@@ -51,16 +51,47 @@ public sealed class FaultWordsTests
     }
 
     [Fact]
+    public async Task Nor_what_is_wrong_with_an_import_of_the_index_or_the_table_of_factors()
+    {
+        await using var town = await Index.MadeTown.OpenAsync();
+        string[] texts =
+        [
+            "Datum von;Datum bis;Preis [€/MWh]\n01.01.2024 00:00;01.01.2024 00:15;1\n", "timestamp_unix,net_load_mw_avg\n",
+            "timestamp_unix,net_load_mw_avg,renewable_generation_mw_avg\n1,2,3\n900,0,x\n", "technology;kw\n", "technology;kw;postal_code;from;until\nkohle;0;1;gestern;morgen\nx\n",
+        ];
+        List<string> faults = [];
+        foreach (var text in texts)
+            faults.AddRange((await town.ImportAsync(text))["faults"]!.AsArray().Select(f => (string)f!));
+        faults.AddRange(await town.Get<Werkstrom.Energy.Index.Inputs.CarbonBook>().PutAsync("a", default));
+        faults.AddRange(await town.Get<Werkstrom.Energy.Index.Inputs.CarbonBook>().PutAsync(
+            Werkstrom.Tariff.Index.CarbonTable.SuppliedText + "\n;x;;gestern;;vielleicht;\nwind;1;m;2024-01-01;2023-01-01;yes;s\nx;1;m;2020-01-01;2021-01-01;yes;s\nx;1;m;2020-06-01;2021-01-01;yes;s\nx;1;m;2022-01-01;;yes;s\nx", default));
+
+        Assert.InRange(faults.Count, 20, 40);
+        Assert.All(faults, f => Assert.NotEqual(f, Say(f, "de")));
+        Assert.All(faults, f => Assert.DoesNotMatch("(?i) (the|must|not|than|and|are|to|line) ", Say(f, "de")));
+        Assert.Contains("x: Zeile ", string.Join('\n', faults.Select(f => Say(f, "de"))), StringComparison.Ordinal);
+        Assert.Contains("(ab 2022-01-01)", string.Join('\n', faults.Select(f => Say(f, "de"))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("network|NameResolutionError", "Der Anbieter ist nicht erreichbar oder die Verbindung brach ab (sein Name ist unbekannt).")]
+    [InlineData("faults|2|line 3: 'x' is no number (1.234,56)", "Die Antwort ist nicht verwendbar, 2 Fehler: Zeile 3: „x“ ist keine Zahl (1.234,56)")]
+    public void Why_a_provider_is_not_well_is_said_in_German(string reason, string said) =>
+        Assert.Equal(said, In("de", () => Werkstrom.Energy.Market.Sources.SourceWords.Why(null, reason)));
+
+    [Fact]
     public void Line_and_input_stay() =>
         Assert.Equal("Zeile 5: „viel {0}“ ist keine Zahl (1.234,56)", Say("line 5: 'viel {0}' is no number (1.234,56)", "de"));
 
-    static string Say(string fault, string language)
+    static string Say(string fault, string language) => In(language, () => FaultWords.Say(fault));
+
+    static string In(string language, Func<string> say)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            return FaultWords.Say(fault);
+            return say();
         }
         finally
         {

@@ -55,6 +55,45 @@ public sealed class PartnerTests(IndexYear provider) : IClassFixture<IndexYear>,
         Assert.Null(await _utility.Services.GetRequiredService<SeriesBook>().SpanAsync(SeriesNames.Index("fremd"), default));
     }
 
+    [Fact]
+    public async Task Another_partner_of_a_region_goes_on_after_the_last_day_with_a_chain_and_a_key_of_its_own()
+    {
+        await using var first = await SignedProvider.StartAsync("A", new(2024, 1, 1), 3, 10);
+        await using var second = await SignedProvider.StartAsync("B", new(2024, 1, 1), 5, 90);
+        await PutAsync("wechsel", first.Address, "A");
+        var before = await FetchAsync("wechsel");
+        await PutAsync("wechsel", second.Address, "B");
+        var after = await FetchAsync("wechsel");
+        var days = await _utility.Services.GetRequiredService<SeriesBook>().DaysAsync(SeriesNames.Index("wechsel"), new(2024, 1, 1), new(2024, 1, 9), null, default);
+
+        Assert.Equal(("", "2024-01-03", first.KeyId), ((string)before["why"]!, (string)before["lastDay"]!, (string)before["keyId"]!));
+        Assert.Equal(("", "2024-01-05", second.KeyId), ((string)after["why"]!, (string)after["lastDay"]!, (string)after["keyId"]!));
+        Assert.Equal(["10", "10", "10", "90", "90"], days.Select(d => d.Numbers.Split(',')[0]));
+
+        // the same place with another past: the chain of before is held against it
+        second.Rewrite(50, 8);
+        var changed = await FetchAsync("wechsel");
+        Assert.Equal("2024-01-05", (string)changed["lastDay"]!);
+        Assert.Contains("changed its past", (string)changed["why"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_is_sealed_here_with_other_values_stays_and_that_is_said_in_the_readers_language()
+    {
+        await using var other = await SignedProvider.StartAsync("A", new(2024, 1, 1), 3, 10);
+        var book = _utility.Services.GetRequiredService<SeriesBook>();
+        await book.SealAsync(SeriesNames.Index("alt"), new(2024, 1, 2), [.. Enumerable.Repeat((int?)77, 96)], "WGI-1, frozen ahead", DateTimeOffset.UnixEpoch, "a.b.c", default);
+        await PutAsync("alt", other.Address, "A");
+
+        var said = await FetchAsync("alt");
+        var german = await FetchAsync("alt", "de");
+
+        Assert.Equal("2024-01-01", (string)said["lastDay"]!);
+        Assert.Contains("2024-01-02 is frozen here already with other values", (string)said["why"]!, StringComparison.Ordinal);
+        Assert.Contains("Der 2024-01-02 ist hier schon mit anderen Werten eingefroren", (string)german["why"]!, StringComparison.Ordinal);
+        Assert.StartsWith("77,", Assert.Single(await book.DaysAsync(SeriesNames.Index("alt"), new(2024, 1, 2), new(2024, 1, 2), null, default)).Numbers, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"keys\":[null]}")]
@@ -75,10 +114,17 @@ public sealed class PartnerTests(IndexYear provider) : IClassFixture<IndexYear>,
         Assert.Null(said["lastDay"]);
     }
 
+    async Task PutAsync(string region, string address, string remote) => (await _utility.Local.PutAsJsonAsync(
+        $"api/energy/partners/{region}", new { isOn = false, address, remote, secret = "x" })).EnsureSuccessStatusCode();
+
     async Task SetAsync(string region, string token, string? keyId = null) => (await _utility.Local.PutAsJsonAsync(
         $"api/energy/partners/{region}", new { isOn = false, address = provider.Host.Address.ToString(), remote = "LU", secret = token, keyId })).EnsureSuccessStatusCode();
 
-    async Task<JsonNode> FetchAsync(string region) => await IndexYear.JsonAsync(await _utility.Local.PostAsync($"api/energy/partners/{region}/fetch?from=2024-01-01&to=2024-04-10", null));
+    async Task<JsonNode> FetchAsync(string region, string language = "en")
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, $"api/energy/partners/{region}/fetch?from=2024-01-01&to=2024-04-10") { Headers = { { "Accept-Language", language } } };
+        return await IndexYear.JsonAsync(await _utility.Local.SendAsync(request));
+    }
 
     async Task<string> TokenAsync() => (string)(await IndexYear.JsonAsync(await provider.Host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"partner {Guid.NewGuid():n}", scopes = "read" })))["key"]!;
 }

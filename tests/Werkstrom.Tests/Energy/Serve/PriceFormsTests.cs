@@ -102,6 +102,8 @@ public sealed class PriceFormsTests(Host host) : IClassFixture<Host>
     [InlineData("/v1/marketdata?start=gestern", 400)]
     [InlineData("/v1/marketdata?start=1761429600000&end=1761427600000", 400)]
     [InlineData("/v1/marketdata?start=1000000000000&end=1761429500000", 400)] // more than a year
+    [InlineData("/v1/marketdata?zone=FR", 404)] // nothing is known of it: an empty list would look like a day without prices
+    [InlineData("/v1/marketdata?zone=a b", 404)]
     [InlineData("/price?bzn=NOWHERE", 404)]
     [InlineData("/price?bzn=a b", 404)]
     [InlineData("/signal?country=fr&postal_code=69256", 404)]
@@ -119,12 +121,29 @@ public sealed class PriceFormsTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task A_zone_that_is_known_and_a_time_that_is_not_give_an_empty_list_and_all_that_is_wrong_comes_at_once()
+    {
+        var (http, _) = await host.ReaderAsync();
+        await host.PricesAsync("KNOWN", GermanTime.Day(Spring), _ => 1);
+        Assert.Equal(0, (await http.JsonAsync("/v1/marketdata?zone=KNOWN&start=2026-05-01&end=2026-05-01")).GetProperty("data").GetArrayLength());
+        Assert.Equal(0, (await http.JsonAsync("/price?bzn=KNOWN&start=2026-05-01&end=2026-05-01")).GetProperty("price").GetArrayLength());
+
+        using var answer = await http.GetAsync("/v1/marketdata?zone=FR&start=gestern&end=morgen");
+        var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((400, 400), ((int)answer.StatusCode, said.GetProperty("status").GetInt32()));
+        Assert.All(["'gestern'", "'morgen'", "'FR'"], part => Assert.Contains(part, said.GetProperty("message").GetString(), StringComparison.Ordinal));
+        using var swiss = await http.GetAsync("/api/energy/tariffs.json?tariff_name=nobody&tariff_type=all&start_timestamp=x");
+        var error = JsonDocument.Parse(await swiss.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("message").GetString();
+        Assert.All(["'nobody'", "'all'", "'x'"], part => Assert.Contains(part, error, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task More_than_the_limit_in_a_minute_is_429_with_the_time_to_wait()
     {
         var (http, _) = await host.ReaderAsync();
         for (var i = 0; i < 120; i++)
         {
-            using var one = await http.GetAsync("/v1/marketdata?zone=NONE");
+            using var one = await http.GetAsync("/v1/marketdata");
             Assert.Equal(HttpStatusCode.OK, one.StatusCode);
         }
 
@@ -133,7 +152,7 @@ public sealed class PriceFormsTests(Host host) : IClassFixture<Host>
         Assert.InRange(late.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Contains("RATE_LIMITED", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var (other, _) = await host.ReaderAsync(); // another token is not meant
-        using var free = await other.GetAsync("/v1/marketdata?zone=NONE");
+        using var free = await other.GetAsync("/v1/marketdata");
         Assert.Equal("119", free.Headers.GetValues("X-RateLimit-Remaining").Single());
     }
 }
