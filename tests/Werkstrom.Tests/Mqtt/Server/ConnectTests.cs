@@ -149,7 +149,7 @@ public sealed class ConnectTests
         await client.ExpectQuietAsync();
         broker.Clock.Advance(15.5);
 
-        await client.ExpectAsync("E0 01 8D");
+        await broker.Clock.AdvanceUntilAsync(client.ExpectAsync("E0 01 8D"));
         await client.ExpectEndAsync();
         await patient.ExpectQuietAsync();
     }

@@ -35,6 +35,18 @@ sealed class TestClock : TimeProvider
         }
     }
 
+    /// <summary>Goes on slowly until that has come: the server may have heard the last packet later than the test sent it.</summary>
+    public async Task AdvanceUntilAsync(Task come)
+    {
+        while (!come.IsCompleted)
+        {
+            Advance(0.5);
+            await Task.WhenAny(come, Task.Delay(500));
+        }
+
+        await come;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, () => callback(state));
