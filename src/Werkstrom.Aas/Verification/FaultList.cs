@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace Werkstrom.Aas.Verification;
+
+/// <summary>Collects faults while an object is walked; knows the path of the element it is at.</summary>
+sealed class FaultList
+{
+    /// <summary>So many are kept; the next says that there are more.</summary>
+    public const int Most = 1000;
+
+    readonly List<Fault> _faults = [];
+    readonly List<Fault> _remarks = [];
+    readonly List<(string? Name, int Index)> _path = [];
+
+    public int Count => _faults.Count;
+
+    public IReadOnlyList<Fault> Faults => _faults;
+
+    public IReadOnlyList<Fault> Remarks => _remarks;
+
+    public void Enter(string name) => _path.Add((name, 0));
+
+    public void Enter(int index) => _path.Add((null, index));
+
+    public void Leave() => _path.RemoveAt(_path.Count - 1);
+
+    /// <summary>A fault of the element that the walk is at.</summary>
+    public void Add(string rule, string message)
+    {
+        if (_faults.Count < Most)
+            _faults.Add(new(Path(), rule, message));
+        else if (_faults.Count == Most)
+            _faults.Add(new("", rule, $"more than {Most} faults; the others are not told"));
+    }
+
+    /// <summary>What no constraint forbids at an attribute of an object in a list, and others may stumble over.</summary>
+    public void Remark(string list, int index, string? member, string rule, string message)
+    {
+        if (_remarks.Count < Most)
+            _remarks.Add(new($"{(_path.Count == 0 ? "" : Path() + ".")}{list}[{index}]{(member is null ? "" : "." + member)}", rule, message));
+    }
+
+    /// <summary>A fault of an attribute.</summary>
+    public void Add(string member, string rule, string message)
+    {
+        Enter(member);
+        Add(rule, message);
+        Leave();
+    }
+
+    /// <summary>A fault of an object in a list.</summary>
+    public void Add(string list, int index, string rule, string message) => Add(list, index, null, rule, message);
+
+    /// <summary>A fault of an attribute of an object in a list.</summary>
+    public void Add(string list, int index, string? member, string rule, string message)
+    {
+        Enter(list);
+        Enter(index);
+        if (member is null)
+            Add(rule, message);
+        else
+            Add(member, rule, message);
+        Leave();
+        Leave();
+    }
+
+    string Path()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, index) in _path)
+        {
+            if (name is null)
+                text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            else
+                text.Append(text.Length == 0 ? "" : ".").Append(name);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A text as a message shows it: in quotes, its first 60 characters.</summary>
+    public static string Quote(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..60]}…' ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
+}
