@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
     static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Werkstrom.Kernel"] = [],
+        ["Werkstrom.Aas"] = [],
         ["Werkstrom.Learning"] = [],
         ["Werkstrom.Mqtt"] = [],
         ["Werkstrom.Tariff"] = [],
