@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Werkstrom.Bench.Peers;
 using Werkstrom.Tariff.Time;
+using Werkstrom.Tariff.Mscons;
 
 namespace Werkstrom.Bench.Energy;
 
@@ -139,11 +140,5 @@ static class SettleBench
         }
     }
 
-    // the check digit of BDEW
-    static string Malo(int number)
-    {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"{3_000_000_000 + number}");
-        var sum = digits.Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum();
-        return $"{digits}{(10 - (sum % 10)) % 10}";
-    }
+    static string Malo(int number) => MarketIds.DeliveryPoint(3_000_000_000 + number);
 }

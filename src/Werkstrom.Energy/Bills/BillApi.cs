@@ -24,6 +24,7 @@ static class BillApi
         bills.MapGet("/runs/{id:long}/csv", CsvOf).WithSummary("The bills of a run as CSV");
         bills.MapPost("/runs/{id:long}/release", Release).WithSummary("Releases a run; another person than its maker, and no token");
         bills.MapPost("/runs/{id:long}/discard", Discard).WithSummary("Throws the drafts of a run away");
+        bills.MapPost("/runs/{id:long}/retry", Retry).WithSummary("Lets a run that failed go on where it ended");
         bills.MapGet("/supplier", Supplier).WithSummary("The supplier's own data");
         bills.MapPut("/supplier", PutSupplier).WithSummary("Changes the supplier's own data; all of them");
         bills.MapGet("/mix", Mixes).WithSummary("The energy mix by year (§ 42 EnWG)");
@@ -32,7 +33,7 @@ static class BillApi
         bills.MapGet("/{number}/csv", Csv).WithSummary("The lines of a bill as CSV");
         bills.MapGet("/{number}/lines/{line:int}", Explain).WithSummary("A line down to its quarter-hours and the signed values that priced them");
         bills.MapGet("/{number}/again", Again).WithSummary("Computes a bill again from what it kept, and says whether every bit is the same");
-        bills.MapPost("/{number}/cancel", Cancel).WithSummary("Takes a bill back; its time can be billed anew");
+        bills.MapPost("/{number}/cancel", Cancel).WithSummary("Makes the draft that takes a bill back, in a run of its own; a second person releases it, then its time can be billed anew");
     }
 
     static async Task<Ok<List<BillView>>> Find(string? ask, BillBook book, CancellationToken stop) => TypedResults.Ok((await book.IssuedAsync(ask, 200, stop)).Select(BillView.Of).ToList());
@@ -51,8 +52,9 @@ static class BillApi
 
     static async Task<Ok<List<RunView>>> Runs(BillBook book, CancellationToken stop) => TypedResults.Ok((await book.RunsAsync(200, stop)).Select(r => RunView.Of(r)).ToList());
 
-    static async Task<Results<Ok<RunView>, NotFound>> Run(long id, BillBook book, CancellationToken stop) =>
-        await book.RunAsync(id, stop) is { } run ? TypedResults.Ok(RunView.Of(run, BillBook.Sums(await book.BillsAsync(id, stop)))) : TypedResults.NotFound();
+    static async Task<Results<Ok<RunView>, NotFound>> Run(long id, BillBook book, SupplierBook suppliers, CancellationToken stop) =>
+        await book.RunAsync(id, stop) is { } run
+            ? TypedResults.Ok(RunView.Of(run, BillBook.Sums(await book.BillsAsync(id, stop)), run.State == RunState.Ready ? await suppliers.ProblemsAsync(run, stop) : null)) : TypedResults.NotFound();
 
     static async Task<Results<Ok<RunProgress>, NotFound>> Progress(long id, BillBook book, CancellationToken stop) =>
         await book.RunAsync(id, stop) is { } run
@@ -69,6 +71,9 @@ static class BillApi
 
     static async Task<Results<NoContent, ProblemHttpResult>> Discard(long id, BillDesk desk, CancellationToken stop) =>
         await desk.DiscardAsync(id, stop) ? TypedResults.NoContent() : TypedResults.Problem($"Run {id} has no drafts that can be thrown away.", statusCode: StatusCodes.Status409Conflict);
+
+    static async Task<Results<Accepted, ProblemHttpResult>> Retry(long id, BillDesk desk, CancellationToken stop) =>
+        await desk.RetryAsync(id, stop) ? TypedResults.Accepted($"/api/energy/bills/runs/{id}") : TypedResults.Problem($"Run {id} did not fail.", statusCode: StatusCodes.Status409Conflict);
 
     static async Task<Ok<Supplier>> Supplier(SupplierBook book, CancellationToken stop) => TypedResults.Ok(await book.ReadAsync(stop));
 
@@ -96,12 +101,12 @@ static class BillApi
         await book.FindAsync(number, stop) is { } bill && await explainer.AgainAsync(bill, stop) is { } again
             ? TypedResults.Ok(new AgainView(again.IsSame, again.Hash, bill.Hash)) : TypedResults.NotFound();
 
-    static async Task<Results<Ok<BillView>, ProblemHttpResult>> Cancel(string number, CancelAsk ask, BillDesk desk, CancellationToken stop)
+    static async Task<Results<Accepted<RunView>, ProblemHttpResult>> Cancel(string number, CancelAsk ask, BillDesk desk, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(ask.Reason))
             return TypedResults.Problem("Say why (reason): it stands on the cancellation.", statusCode: StatusCodes.Status400BadRequest);
-        return await desk.CancelAsync(number, ask.Reason.Trim(), stop) is { } cancellation
-            ? TypedResults.Ok(BillView.Of(cancellation)) : TypedResults.Problem($"There is no bill {number} that holds.", statusCode: StatusCodes.Status409Conflict);
+        return await desk.CancelAsync(number, ask.Reason.Trim(), stop) is { } run
+            ? TypedResults.Accepted($"/api/energy/bills/runs/{run.Id}", RunView.Of(run)) : TypedResults.Problem($"There is no bill {number} that holds.", statusCode: StatusCodes.Status409Conflict);
     }
 
     /// <summary>How far a run is, as the island of progress reads it.</summary>

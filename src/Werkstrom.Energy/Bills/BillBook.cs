@@ -55,6 +55,13 @@ sealed class BillBook(IDbContextFactory<EnergyDb> dbs)
             : await bills.FirstOrDefaultAsync(b => b.Number == number, stop);
     }
 
+    /// <summary>How many bills of a tariff hold.</summary>
+    public async Task<int> HoldingAsync(string tariff, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<BillRow>().CountAsync(b => b.Tariff == tariff && b.State == BillState.Issued && b.Kind == BillKind.Bill, stop);
+    }
+
     /// <summary>The address on a bill; null for a draft.</summary>
     public async Task<BillAddress?> AddressAsync(long billId, CancellationToken stop)
     {

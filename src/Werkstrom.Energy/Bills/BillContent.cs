@@ -72,10 +72,13 @@ sealed record BillProblem(string Code, bool IsBlock, params string[] Args);
 /// <param name="StartWh">What the register showed at the start; null: it is measured by the quarter-hour.</param>
 /// <param name="EndWh">And at the end.</param>
 /// <param name="LastYearWh">What was used in the same time of the year before; null: not known.</param>
-/// <param name="FallbackDays">Days on which the index or price was missing and the rule of the contract held.</param>
+/// <param name="FallbackDays">Days on which the index or price was missing, if only for a quarter-hour, and the rule of the contract held.</param>
+/// <param name="FallbackQuarters">How many quarter-hours they are; 0: not counted, all of their days.</param>
+/// <param name="Changes">Of a correction: the lines that changed, and why; null: it is none.</param>
 sealed record BillFacts(
     string TariffName, string? Profile, string Town, string GridArea, DateOnly ContractFrom, DateOnly? ContractUntil, DateOnly? NextEnd, int NoticeDays,
-    string MeterOperator, string GridOperator, long? StartWh, long? EndWh, long? LastYearWh, IReadOnlyList<DateOnly> FallbackDays);
+    string MeterOperator, string GridOperator, long? StartWh, long? EndWh, long? LastYearWh, IReadOnlyList<DateOnly> FallbackDays,
+    int FallbackQuarters = 0, IReadOnlyList<BillChange>? Changes = null);
 
 /// <summary>What customers of a kind used.</summary>
 /// <param name="WhADay">The one in the middle, Wh a day.</param>

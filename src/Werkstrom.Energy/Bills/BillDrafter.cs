@@ -12,7 +12,7 @@ namespace Werkstrom.Energy.Bills;
 
 /// <summary>Makes the drafts of a run, fifty at a time; what was made before a restart is not made again.</summary>
 sealed class BillDrafter(
-    IDbContextFactory<EnergyDb> dbs, ContractBook contracts, TariffBook tariffs, BillPrices prices, MeterValues values, MeterDesk meters, MeterPoints points)
+    IDbContextFactory<EnergyDb> dbs, ContractBook contracts, TariffBook tariffs, BillPrices prices, MeterValues values, MeterDesk meters, MeterPoints points, BillCauses causes)
 {
     const int AtOnce = 50;
 
@@ -75,7 +75,7 @@ sealed class BillDrafter(
         for (var i = 0; i < tasks.Count; i++)
         {
             BillSubject subject = new(tasks[i].Contract, tasks[i].Range, known.GetValueOrDefault(tasks[i].Contract.Malo), before[i], GermanTime.Date(Quarters.Of(run.MadeAt)));
-            if (Row(run, tasks[i], subject, loads[i].Load, loads[i].Fault, priced) is { } row)
+            if (Row(run, tasks[i], subject, loads[i].Load, loads[i].Fault, priced) is { } row && await ToldAsync(run, tasks[i], row, loads[i].Load, stop))
                 rows.Add(row);
         }
 
@@ -90,6 +90,20 @@ sealed class BillDrafter(
         db.Update(run);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>Says in a correction why it is made; whether there is something to correct.</summary>
+    async Task<bool> ToldAsync(BillRun run, BillTask task, BillRow row, MeteredLoad load, CancellationToken stop)
+    {
+        var content = BillContent.Read(row.Content);
+        if (task.Base is not { } last || content.Lines.Count == 0)
+            return true;
+        var changes = await causes.FindAsync(last, task.Contract, content, load, run.SeriesState, FormattableString.Invariant($"bill run {run.Id}: what changed"), stop);
+        if (changes.Count == 0 && last.Gross == row.Gross && !row.IsBlocked)
+            return false; // the same amounts: only a source or the way of a value is another one
+        row.Facts = BillContent.Write(BillContent.Read<BillFacts>(row.Facts) with { Changes = changes });
+        row.Problems = BillContent.Write<List<BillProblem>>([.. BillContent.Read<List<BillProblem>>(row.Problems), .. BillMaker.Problems(changes)]);
+        return true;
     }
 
     static BillRow? Row(BillRun run, BillTask task, BillSubject subject, MeteredLoad load, string? damage, (PriceSheet? Sheet, BillFrame? Frame, string? Fault, string Name) priced)

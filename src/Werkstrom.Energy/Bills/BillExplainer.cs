@@ -1,6 +1,7 @@
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Billing;
 using Werkstrom.Tariff.Time;
 
@@ -78,7 +79,14 @@ sealed class BillExplainer(ContractBook contracts, MeterValues values, BillPrice
 
     async Task<ExplainedDay?> ProofAsync(BillLine line, DateOnly day, long state, CancellationToken stop)
     {
-        // the source of a line that follows a series begins with its name
+        // the source of a line that follows a series begins with its name; in the place of what is missing stands the year before, or nothing that could be proved
+        if (line.Source.Contains(PlanSeries.Replaced, StringComparison.Ordinal))
+        {
+            if (!line.Source.EndsWith("of the year before", StringComparison.Ordinal))
+                return null;
+            day = day.AddYears(-1);
+        }
+
         var name = line.Source.Split(':')[0];
         return name.Contains('/', StringComparison.Ordinal) && (await series.DaysAsync(name, day, day, state, stop)).SingleOrDefault() is { } known
             ? new(known.Name, known.Version, known.Source, known.Published, known.Received, known.Seal) : null;

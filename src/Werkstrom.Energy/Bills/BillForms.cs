@@ -18,6 +18,7 @@ static class BillForms
         forms.MapPost("/runs", Start);
         forms.MapPost("/runs/{id:long}/release", Release);
         forms.MapPost("/runs/{id:long}/discard", Discard);
+        forms.MapPost("/runs/{id:long}/retry", Retry);
         forms.MapPost("/{number}/cancel", Cancel);
         forms.MapGet("/{number}/file", BillFile.GetAsync);
     }
@@ -46,12 +47,19 @@ static class BillForms
         return See("/energy/bills");
     }
 
+    static async Task<RedirectHttpResult> Retry(long id, [FromForm] IFormCollection form, BillDesk desk, CancellationToken stop)
+    {
+        _ = form;
+        await desk.RetryAsync(id, stop);
+        return See(FormattableString.Invariant($"/energy/bills/runs/{id}"));
+    }
+
     static async Task<RedirectHttpResult> Cancel(string number, [FromForm] IFormCollection form, BillDesk desk, CancellationToken stop)
     {
         var reason = form["reason"].ToString().Trim();
         if (reason.Length == 0)
             return See($"/energy/bills/{Uri.EscapeDataString(number)}?wrong=reason");
-        return See(await desk.CancelAsync(number, reason, stop) is { } cancellation ? $"/energy/bills/{cancellation.Number}" : $"/energy/bills/{Uri.EscapeDataString(number)}?wrong=cancel");
+        return See(await desk.CancelAsync(number, reason, stop) is { } run ? FormattableString.Invariant($"/energy/bills/runs/{run.Id}") : $"/energy/bills/{Uri.EscapeDataString(number)}?wrong=cancel");
     }
 
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Billing;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
@@ -19,7 +20,6 @@ sealed record BillSubject(Contract Contract, QuarterRange Range, DeliveryPoint? 
 static class BillMaker
 {
     const int UnlikelyPercent = 50;
-    const string Fallback = "the day is missing"; // in the source of a price by the fallback rule of the contract
 
     /// <summary>The numbers: the same inputs give the same content.</summary>
     public static BillContent Content(PriceSheet sheet, BillFrame frame, MeteredLoad load) =>
@@ -36,7 +36,8 @@ static class BillMaker
             tariffName, profile, contract.Place.Town, contract.Place.GridOperator, GermanTime.Date(contract.First),
             contract.End is { } until ? GermanTime.Date(until - 1) : null,
             contract.End is not null ? null : contract.Term is { } term && term > subject.MadeOn ? term : subject.MadeOn.AddDays(contract.NoticeDays), contract.NoticeDays,
-            subject.Point?.MeterOperator ?? "", subject.Point?.GridOperator ?? "", start, end, subject.LastYearWh, sheet is null ? [] : FallbackDays(sheet));
+            subject.Point?.MeterOperator ?? "", subject.Point?.GridOperator ?? "", start, end, subject.LastYearWh, sheet is null ? [] : FallbackDays(sheet),
+            sheet is null ? 0 : Fallen(sheet).Sum(r => r.Count));
     }
 
     /// <summary>What is to be looked at.</summary>
@@ -52,7 +53,7 @@ static class BillMaker
         if (content.Lines.Where(l => !l.IsChecked).Select(l => l.Name).Distinct().ToList() is { Count: > 0 } unchecked_)
             yield return new("unchecked-rates", false, string.Join(", ", unchecked_));
         if (facts.FallbackDays.Count > 0)
-            yield return new("fallback", false, Count(facts.FallbackDays.Count), facts.FallbackDays[0].ToString("O", null));
+            yield return new("fallback", false, Count(facts.FallbackQuarters), Count(facts.FallbackDays.Count), facts.FallbackDays[0].ToString("O", null));
         if (load.FedIn is { } fed && fed.Any(v => v.Wh != 0) && sheet.Rows.All(r => r.Kind != PartKind.FeedIn))
             yield return new("fed-in-without-price", false, ((decimal)fed.Sum(v => (long)v.Wh) / 1_000).ToString(CultureInfo.InvariantCulture));
         var wh = load.Taken.Sum(v => (long)v.Wh);
@@ -62,14 +63,24 @@ static class BillMaker
             yield return new("unlikely", false, (((wh * 100) / before) - 100).ToString("+0;-0", CultureInfo.InvariantCulture));
     }
 
-    static List<DateOnly> FallbackDays(PriceSheet sheet) =>
-        [.. sheet.Rows.SelectMany(r => r.Pieces).Where(p => p.Source.Contains(Fallback, StringComparison.Ordinal)).SelectMany(p => Days(p.Range)).Distinct().Order()];
+    static List<DateOnly> FallbackDays(PriceSheet sheet) => [.. Fallen(sheet).SelectMany(Days).Distinct().Order()];
+
+    // what the contract's rule for missing values priced
+    static IEnumerable<QuarterRange> Fallen(PriceSheet sheet) => sheet.Rows.SelectMany(r => r.Pieces).Where(p => p.Source.Contains(PlanSeries.Replaced, StringComparison.Ordinal)).Select(p => p.Range).Distinct();
 
     static IEnumerable<DateOnly> Days(QuarterRange range)
     {
         for (var day = GermanTime.Date(range.First); GermanTime.Day(day).First < range.End; day = day.AddDays(1))
             yield return day;
     }
+
+    /// <summary>What a correction changes, as something to look at: each cause once, with the lines that it changes.</summary>
+    public static IEnumerable<BillProblem> Problems(IReadOnlyList<BillChange> changes) => changes
+        .SelectMany(c => c.Causes.Select(cause => (c.Line, Cause: cause))).Where(c => c.Cause.Kind != BillCauseKind.Follows).GroupBy(c => $"{c.Cause.Kind} {string.Join('|', c.Cause.Args)}")
+        .Select(g => new BillProblem(CauseCode(g.First().Cause.Kind), false, [string.Join(", ", g.Select(c => c.Line).Distinct()), .. g.First().Cause.Args]));
+
+    /// <summary>The text of a cause in what is to be looked at.</summary>
+    public static string CauseCode(BillCauseKind kind) => "cause-" + kind.ToString().ToLowerInvariant();
 
     static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

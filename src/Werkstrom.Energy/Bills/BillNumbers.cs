@@ -23,26 +23,49 @@ sealed class BillNumbers(IDbContextFactory<EnergyDb> dbs, CustomerBook customers
         await db.Set<BillRow>().Where(b => b.RunId == run.Id && b.State == BillState.Draft).ExecuteUpdateAsync(s => s.SetProperty(b => b.State, BillState.Held), stop);
     }
 
-    /// <summary>Takes a bill back: another one with the same lines below 0. The bill and its corrections no longer hold, so that their time can be billed anew.</summary>
-    /// <returns>The cancellation; null when there is no such bill that holds.</returns>
-    public async Task<BillRow?> CancelAsync(string number, string reason, CancellationToken stop)
+    /// <summary>The draft of what takes a bill back: the same lines below 0. Once it is released, the bill and its corrections no longer hold and their time can be billed anew.</summary>
+    /// <param name="root">The bill.</param>
+    /// <param name="last">The bill or its last correction.</param>
+    /// <param name="run">Number of the run that releases it.</param>
+    /// <param name="id">Its own, in the registry.</param>
+    /// <param name="reason">Why; it stands on it.</param>
+    public static BillRow Negative(BillRow root, BillRow last, long run, long id, string reason)
     {
-        await using var db = await dbs.CreateDbContextAsync(stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (own, id) = (await TakeAsync(db, 1, stop), await db.TakeAsync("energy_bill", 1, stop));
-        var chain = await db.Set<BillRow>().Where(b => (b.Number == number || b.Root == number) && b.State == BillState.Issued).OrderBy(b => b.Id).ToListAsync(stop);
-        if (chain.Count == 0 || chain[0].Kind != BillKind.Bill || chain[0].Number != number)
-            return null;
-        var (root, last) = (chain[0], chain[^1]);
-        var cancellation = Negative(last, root, id, own[0], reason);
-        foreach (var bill in chain)
-            (bill.State, bill.CancelledBy) = (BillState.Cancelled, cancellation.Number);
-        db.Add(cancellation);
-        if (await db.Set<BillAddress>().AsNoTracking().FirstOrDefaultAsync(a => a.BillId == root.Id, stop) is { } address)
-            db.Add(new BillAddress { BillId = id, Name = address.Name, Street = address.Street, Postcode = address.Postcode, City = address.City });
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        return cancellation;
+        var content = BillContent.Read(last.Content);
+        var text = (content with
+        {
+            Lines = [.. content.Lines.Select(l => l with { WattHours = -l.WattHours, MicroCents = -l.MicroCents, Cents = -l.Cents })],
+            Vat = [.. content.Vat.Select(v => v with { Net = -v.Net, Cents = -v.Cents })],
+            Months = [.. content.Months.Select(m => m with { Wh = -m.Wh })],
+        }).Write();
+        return new()
+        {
+            Id = id,
+            RunId = run,
+            Kind = BillKind.Cancellation,
+            State = BillState.Draft,
+            Root = root.Number,
+            Base = last.Number,
+            Contract = root.Contract,
+            Customer = root.Customer,
+            Malo = root.Malo,
+            Tariff = root.Tariff,
+            PeerGroup = root.PeerGroup,
+            FirstQuarter = root.FirstQuarter,
+            Quarters = root.Quarters,
+            SeriesState = last.SeriesState,
+            MeterVersion = last.MeterVersion,
+            Wh = -last.Wh,
+            Net = -last.Net,
+            Gross = -last.Gross,
+            Before = 0,
+            Content = text,
+            Hash = BillContent.Hash(text),
+            Facts = BillContent.Write(BillContent.Read<BillFacts>(last.Facts) with { Changes = null }),
+            Problems = "[]",
+            IsBlocked = false,
+            Reason = reason,
+        };
     }
 
     async Task<int> NextAsync(BillRun run, CancellationToken stop)
@@ -67,13 +90,27 @@ sealed class BillNumbers(IDbContextFactory<EnergyDb> dbs, CustomerBook customers
         for (var i = 0; i < free.Count; i++)
         {
             (free[i].Number, free[i].State, free[i].IssuedAt, free[i].DueDay) = (numbers[i], BillState.Issued, clock.GetUtcNow(), due);
-            if (await customers.FindAsync(free[i].Customer, stop) is { } customer)
+            if (free[i].Kind == BillKind.Cancellation)
+                await TakeBackAsync(db, free[i], stop);
+            else if (await customers.FindAsync(free[i].Customer, stop) is { } customer)
                 db.Add(new BillAddress { BillId = free[i].Id, Name = customer.Name, Street = customer.Street, Postcode = customer.Postcode, City = customer.City });
         }
 
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return next.Count;
+    }
+
+    /// <summary>The bill and its corrections hold no longer; what takes them back goes to whom they went.</summary>
+    static async Task TakeBackAsync(EnergyDb db, BillRow cancellation, CancellationToken stop)
+    {
+        var chain = await db.Set<BillRow>().Where(b => (b.Number == cancellation.Root || b.Root == cancellation.Root) && b.State == BillState.Issued && b.Kind != BillKind.Cancellation).OrderBy(b => b.Id).ToListAsync(stop);
+        foreach (var bill in chain)
+            (bill.State, bill.CancelledBy) = (BillState.Cancelled, cancellation.Number);
+        var first = chain[0].Id;
+        cancellation.DueDay = null;
+        if (await db.Set<BillAddress>().AsNoTracking().FirstOrDefaultAsync(a => a.BillId == first, stop) is { } address)
+            db.Add(new BillAddress { BillId = cancellation.Id, Name = address.Name, Street = address.Street, Postcode = address.Postcode, City = address.City });
     }
 
     /// <summary>What came to hold since the draft was made and stands against it; null: nothing.</summary>
@@ -96,46 +133,5 @@ sealed class BillNumbers(IDbContextFactory<EnergyDb> dbs, CustomerBook customers
         var first = await db.TakeAsync(string.Create(CultureInfo.InvariantCulture, $"energy_bill_{year}"), count, stop);
         var prefix = (await suppliers.ReadAsync(stop)).Prefix;
         return [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{prefix}{year}-{first + i:000000}"))];
-    }
-
-    BillRow Negative(BillRow last, BillRow root, long id, string number, string reason)
-    {
-        var content = BillContent.Read(last.Content);
-        var text = (content with
-        {
-            Lines = [.. content.Lines.Select(l => l with { WattHours = -l.WattHours, MicroCents = -l.MicroCents, Cents = -l.Cents })],
-            Vat = [.. content.Vat.Select(v => v with { Net = -v.Net, Cents = -v.Cents })],
-            Months = [.. content.Months.Select(m => m with { Wh = -m.Wh })],
-        }).Write();
-        return new()
-        {
-            Id = id,
-            RunId = null,
-            Kind = BillKind.Cancellation,
-            State = BillState.Issued,
-            Number = number,
-            Root = root.Number,
-            Base = last.Number,
-            Contract = root.Contract,
-            Customer = root.Customer,
-            Malo = root.Malo,
-            Tariff = root.Tariff,
-            PeerGroup = root.PeerGroup,
-            FirstQuarter = root.FirstQuarter,
-            Quarters = root.Quarters,
-            SeriesState = last.SeriesState,
-            MeterVersion = last.MeterVersion,
-            Wh = -last.Wh,
-            Net = -last.Net,
-            Gross = -last.Gross,
-            Before = 0,
-            Content = text,
-            Hash = BillContent.Hash(text),
-            Facts = last.Facts,
-            Problems = "[]",
-            IsBlocked = false,
-            IssuedAt = clock.GetUtcNow(),
-            Reason = reason,
-        };
     }
 }

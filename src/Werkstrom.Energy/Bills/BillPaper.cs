@@ -21,9 +21,6 @@ sealed record BillPaper(BillRow Row, BillContent Content, BillFacts Facts, Suppl
 
     /// <summary>What the peers in the middle used in so many quarter-hours; null: they are too few to be shown.</summary>
     public long? PeerWh => Peers is { } peers && peers.Count >= BillPeers.Fewest ? peers.WhADay * Row.Quarters / 96 : null;
-
-    /// <summary>Whether something is from memory or an example.</summary>
-    public bool IsExample => Content.Lines.Any(l => !l.IsChecked);
 }
 
 /// <summary>Gathers what stands on bills.</summary>

@@ -28,7 +28,7 @@ sealed class BillRow
     /// <summary>Its number in the registry.</summary>
     public long Id { get; set; }
 
-    /// <summary>Its run; null for a cancellation.</summary>
+    /// <summary>Its run; null for a cancellation of former versions, which had none.</summary>
     public long? RunId { get; init; }
 
     /// <summary>What it is.</summary>

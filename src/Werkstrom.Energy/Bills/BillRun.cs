@@ -14,7 +14,7 @@ enum BillKind
     /// <summary>The difference that corrected values or prices make to bills that were sent.</summary>
     Correction,
 
-    /// <summary>What takes a bill back; no run makes it.</summary>
+    /// <summary>What takes one bill back; it is asked for on the page of that bill.</summary>
     Cancellation,
 }
 
@@ -105,7 +105,7 @@ sealed class BillRun
     public QuarterRange Range => new(FirstQuarter, Quarters);
 
     /// <summary>Whether work on it goes on.</summary>
-    public bool IsBusy => State is RunState.Drafting or RunState.Releasing;
+    public bool IsBusy => Fault is null && State is (RunState.Drafting or RunState.Releasing);
 }
 
 sealed class BillRunTable : IEntityTypeConfiguration<BillRun>

@@ -17,7 +17,7 @@ static class BillServices
     public static void AddBills(this IServiceCollection services)
     {
         services.AddSingleton<BillPrices>().AddSingleton<BillDrafter>().AddSingleton<BillNumbers>().AddSingleton<SupplierBook>().AddSingleton<BillBook>().AddSingleton<BillDesk>();
-        services.AddSingleton<BillPapers>().AddSingleton<BillExplainer>();
+        services.AddSingleton<BillCauses>().AddSingleton<BillPapers>().AddSingleton<BillExplainer>();
         services.AddSingleton<BillWorker>().AddHostedService(all => all.GetRequiredService<BillWorker>());
     }
 

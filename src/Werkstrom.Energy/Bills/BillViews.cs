@@ -19,11 +19,11 @@ sealed record CancelAsk(string? Reason);
 /// <summary>A run, for programs.</summary>
 sealed record RunView(
     long Id, BillKind Kind, RunState State, DateTimeOffset From, DateTimeOffset To, int Total, int Done, int Skipped, string Maker, string? Releaser, DateTimeOffset MadeAt,
-    DateTimeOffset? ReleasedAt, long SeriesState, string? Fault, BillSums? Sums)
+    DateTimeOffset? ReleasedAt, long SeriesState, string? Fault, BillSums? Sums, IReadOnlyList<BillProblem>? Problems)
 {
-    public static RunView Of(BillRun run, BillSums? sums = null) => new(
+    public static RunView Of(BillRun run, BillSums? sums = null, IReadOnlyList<BillProblem>? problems = null) => new(
         run.Id, run.Kind, run.State, Quarters.Start(run.Range.First), Quarters.Start(run.Range.End), run.Total, run.Done, run.Skipped, run.MakerName, run.ReleaserName, run.MadeAt,
-        run.ReleasedAt, run.SeriesState, run.Fault, sums);
+        run.ReleasedAt, run.SeriesState, run.Fault, sums, problems);
 }
 
 /// <summary>A bill, for programs; money in ct.</summary>

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Tariffs;
+using Werkstrom.Tariff.Billing;
 using Werkstrom.Ui.Parts;
 
 namespace Werkstrom.Energy.Bills;
@@ -25,7 +28,30 @@ static class BillWords
     };
 
     /// <summary>What is to be looked at, in a sentence.</summary>
-    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code, [.. problem.Args]];
+    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code + Form(problem), [.. problem.Args.Select(Shown)]];
+
+    /// <summary>Where a price comes from, in the reader's language; what a source says of itself stays.</summary>
+    public static string Source(this IStringLocalizer<BillText> texts, string source)
+    {
+        if (source == "contract")
+            return texts["source.contract"];
+        var at = source.IndexOf(PlanSeries.Replaced, StringComparison.Ordinal);
+        if (at < 0)
+            return source;
+        var how = source[(at + PlanSeries.Replaced.Length)..] switch { "the base price" => "base", "the fixed price" => "fixed", _ => "year" };
+        return texts["source.fallback." + how, source[..at]];
+    }
+
+    /// <summary>Whether a line has a price by the contract's rule for missing values.</summary>
+    public static bool IsReplaced(BillLine line) => line.Source.Contains(PlanSeries.Replaced, StringComparison.Ordinal);
+
+    static string Form(BillProblem problem) => problem is { Code: "fallback", Args: [var quarters, "1", ..] } ? quarters == "1" ? ".quarter" : ".one" : "";
+
+    // days and numbers are kept as programs read them
+    static string Shown(string arg) =>
+        DateOnly.TryParseExact(arg, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? BillNumber.Day(day)
+        : arg.Contains('.', StringComparison.Ordinal) && decimal.TryParse(arg, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.CurrentCulture) : arg;
 
     /// <summary>What is to be looked at of a bill.</summary>
     public static IReadOnlyList<BillProblem> Problems(BillRow bill) => BillContent.Read<List<BillProblem>>(bill.Problems);

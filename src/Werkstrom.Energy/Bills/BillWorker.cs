@@ -31,7 +31,7 @@ sealed partial class BillWorker(IDbContextFactory<EnergyDb> dbs, BillDrafter dra
     async Task WorkAsync(long id, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        if (await db.Set<BillRun>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) is not { IsBusy: true } run)
+        if (await db.Set<BillRun>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) is not { State: RunState.Drafting or RunState.Releasing } run)
             return;
         try
         {
@@ -42,8 +42,7 @@ sealed partial class BillWorker(IDbContextFactory<EnergyDb> dbs, BillDrafter dra
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(e, id);
-            // what was made stays; nothing of it is released before somebody looks
-            (run.State, run.Fault) = (run.State == RunState.Drafting ? RunState.Discarded : RunState.Releasing, e.Message);
+            run.Fault = e.Message; // what was made stays; somebody looks at it and lets the run go on, or a restart does
         }
 
         run.EndedAt = clock.GetUtcNow();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Tariff.Mscons;
+using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Bills;
 
@@ -47,6 +49,26 @@ sealed class SupplierBook(IDbContextFactory<EnergyDb> dbs)
 
     /// <summary>The newest mix that is not of a year after the given one; null: none.</summary>
     public async Task<EnergyMix?> MixAsync(int year, CancellationToken stop) => (await MixesAsync(stop)).FirstOrDefault(m => m.Year <= year);
+
+    /// <summary>What stands against all bills of a run, or is to be looked at: own data and energy mix.</summary>
+    public async Task<IReadOnlyList<BillProblem>> ProblemsAsync(BillRun run, CancellationToken stop)
+    {
+        List<BillProblem> problems = [];
+        if ((await ReadAsync(stop)).Missing().Any())
+            problems.Add(new("no-supplier", true));
+        if (run.Kind == BillKind.Cancellation)
+            return problems;
+        var year = GermanTime.Date(run.Range.End - 1).Year;
+        var mix = await MixAsync(year, stop);
+        var named = mix?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
+        if (mix is null)
+            problems.Add(new("no-mix", true));
+        else if (mix.Year < year - 2)
+            problems.Add(new("old-mix", false, named));
+        if (mix is { IsChecked: false })
+            problems.Add(new("unchecked-mix", false, named, mix.Source));
+        return problems;
+    }
 
     /// <summary>Keeps the mix of a year.</summary>
     /// <returns>What is wrong, by field; then nothing is kept.</returns>

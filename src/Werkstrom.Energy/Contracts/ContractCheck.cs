@@ -71,6 +71,10 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
     /// <summary>A quarter-hour by the German clock: <c>2024-03-15 12:30</c>.</summary>
     public static string Say(int quarter) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{GermanTime.Date(quarter):yyyy-MM-dd} {GermanTime.OfClock(quarter) / 4:00}:{GermanTime.OfClock(quarter) % 4 * 15:00}");
+
+    /// <summary>The same as people of the reader's language write it, without the clock where a day begins.</summary>
+    public static string Show(int quarter) => Bills.BillNumber.Day(GermanTime.Date(quarter)) + (GermanTime.OfClock(quarter) == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $", {GermanTime.OfClock(quarter) / 4:00}:{GermanTime.OfClock(quarter) % 4 * 15:00}"));
 }
 
 /// <summary>Something wrong with a wish.</summary>

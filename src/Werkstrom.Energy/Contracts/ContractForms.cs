@@ -89,6 +89,8 @@ static class ContractForms
     {
         if (http.Sent("name").Length == 0)
             return "fault=fault.name.short";
+        if (CustomerLimits.TooLong(http.Sent("name"), http.Sent("street"), http.Sent("postcode"), http.Sent("city"), http.Sent("mail")).Any())
+            return "fault=fault.long.short";
         await customers.PutAsync([new() { Number = contract.Customer, Name = http.Sent("name"), Street = http.Sent("street"), Postcode = http.Sent("postcode"), City = http.Sent("city"), Mail = http.Sent("mail") }], stop);
         return "said=customer";
     }, stop);

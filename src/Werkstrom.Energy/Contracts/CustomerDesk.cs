@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using Werkstrom.Energy.Meters;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Contracts;
 
 /// <summary>When a customer may be forgotten, and does so.</summary>
-sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, IOptions<EnergyOptions> options, TimeProvider clock)
+sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, MeterDesk meters, IOptions<EnergyOptions> options, TimeProvider clock)
 {
     /// <summary>The first day on which name and address may be erased; null while a contract has no end.</summary>
     public async Task<DateOnly?> ErasableAsync(string customer, CancellationToken stop)
@@ -14,12 +15,14 @@ sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, IOptio
             : own.Select(c => GermanTime.Date(c.End!.Value)).DefaultIfEmpty(DateOnly.MinValue).Max().AddYears(options.Value.KeepCustomerYears);
     }
 
-    /// <summary>Erases name and address.</summary>
+    /// <summary>Erases name and address, and the quarter-hours that were measured while the contracts held: by then no duty to keep them is left. Bills stand.</summary>
     /// <returns>False when it is too early.</returns>
     public async Task<bool> EraseAsync(string customer, CancellationToken stop)
     {
         if (await ErasableAsync(customer, stop) is not { } from || from > GermanTime.Date(Quarters.Of(clock.GetUtcNow())))
             return false;
+        foreach (var contract in await contracts.OfCustomerAsync(customer, stop))
+            await meters.EraseAsync(contract.Malo, new(contract.First, contract.End!.Value - contract.First), stop);
         await customers.EraseAsync(customer, stop);
         return true;
     }

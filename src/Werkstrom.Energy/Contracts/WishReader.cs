@@ -32,6 +32,8 @@ sealed class WishReader(ContractWish wish, PlaceOptions options, IStringLocalize
         if (end <= first)
             Fault("until", "fault.until", wish.Until!, wish.From!);
         var (annual, term, notice) = (Annual(), Term(), Notice());
+        foreach (var (field, length) in CustomerLimits.TooLong(wish.Name, wish.Street, wish.Postcode, wish.City, wish.Mail))
+            Fault(field, "fault.long", CustomerLimits.Of(field), length);
         return Faults.Count > 0 ? null : new(0, number, customer, malo, 0, wish.Tariff!, place, profile, annual, first!.Value, end, Or(wish.Region, options.Region) is { Length: > 0 } region ? region : null, 0)
         {
             Term = term,

@@ -59,6 +59,7 @@ sealed partial class DemoTown(
         await TariffsAsync(begin, stop);
         await ContractsAsync(begin.Year, stop);
         await SupplierAsync(stop);
+        await MixAsync(begin.Year, stop);
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
         await BillsAsync(begin.Year, stop);
@@ -151,6 +152,25 @@ sealed partial class DemoTown(
             if (s.Dispute.Length == 0)
                 s.Dispute = "Schlichtungsstelle Energie e. V.; Verbraucherservice der Bundesnetzagentur (Demo, zu prüfen)";
         }, stop);
+    }
+
+    // rounded and not the published figures: marked as not checked, so that the preview of a run says so
+    async Task MixAsync(int year, CancellationToken stop)
+    {
+        if ((await supplier.MixesAsync(stop)).Count > 0)
+            return;
+        var faults = await supplier.PutMixAsync(new()
+        {
+            Year = year,
+            Rows = "Erneuerbare Energien, gefördert nach dem EEG;48,0;52,0\nSonstige erneuerbare Energien;42,0;8,0\nKohle;6,0;22,0\nErdgas;3,5;15,0\nSonstige fossile Energieträger;0,5;3,0",
+            SupplierCo2 = "78",
+            GermanyCo2 = "322",
+            SupplierWaste = "0,0000",
+            GermanyWaste = "0,0000",
+            Source = "Werkstrom-Demo, erfundene Beispielwerte",
+        }, stop);
+        if (faults.Count > 0)
+            throw new InvalidOperationException($"The town of the demo: energy mix, {string.Join(", ", faults)}");
     }
 
     // meters by the quarter-hour until the end of yesterday, a reading at each new year for the others

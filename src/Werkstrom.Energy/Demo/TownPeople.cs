@@ -58,11 +58,7 @@ static class TownPeople
     }
 
     /// <summary>An id of a delivery point with its check digit.</summary>
-    public static string Malo(int i)
-    {
-        var start = Text($"{5_100_000_000 + (i * 7_919L)}");
-        return Enumerable.Range(0, 10).Select(d => Text($"{start}{d}")).First(id => MarketIds.IsDeliveryPoint(id));
-    }
+    public static string Malo(int i) => MarketIds.DeliveryPoint(5_100_000_000 + (i * 7_919L));
 
     static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

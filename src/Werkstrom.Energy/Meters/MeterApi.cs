@@ -18,15 +18,16 @@ static class MeterApi
     /// <summary>Most bytes of one interchange or file.</summary>
     public const long MaxBytes = 256L * 1024 * 1024;
 
-    public static void MapMeterApi(this RouteGroupBuilder meters)
+    public static void MapMeterApi(this RouteGroupBuilder all)
     {
-        meters.WithTags("Energy meters").RequireAuthorization(Policies.Engineer);
-        meters.MapGet("/", List).RequireAuthorization(Policies.Read).WithSummary("How complete the delivery points are; no energy");
+        all.WithTags("Energy meters");
+        all.MapGet("/", List).RequireAuthorization(Policies.Read).WithSummary("How complete the delivery points are; no energy");
+        var meters = all.MapGroup("").RequireAuthorization(Policies.Engineer);
         meters.MapPost("/mscons", TakeMscons).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("Takes an MSCONS interchange as the body; what cannot be taken is kept with its reasons");
         meters.MapGet("/mscons", GiveMscons).WithSummary("Stored quarter-hours as MSCONS 2.4c");
         meters.MapPost("/csv", TakeCsv).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .WithSummary("Takes a CSV file of quarter-hours as the body, all of it or nothing");
+            .WithSummary("Takes a CSV file of quarter-hours as the body: nothing of it when something is wrong; lines of unknown delivery points are kept with their reason");
         meters.MapGet("/letters", Letters).WithSummary("What could not be taken, and why");
         meters.MapPost("/letters/{id:long}/again", Again).WithSummary("Takes a letter again");
         meters.MapDelete("/letters/{id:long}", Forget).WithSummary("Throws a letter away");
@@ -66,7 +67,7 @@ static class MeterApi
 
     static async Task<Results<Ok<Intake>, ValidationProblem>> TakeCsv(HttpRequest request, [AsParameters] CsvAsk ask, MeterDesk desk, CancellationToken stop)
     {
-        using var text = new StringReader(System.Text.Encoding.UTF8.GetString(await BytesAsync(request, stop)).TrimStart('\uFEFF'));
+        var text = System.Text.Encoding.UTF8.GetString(await BytesAsync(request, stop)).TrimStart('\uFEFF');
         var (intake, faults) = await desk.CsvAsync(text, new(ask.Unit, ask.Malo, ask.AnnualKwh, ask.From), ask.Name ?? "csv", stop);
         return intake is null ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["file"] = [.. faults.Select(f => f.ToString())] }) : TypedResults.Ok(intake);
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -10,6 +9,8 @@ namespace Werkstrom.Energy.Meters;
 /// <summary>The verb <c>meters import</c>: MSCONS and CSV files, over the API of the running server.</summary>
 static class MeterCommand
 {
+    const int MostReasons = 20;
+
     static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore, Description = "MSCONS files, or CSV files (by their ending .csv)" };
     static readonly Option<string> Malo = new("--malo") { HelpName = "ID", Description = "CSV: the delivery point; without it a column malo says" };
     static readonly Option<decimal?> Annual = new("--annual-kwh") { HelpName = "KWH", Description = "CSV: annual consumption, for a load profile in W/MWh" };
@@ -26,6 +27,8 @@ static class MeterCommand
                 return await FailAsync($"There is no file '{missing}'.");
             await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
             var worst = 0;
+            if (!given.GetValue(json))
+                Console.WriteLine($"{"quarter-hours",13} {"changed",9} {"kept as is",10} {"points",6}  file");
             foreach (var file in files)
                 worst = Math.Max(worst, await SendAsync(server.Http, file, Query(given), given.GetValue(json), stop));
             return worst;
@@ -53,18 +56,32 @@ static class MeterCommand
         using StreamContent body = new(content);
         using var answer = await http.PostAsync(address, body, stop);
         var text = await answer.Content.ReadAsStringAsync(stop);
-        if (!answer.IsSuccessStatusCode)
-            return await FailAsync($"{file}: {text}");
         if (isJson)
             Console.WriteLine(text);
-        var intake = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
-        int Count(string name) => intake.GetProperty(name).GetInt32();
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: {Count("points")} delivery points, {Count("values")} quarter-hours, {Count("changed")} changed, {Count("refused")} not better than what is there"));
-        foreach (var reason in intake.GetProperty("reasons").EnumerateArray())
-            await Console.Error.WriteLineAsync($"  {reason.GetString()}");
-        return intake.GetProperty("reasons").GetArrayLength() == 0 ? 0 : 2;
+        using var said = JsonDocument.Parse(text);
+        if (!answer.IsSuccessStatusCode)
+            return isJson ? 1 : await FailAsync($"{file}: nothing was taken\n{string.Join('\n', Faults(said.RootElement).Distinct().Select(f => "  " + f))}");
+        var reasons = said.RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()).Distinct().ToList();
+        if (!isJson)
+            await TellAsync(said.RootElement, file, reasons);
+        return reasons.Count == 0 ? 0 : 2;
     }
+
+    static async Task TellAsync(JsonElement intake, string file, List<string?> reasons)
+    {
+        long Count(string name) => intake.GetProperty(name).GetInt64();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count("values"),13} {Count("changed"),9} {Count("refused"),10} {Count("points"),6}  {file}"));
+        foreach (var reason in reasons.Take(MostReasons))
+            await Console.Error.WriteLineAsync($"  {reason}");
+        if (reasons.Count > MostReasons)
+            await Console.Error.WriteLineAsync($"  and {reasons.Count - MostReasons} more");
+        if (reasons.Count > 0)
+            await Console.Error.WriteLineAsync($"  What was not taken is kept as letter {intake.GetProperty("letter")}: see Energy, Meters, or GET /api/energy/meters/letters.");
+    }
+
+    static IEnumerable<string?> Faults(JsonElement problem) => problem.TryGetProperty("errors", out var errors)
+        ? errors.EnumerateObject().SelectMany(e => e.Value.EnumerateArray()).Select(e => e.GetString())
+        : [problem.TryGetProperty("detail", out var detail) ? detail.GetString() : problem.ToString()];
 
     static async Task<int> FailAsync(string why)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Energy.Meters.Taking;
@@ -10,34 +12,57 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Meters;
 
 /// <summary>What people do with meters beside messages: files, readings, substitutes, erasure.</summary>
-sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points, ContractBook contracts, IAudit audit, TimeProvider clock)
+sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points, MeterLetters letters, ContractBook contracts, IAudit audit, TimeProvider clock)
 {
     static readonly TimeSpan LookBack = TimeSpan.FromDays(29);
 
-    /// <summary>Takes a file of quarter-hours: all of it, or nothing when something is wrong with it.</summary>
+    /// <summary>
+    /// Takes a file of quarter-hours: nothing when something is wrong with it; else what it says of delivery points that are known. The whole lines of the
+    /// others are kept with the reason, to be taken again.
+    /// </summary>
     /// <param name="text">The file.</param>
     /// <param name="order">How it is to be read.</param>
     /// <param name="name">Its name, for people.</param>
-    public async Task<(Intake? Intake, IReadOnlyList<Fault> Faults)> CsvAsync(TextReader text, CsvOrder order, string name, CancellationToken stop)
+    public async Task<(Intake? Intake, IReadOnlyList<Fault> Faults)> CsvAsync(string text, CsvOrder order, string name, CancellationToken stop)
     {
-        var (read, faults) = MeterCsv.Read(text, order);
+        var (intake, unknown, faults) = await TakeAsync(text, order, name, stop);
+        if (intake is null || unknown.Count == 0)
+            return (intake, faults);
+        var rest = Encoding.UTF8.GetBytes(MeterCsv.Only(text, unknown));
+        return (intake with { Letter = (await letters.KeepAsync(rest, name, "", intake.Reasons, 0, order, stop)).Id }, []);
+    }
+
+    /// <summary>Takes what was kept of a file again.</summary>
+    public async Task<Intake> AgainAsync(byte[] text, string order, string name, CancellationToken stop)
+    {
+        var (intake, _, faults) = await TakeAsync(Encoding.UTF8.GetString(text), JsonSerializer.Deserialize<CsvOrder>(order)!, name, stop);
+        return intake ?? new(0, 0, 0, 0, [.. faults.Select(f => f.ToString())], null);
+    }
+
+    async Task<(Intake? Intake, HashSet<string> Unknown, IReadOnlyList<Fault> Faults)> TakeAsync(string text, CsvOrder order, string name, CancellationToken stop)
+    {
+        using StringReader reader = new(text);
+        var (read, faults) = MeterCsv.Read(reader, order);
+        var now = Quarters.Of(clock.GetUtcNow());
+        if (faults.Count == 0 && read.Values.Where(v => v.Count > 0 && v.Keys.Last() > now).ToList() is { Count: > 0 } ahead)
+            faults = [new(0, FormattableString.Invariant($"{ahead.Sum(v => v.Keys.Count(q => q > now))} quarter-hours are still to come, the first at {Quarters.Start(ahead.Min(v => v.Keys.First(q => q > now))):yyyy-MM-dd HH:mm}Z."))];
         if (faults.Count > 0)
-            return (null, faults);
+            return (null, [], faults);
+        var unknown = read.Keys.ToHashSet();
+        unknown.ExceptWith(await points.KnownOfAsync(unknown, stop));
         var (count, changed, refused) = (0, 0, 0);
-        foreach (var (malo, own) in read)
+        foreach (var (malo, own) in read.Where(r => !unknown.Contains(r.Key)))
         {
             stop.ThrowIfCancellationRequested();
             var first = own.Keys.First();
             var row = new MeterValue[own.Keys.Last() - first + 1];
             foreach (var (quarter, wh) in own)
                 row[quarter - first] = MeterValue.Measured(wh);
-            if (await points.FindAsync(malo, stop) is null)
-                await points.PutAsync(malo, _ => { }, stop);
             var taken = store.Take(malo, Flow.Taken, first, row, MeterSource.Csv, clock.GetUtcNow(), name);
             (count, changed, refused) = (count + own.Count, changed + taken.Changed, refused + taken.Refused);
         }
 
-        return (new(read.Count, count, changed, refused, [], null), []);
+        return (new(read.Count - unknown.Count, count, changed, refused, [.. unknown.Order().Select(m => FormattableString.Invariant($"{m} is not known here: there is no contract for it, and nobody entered it ({read[m].Count} quarter-hours)."))], null), unknown, []);
     }
 
     /// <summary>Keeps what the register showed; between readings the contract's load profile says when the energy was used.</summary>

@@ -57,7 +57,7 @@ static class MeterForms
         decimal? annual = decimal.TryParse(form["annualKwh"].ToString().Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var kwh) ? kwh : null;
         DateOnly? from = DateOnly.TryParseExact(form["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         var malo = form["malo"].ToString().Trim();
-        StringReader text = new(System.Text.Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF'));
+        var text = System.Text.Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
         return desk.CsvAsync(text, new(null, malo.Length == 0 ? null : malo, annual, from), name, stop);
     }
 

@@ -40,6 +40,17 @@ sealed class MeterPoints(IDbContextFactory<EnergyDb> dbs, ContractBook contracts
         return known;
     }
 
+    /// <summary>Which of some delivery points are known.</summary>
+    public async Task<IEnumerable<string>> KnownOfAsync(IReadOnlyCollection<string> malos, CancellationToken stop)
+    {
+        var found = (await contracts.OfMalosAsync(malos, stop)).Select(c => c.Malo).ToHashSet();
+        var left = malos.Where(m => !found.Contains(m)).ToList();
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var chunk in left.Chunk(500))
+            found.UnionWith(await db.Set<DeliveryPoint>().Where(p => chunk.Contains(p.Malo)).Select(p => p.Malo).ToListAsync(stop));
+        return found;
+    }
+
     /// <summary>Enters one that is not there, and changes what is to be changed.</summary>
     /// <exception cref="ArgumentException">Ids that are none; the message names all of them.</exception>
     public async Task PutAsync(string malo, Action<DeliveryPoint> change, CancellationToken stop)

@@ -1,7 +1,6 @@
 using Werkstrom.Tariff;
 using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
-using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Tariffs;
 
@@ -10,31 +9,16 @@ sealed class PlanMaker(PlanSeries series, SupplyPlace place)
 {
     public TariffPlan Make(TariffDefinition definition) => new(
         definition.Name,
-        [.. definition.Components.SelectMany(Components)],
+        [.. definition.Components.Select(Component)],
         [.. definition.Fees.Where(f => !f.NeedsModule1 || place.HasModule1).Select(Fee)]);
 
-    IEnumerable<TariffComponent> Components(ComponentDefinition component)
+    TariffComponent Component(ComponentDefinition component)
     {
-        var fallback = Fallback(component.Rule);
-        var missing = fallback is null ? [] : series.MissingDays(component.Rule);
-        var (first, last) = (GermanTime.Date(series.Range.First), GermanTime.Date(series.Range.End - 1));
-        var (from, until) = (component.From, component.Until);
-        // one piece after the other: known days by the rule, missing ones by its fallback
-        for (var day = first > from ? first : from; missing.Count > 0 && day < last && !(day.AddDays(1) >= until); day = day.AddDays(1))
-        {
-            if (missing.Contains(day) == missing.Contains(day.AddDays(1)))
-                continue;
-            yield return Piece(component, missing.Contains(day) ? fallback! : Rule(component), from, day.AddDays(1));
-            from = day.AddDays(1);
-        }
-
-        // only the days of the range matter: the last of them says by which rule the rest holds
-        var end = until is { } known && known.AddDays(-1) < last ? known.AddDays(-1) : last;
-        yield return Piece(component, missing.Contains(end) ? fallback! : Rule(component), from, until);
+        var rule = Rule(component);
+        // only the quarter-hours that are missing are replaced, the rest of their day has its own price
+        var whole = Fallback(component.Rule) is { } fallback ? new FallbackPrice(rule, series.Known(component.Rule), fallback, series.Open) : rule;
+        return new(component.Name, component.Kind, whole, new(component.From, component.Until), component.Region);
     }
-
-    static TariffComponent Piece(ComponentDefinition component, PriceRule rule, DateOnly from, DateOnly? until) =>
-        new(component.Name, component.Kind, rule, new(from, until), component.Region);
 
     PriceRule? Fallback(RuleDefinition rule)
     {
@@ -45,7 +29,7 @@ sealed class PlanMaker(PlanSeries series, SupplyPlace place)
             ZonesDefinition zones => (zones.Fallback, (decimal?)zones.Prices[zones.Thresholds.Count(t => t <= 50)]),
             _ => (null, null),
         };
-        var missing = given is null ? "" : $"{series.Name(rule)}: the day is missing, by contract ";
+        var missing = given is null ? "" : series.Name(rule) + PlanSeries.Replaced;
         return given switch
         {
             { Kind: FallbackKind.Base } => new FlatPrice(Units.Price(at50!.Value), missing + "the base price"),

@@ -15,8 +15,11 @@ sealed class PlanSeries(string zone, string? region, QuarterRange range, int now
 
     public QuarterRange Range => range;
 
-    /// <summary>The day that contains the last quarter-hour of which a missing value is priced by the fallback.</summary>
-    public DateOnly Today { get; } = GermanTime.Date(now);
+    /// <summary>In the source of a price that the contract's rule for missing values made, after the name of the series.</summary>
+    public const string Replaced = ": missing, by contract ";
+
+    /// <summary>The first quarter-hour that can still come: the day after the one that runs. What is missing before is priced by the fallback.</summary>
+    public int Open { get; } = GermanTime.Day(GermanTime.Date(now)).End;
 
     public string Name(RuleDefinition rule) => rule switch
     {
@@ -33,19 +36,12 @@ sealed class PlanSeries(string zone, string? region, QuarterRange range, int now
     /// <summary>What is known.</summary>
     public QuarterSeries Known(RuleDefinition rule) => _found[Name(rule)].Known;
 
-    /// <summary>The days of the range on which something is missing that no longer comes.</summary>
-    public HashSet<DateOnly> MissingDays(RuleDefinition rule)
-    {
-        var known = Known(rule);
-        return [.. Enumerable.Range(range.First, range.Count).Where(q => known[q] is null).Select(GermanTime.Date).Distinct().Where(d => d <= Today)];
-    }
-
     /// <summary>The values of the year before in the place of this year's, by the clock.</summary>
     public QuarterSeries LastYear(RuleDefinition rule)
     {
         var before = _found[Name(rule)].Before;
         int?[] values = [.. Enumerable.Range(range.First, range.Count).Select(q => Before(before, q))];
-        return new($"{before.Name}: the day is missing, by contract that of the year before", range.First, values);
+        return new($"{before.Name}{Replaced}that of the year before", range.First, values);
     }
 
     /// <summary>All days of the year before those of a range.</summary>

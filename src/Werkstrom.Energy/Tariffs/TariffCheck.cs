@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Werkstrom.Energy.Rates;
 using Werkstrom.Tariff;
 using Werkstrom.Tariff.Prices;
 
@@ -25,6 +26,20 @@ static partial class TariffCheck
         faults.AddRange(Following(definition.Components.Select(c => (c.Name, c.Region, c.From, c.Until))));
         faults.AddRange(Following((definition.Fees ?? []).Select(f => (f.Name, f.Region, f.From, f.Until))));
         return [.. faults.Distinct()];
+    }
+
+    /// <summary>Names of rates that the table does not have at all, with what they may be meant to be.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="rows">All rates that are known.</param>
+    public static IEnumerable<string> UnknownRates(TariffDefinition definition, IEnumerable<RateVersion> rows)
+    {
+        SortedSet<string> known = new(rows.Select(r => r.Name), StringComparer.Ordinal);
+        var named = (definition.Components ?? []).Select(c => (c.Name, Rate: (c.Rule as RateDefinition)?.Rate)).Concat((definition.Fees ?? []).Select(f => (f.Name, f.Rate)));
+        foreach (var (part, rate) in named.Where(n => !string.IsNullOrWhiteSpace(n.Rate) && !known.Contains(n.Rate)))
+        {
+            var near = known.Where(k => k.StartsWith(rate!.Split('.')[0], StringComparison.OrdinalIgnoreCase)).ToList();
+            yield return $"{part}: there is no rate '{rate}'{(near.Count > 0 ? $" (there are {string.Join(", ", near)})" : "")}; rates are entered on the page Rates (/energy/rates)";
+        }
     }
 
     // parts of one name follow each other, in every region in which they hold

@@ -20,8 +20,10 @@ public sealed partial class TariffEditPage
     IReadOnlyList<TariffVersion> _versions = [];
     IReadOnlyList<string> _faults = [], _drawFaults = [], _rates = [];
     PriceSheet? _sheet;
+    IReadOnlyList<string> _past = [];
     string? _said;
-    bool _mayEdit;
+    bool _mayEdit, _isAsked;
+    int _pastBills;
 
     /// <summary>Key of the tariff; null for a new one.</summary>
     [Parameter] public string? Key { get; set; }
@@ -48,6 +50,8 @@ public sealed partial class TariffEditPage
         _where = await WhereAsync(definition ?? Reader.Read(_fields).Definition, isForm);
         if (!isForm)
             await DrawAsync(definition!);
+        if (!isForm && Http.Request.Query["past"] == "true" && _versions.Count > 1)
+            await ChangesPastAsync(_versions[1].Read(), _versions[0].Read());
         _said = Http.Request.Query["said"].ToString() is { Length: > 0 } said && said is "saved" or "back" or "retired" or "reinstated" ? T["said." + said].Value : null;
     }
 
@@ -81,8 +85,9 @@ public sealed partial class TariffEditPage
         var (definition, faults) = Reader.Read(_fields);
         if (wish is "save" or "retire" or "reinstate")
         {
-            _faults = [.. faults, .. await KeyFaultsAsync()];
-            if (_faults.Count == 0 && await KeepAsync(definition, wish))
+            _faults = [.. faults, .. TariffCheck.UnknownRates(definition, await Rates.RowsAsync(null, Http.RequestAborted)), .. await KeyFaultsAsync()];
+            _isAsked = _faults.Count == 0 && await ChangesPastAsync(_version?.Read(), definition) && _fields["past"] != "true";
+            if (_faults.Count == 0 && !_isAsked && await KeepAsync(definition, wish))
                 return;
         }
 
@@ -123,6 +128,13 @@ public sealed partial class TariffEditPage
         return await Book.FindAsync(key, null, Http.RequestAborted) is null ? [] : [T["fault.taken", key]];
     }
 
+    async Task<bool> ChangesPastAsync(TariffDefinition? former, TariffDefinition present)
+    {
+        _past = former is null ? [] : TariffPast.Changed(former, present, GermanTime.Date(Quarters.Of(Clock.GetUtcNow())));
+        _pastBills = _past.Count > 0 ? await Bills.HoldingAsync(_version!.Key, Http.RequestAborted) : 0;
+        return _past.Count > 0;
+    }
+
     async Task<bool> KeepAsync(TariffDefinition definition, string wish)
     {
         var isRetired = wish == "retire" || (wish == "save" && _version?.IsRetired == true);
@@ -134,7 +146,7 @@ public sealed partial class TariffEditPage
             return false;
         }
 
-        To.NavigateTo($"/energy/tariffs/{kept.Key}?said={(wish == "save" ? "saved" : wish == "retire" ? "retired" : "reinstated")}");
+        To.NavigateTo($"/energy/tariffs/{kept.Key}?said={(wish == "save" ? "saved" : wish == "retire" ? "retired" : "reinstated")}{(_past.Count > 0 ? "&past=true" : "")}");
         return true;
     }
 
@@ -142,8 +154,9 @@ public sealed partial class TariffEditPage
     {
         if (!_mayEdit)
             return;
+        var changes = await ChangesPastAsync(_version?.Read(), version.Read());
         await Book.PutAsync(version.Key, version.Read(), version.IsRetired, T["back.note", version.Version], null, Http.RequestAborted);
-        To.NavigateTo($"/energy/tariffs/{version.Key}?said=back");
+        To.NavigateTo($"/energy/tariffs/{version.Key}?said=back{(changes ? "&past=true" : "")}");
     }
 
     string Shown(DateOnly day) => Format.Day(Quarters.Start(GermanTime.Day(day).First + 48));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Rates;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
@@ -35,20 +36,26 @@ static class TariffEndpoints
     static async Task<Ok<List<TariffView>>> VersionsAsync(string key, TariffBook book, CancellationToken stop) => TypedResults.Ok((await book.VersionsAsync(key, stop)).Select(TariffView.Of).ToList());
 
     static async Task<Results<Ok<TariffView>, ProblemHttpResult, ValidationProblem>> PutAsync(
-        string key, bool? retired, string? note, int? after, HttpRequest request, TariffBook book, CancellationToken stop)
+        string key, bool? retired, string? note, int? after, HttpRequest request, TariffBook book, RateBook rates, TimeProvider clock, CancellationToken stop)
     {
         var (definition, unread) = await ReadAsync(request, stop);
         if (definition is null)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["tariff"] = [unread!] });
         var faults = TariffCheck.Faults(definition);
+        faults.AddRange(TariffCheck.UnknownRates(definition, await rates.RowsAsync(null, stop)));
         if (!TariffCheck.IsKey(key))
             faults.Add($"the key has 1 to 60 lower-case letters, digits and dashes and begins with a letter, not '{key}'");
         if (faults.Count > 0)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["tariff"] = [.. faults] });
+        var former = await book.FindAsync(key, null, stop);
         return await book.PutAsync(key, definition, retired == true, note ?? "", after, stop) is { } kept
-            ? TypedResults.Ok(TariffView.Of(kept))
+            ? TypedResults.Ok(TariffView.Of(kept) with { Warnings = Warnings(former, kept, clock) })
             : TypedResults.Problem("Another version was kept in the meantime.", statusCode: StatusCodes.Status409Conflict, title: "Conflict");
     }
+
+    static IReadOnlyList<string>? Warnings(TariffVersion? former, TariffVersion kept, TimeProvider clock) =>
+        former is not null && TariffPast.Changed(former.Read(), kept.Read(), GermanTime.Date(Quarters.Of(clock.GetUtcNow()))) is { Count: > 0 } past
+            ? [$"The price of days that are over was changed: {string.Join(", ", past)}. Bills that were sent stay as they are; a run of corrections would bill the difference."] : null;
 
     // not by the framework: its reader wants the type of a rule before all else, and takes what is missing for null
     static async Task<(TariffDefinition? Definition, string? Fault)> ReadAsync(HttpRequest request, CancellationToken stop)
@@ -101,7 +108,9 @@ static class TariffEndpoints
 /// <param name="MadeAt">When.</param>
 /// <param name="MadeBy">By whom.</param>
 /// <param name="Definition">What it says.</param>
-sealed record TariffView(string Key, int Version, long State, bool IsRetired, string Note, DateTimeOffset MadeAt, string MadeBy, TariffDefinition Definition)
+/// <param name="Warnings">When it was just kept: what it changes of days that are over; null: nothing.</param>
+sealed record TariffView(
+    string Key, int Version, long State, bool IsRetired, string Note, DateTimeOffset MadeAt, string MadeBy, TariffDefinition Definition, IReadOnlyList<string>? Warnings = null)
 {
     public static TariffView Of(TariffVersion version) =>
         new(version.Key, version.Version, version.Id, version.IsRetired, version.Note, version.MadeAt, version.MadeBy, version.Read());

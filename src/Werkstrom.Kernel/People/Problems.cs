@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace Werkstrom.Kernel.People;
@@ -22,7 +23,22 @@ static class Problems
 
     public static Task ForbidAsync(HttpContext http) => WriteAsync(
         http, StatusCodes.Status403Forbidden, "Not allowed",
-        http.User.MustChangePassword ? "Change your password first, at /account/password." : "Your role or token does not allow this.");
+        http.User.MustChangePassword ? "Change your password first, at /account/password." : $"Your role or token does not allow this.{Needed(http)}");
+
+    // what the address asks for; nothing where it does not say it by a policy
+    static string Needed(HttpContext http)
+    {
+        var needed = http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy switch
+        {
+            Policies.Read => "It needs the role viewer, or a token with the scope read.",
+            Policies.Write or Policies.Operate => "It needs the role operator, or a token with the scope write.",
+            Policies.Engineer => "It needs the role engineer, or a token with the scope engineer.",
+            Policies.Admin => "It needs the role admin, or a token with the scope admin.",
+            Policies.Person => "It needs a person who is signed in; no token will do.",
+            _ => "",
+        }).LastOrDefault(n => n.Length > 0);
+        return needed is null ? "" : $" {needed}";
+    }
 
     public static Task WriteAsync(HttpContext http, int status, string title, string detail)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit.Abstractions;
 using static Werkstrom.Tests.Waiting;
+using Werkstrom.Tariff.Mscons;
 
 namespace Werkstrom.Acceptance.Faults;
 
@@ -83,6 +84,16 @@ public sealed class BillKillTests(ITestOutputHelper output)
             marketCode = "9900000000019",
             dispute = "Schlichtungsstelle",
         }));
+        await SentAsync(await client.PutAsJsonAsync("api/energy/bills/mix", new
+        {
+            year = 2023,
+            rows = "Wind;100;100",
+            supplierCo2 = "0",
+            germanyCo2 = "0",
+            supplierWaste = "0",
+            germanyWaste = "0",
+            source = "test",
+        }));
         StringBuilder csv = new("number;customer;name;malo;tariff;state;town;operator;metering;profile;annual_kwh;from\n");
         for (var i = 0; i < Customers; i++)
             csv.Append(CultureInfo.InvariantCulture, $"{Contract(i)};K-{i};Erika Mustermann;{Malo(i)};flat;NI;to-100000;example;profile;H25;3500;2023-01-01\n");
@@ -96,11 +107,5 @@ public sealed class BillKillTests(ITestOutputHelper output)
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Ids with the check digit of BDEW: digits at odd places and twice those at even places, filled up to ten.</summary>
-    static string Malo(int number)
-    {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"{3_000_000_000 + number}");
-        var sum = digits.Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum();
-        return $"{digits}{(10 - (sum % 10)) % 10}";
-    }
+    static string Malo(int number) => MarketIds.DeliveryPoint(3_000_000_000 + number);
 }

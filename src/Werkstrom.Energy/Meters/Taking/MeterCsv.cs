@@ -82,6 +82,15 @@ static class MeterCsv
         return (values, faults);
     }
 
+    /// <summary>The head and the whole rows of some delivery points; all of a text that has no column for them.</summary>
+    public static string Only(string text, IReadOnlySet<string> malos)
+    {
+        var rows = text.ReplaceLineEndings("\n").Split('\n');
+        var delimiter = rows[0].Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        var at = Array.FindIndex(rows[0].Split(delimiter), n => n.Trim().Equals("malo", StringComparison.OrdinalIgnoreCase));
+        return at < 0 ? text : string.Join('\n', rows.Take(1).Concat(rows.Skip(1).Where(r => r.Split(delimiter) is { } cells && cells.Length > at && malos.Contains(cells[at].Trim())))) + "\n";
+    }
+
     static CsvUnit? UnitOf(string head) => head switch
     {
         _ when head.Contains("W/MWh", StringComparison.OrdinalIgnoreCase) => CsvUnit.WattPerMegawattHour,

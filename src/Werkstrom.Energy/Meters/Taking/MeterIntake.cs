@@ -1,6 +1,7 @@
 using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Tariff.Metering;
 using Werkstrom.Tariff.Mscons;
+using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Meters.Taking;
 
@@ -14,7 +15,7 @@ namespace Werkstrom.Energy.Meters.Taking;
 sealed record Intake(int Points, long Values, int Changed, int Refused, IReadOnlyList<string> Reasons, long? Letter);
 
 /// <summary>Takes messages of the market (MSCONS). What can be taken is taken at once; the rest is kept with its reasons and can be taken again.</summary>
-sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters letters, TimeProvider clock)
+sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters letters, MeterDesk desk, TimeProvider clock)
 {
     const int TestElement = 10; // UNB 0035
 
@@ -26,7 +27,7 @@ sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters lett
         var (intake, sender) = await TakeAsync(text, name, stop);
         if (intake.Reasons.Count == 0)
             return intake;
-        var letter = await letters.KeepAsync(text, name, sender, intake.Reasons, intake.Changed, stop);
+        var letter = await letters.KeepAsync(text, name, sender, intake.Reasons, intake.Changed, null, stop);
         return intake with { Letter = letter.Id };
     }
 
@@ -35,7 +36,7 @@ sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters lett
     {
         if (await letters.FindAsync(id, stop) is not { } found)
             return null;
-        var (intake, _) = await TakeAsync(found.Text, found.Letter.Name, stop);
+        var intake = found.Letter.Csv is { } csv ? await desk.AgainAsync(found.Text, csv, found.Letter.Name, stop) : (await TakeAsync(found.Text, found.Letter.Name, stop)).Intake;
         await letters.TriedAsync(id, intake.Reasons, intake.Changed, stop);
         return intake with { Letter = intake.Reasons.Count == 0 ? null : id };
     }
@@ -65,11 +66,21 @@ sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters lett
         int _changed;
         int _refused;
 
+        /// <summary>How far the clocks of others may be ahead.</summary>
+        static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+
         public void Take(MsconsMessage message)
         {
             if (message.Faults > 0)
             {
                 reasons.Add($"Message {message.Reference}: it has {message.Faults} faults and is not taken.");
+                return;
+            }
+
+            // what is dated later would win against every message to come
+            if (message.Created > now + Slack)
+            {
+                reasons.Add(FormattableString.Invariant($"Message {message.Reference}: it is dated {message.Created:yyyy-MM-dd HH:mm}Z, which is still to come, and is not taken."));
                 return;
             }
 
@@ -102,6 +113,13 @@ sealed class MeterIntake(MeterStore store, MeterPoints points, MeterLetters lett
 
             var (values, faults) = MeterDelivery.Of(series);
             reasons.AddRange(faults.Select(f => FormattableString.Invariant($"Message {message.Reference}, {malo}, {series.Obis}, value {f.Line}: {f.Text}.")));
+            var open = Quarters.Of(now + Slack);
+            if (values.Keys.Count(q => q > open) is > 0 and var ahead)
+            {
+                reasons.Add(FormattableString.Invariant($"Message {message.Reference}, {malo}: {ahead} quarter-hours are still to come, the first at {Quarters.Start(values.Keys.Where(q => q > open).Min()):yyyy-MM-dd HH:mm}Z; the series is not taken."));
+                return;
+            }
+
             _points.Add(malo);
             _values += values.Count;
             foreach (var (first, run) in Runs(values))

@@ -26,6 +26,9 @@ sealed class MeterLetter
     /// <summary>How many values of it were taken so far.</summary>
     public required int Taken { get; set; }
 
+    /// <summary>How it is to be read when it is a CSV file, <see cref="CsvOrder"/> as JSON; null: it is an interchange.</summary>
+    public string? Csv { get; init; }
+
     /// <summary>When it came.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Kernel.Data;
 
@@ -13,7 +14,13 @@ sealed class MeterLetters(IDbContextFactory<EnergyDb> dbs, DataFolder data, Time
     public string Folder => "energy/letters";
 
     /// <summary>Keeps a text; it is durable when this returns.</summary>
-    public async Task<MeterLetter> KeepAsync(byte[] text, string name, string sender, IReadOnlyList<string> reasons, int taken, CancellationToken stop)
+    /// <param name="text">The text.</param>
+    /// <param name="name">Name of its file.</param>
+    /// <param name="sender">Market code; empty: not known.</param>
+    /// <param name="reasons">What is wrong.</param>
+    /// <param name="taken">How many values of it were taken.</param>
+    /// <param name="csv">How a CSV file is to be read; null: it is an interchange.</param>
+    public async Task<MeterLetter> KeepAsync(byte[] text, string name, string sender, IReadOnlyList<string> reasons, int taken, CsvOrder? csv, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -25,6 +32,7 @@ sealed class MeterLetters(IDbContextFactory<EnergyDb> dbs, DataFolder data, Time
             Reasons = Shown(reasons),
             Count = reasons.Count,
             Taken = taken,
+            Csv = csv is null ? null : JsonSerializer.Serialize(csv),
             ReceivedAt = clock.GetUtcNow(),
             TriedAt = clock.GetUtcNow(),
         };

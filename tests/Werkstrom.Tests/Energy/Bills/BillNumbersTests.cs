@@ -35,13 +35,15 @@ public sealed class BillNumbersTests
         var numbers = registry.Get<BillNumbers>();
         await numbers.RunAsync(await DraftAsync(registry, 1, "A"), default);
 
-        var cancelled = await numbers.CancelAsync("R2026-000001", "wrong", default);
+        await numbers.RunAsync(await CancelAsync(registry, 5, "R2026-000001"), default);
+        await numbers.RunAsync(await CancelAsync(registry, 6, "R2026-000001"), default); // a second draft of the same takes nothing back any more
 
-        Assert.Equal(("R2026-000002", -1_190, "R2026-000001"), (cancelled!.Number!, cancelled.Gross, cancelled.Root!));
-        Assert.Null(await numbers.CancelAsync("R2026-000001", "again", default));
-        Assert.Null(await numbers.CancelAsync("R2026-000002", "a cancellation", default));
+        var cancelled = await registry.Get<BillBook>().FindAsync("R2026-000002", default);
+        Assert.Equal((-1_190, "R2026-000001", BillKind.Cancellation), (cancelled!.Gross, cancelled.Root!, cancelled.Kind));
+        Assert.Equal("R2026-000002", (await registry.Get<BillBook>().FindAsync("R2026-000001", default))!.CancelledBy);
+        Assert.Contains("corrected-already", (await registry.Get<BillBook>().BillsAsync(6, default)).Single().Problems, StringComparison.Ordinal);
         await numbers.RunAsync(await DraftAsync(registry, 2, "A"), default); // its time is free again
-        Assert.Equal("R2026-000003", (await registry.Get<BillBook>().IssuedAsync("A", 1, default)).Single().Number); // none was lost by the refusals
+        Assert.Equal("A", (await registry.Get<BillBook>().FindAsync("R2026-000003", default))?.Contract); // none was lost by the refusals
     }
 
     static async Task<Registries> OpenAsync(Engine engine)
@@ -55,51 +57,66 @@ public sealed class BillNumbersTests
         return registry;
     }
 
-    static async Task<BillRun> DraftAsync(Registries registry, long id, params string[] contracts)
+    static async Task<BillRun> CancelAsync(Registries registry, long id, string number)
     {
-        BillRun run = new()
-        {
-            Id = id,
-            Kind = BillKind.Bill,
-            State = RunState.Releasing,
-            FirstQuarter = 1_000,
-            Quarters = 96,
-            SeriesState = 0,
-            Total = 0,
-            Done = 0,
-            Skipped = 0,
-            Maker = "a",
-            MakerName = "a",
-            MadeAt = registry.Clock.GetUtcNow(),
-        };
+        var run = Run(registry, id, BillKind.Cancellation);
         await using var db = await registry.Get<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
+        var root = await db.Set<BillRow>().AsNoTracking().SingleAsync(b => b.Number == number);
         db.Add(run);
-        db.AddRange(contracts.Select((c, i) => new BillRow
-        {
-            Id = (id * 100) + i,
-            RunId = id,
-            Kind = BillKind.Bill,
-            State = BillState.Draft,
-            Contract = c,
-            Customer = c,
-            Malo = "10000000017",
-            Tariff = "flat",
-            PeerGroup = "",
-            FirstQuarter = 1_000,
-            Quarters = 96,
-            SeriesState = 0,
-            MeterVersion = 0,
-            Wh = 0,
-            Net = 1_000,
-            Gross = 1_190,
-            Before = 0,
-            Content = "{\"lines\":[],\"vat\":[],\"months\":[],\"ways\":[]}",
-            Hash = "",
-            Facts = "{}",
-            Problems = "[]",
-            IsBlocked = false,
-        }));
+        db.Add(BillNumbers.Negative(root, root, id, id * 100, "wrong"));
         await db.SaveChangesAsync();
         return run;
     }
+
+    static async Task<BillRun> DraftAsync(Registries registry, long id, params string[] contracts)
+    {
+        var run = Run(registry, id, BillKind.Bill);
+        await using var db = await registry.Get<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
+        db.Add(run);
+        db.AddRange(contracts.Select((c, i) => Row(run, (id * 100) + i, c)));
+        await db.SaveChangesAsync();
+        return run;
+    }
+
+    static BillRun Run(Registries registry, long id, BillKind kind) => new()
+    {
+        Id = id,
+        Kind = kind,
+        State = RunState.Releasing,
+        FirstQuarter = 1_000,
+        Quarters = 96,
+        SeriesState = 0,
+        Total = 0,
+        Done = 0,
+        Skipped = 0,
+        Maker = "a",
+        MakerName = "a",
+        MadeAt = registry.Clock.GetUtcNow(),
+    };
+
+    static BillRow Row(BillRun run, long id, string contract) => new()
+    {
+        Id = id,
+        RunId = run.Id,
+        Kind = BillKind.Bill,
+        State = BillState.Draft,
+        Contract = contract,
+        Customer = contract,
+        Malo = "10000000017",
+        Tariff = "flat",
+        PeerGroup = "",
+        FirstQuarter = 1_000,
+        Quarters = 96,
+        SeriesState = 0,
+        MeterVersion = 0,
+        Wh = 0,
+        Net = 1_000,
+        Gross = 1_190,
+        Before = 0,
+        Content = "{\"lines\":[],\"vat\":[],\"months\":[],\"ways\":[]}",
+        Hash = "",
+        Facts = "{}",
+        Problems = "[]",
+        IsBlocked = false,
+    };
 }

@@ -166,8 +166,10 @@ public sealed class BillRunTests : IAsyncLifetime
         Assert.Equal((35_70, 34_27, 1_43, number), (corrected.GetProperty("gross").GetInt32(), corrected.GetProperty("before").GetInt32(), corrected.GetProperty("toPay").GetInt32(), corrected.GetProperty("root").GetString()));
         Assert.True((await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/again")).GetProperty("isSame").GetBoolean()); // of its own version
 
-        using var cancelled = await _town.Local.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "wrong tariff" });
-        Assert.Equal(-35_70, (await cancelled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("gross").GetInt32());
+        Assert.Equal(["Energy Meter 1"], Changes(corrected)); // says why, line by line: one quarter-hour of the meter
+        await _town.CancelAsync(number, "wrong tariff");
+        var cancellation = await _town.BillAsync((await _town.BillAsync(number)).GetProperty("cancelledBy").GetString()!);
+        Assert.Equal(-35_70, cancellation.GetProperty("gross").GetInt32());
         using var twice = await _town.Local.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "again" });
         Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
         var anew = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single();
@@ -175,6 +177,69 @@ public sealed class BillRunTests : IAsyncLifetime
         string[] all = [number, corrected.GetProperty("number").GetString()!, (await _town.BillAsync(number)).GetProperty("cancelledBy").GetString()!, anew.GetProperty("number").GetString()!];
         Assert.Equal([1, 2, 3, 4], all.Select(n => int.Parse(n[^6..], null)));
     }
+
+    [Fact]
+    public async Task A_cancellation_is_a_draft_that_another_person_releases()
+    {
+        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
+        var number = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single().GetProperty("number").GetString()!;
+
+        using var asked = await _town.Local.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "wrong tariff" });
+        var run = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
+        Assert.Equal("wrong tariff", (await _town.BillsAsync(run)).Single().GetProperty("reason").GetString());
+        Assert.Equal(JsonValueKind.Null, (await _town.BillAsync(number)).GetProperty("cancelledBy").ValueKind); // holds until it is released
+        using (var own = await _town.Local.PostAsync($"api/energy/bills/runs/{run}/release", null))
+            Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
+        using (var again = await _town.Maker.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "again" })) // the same draft, not a second one
+            Assert.Equal(run, (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64());
+        using (var gone = await _town.Local.PostAsync($"api/energy/bills/runs/{run}/discard", null))
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+
+        await _town.CancelAsync(number, "wrong tariff");
+        Assert.NotEqual(JsonValueKind.Null, (await _town.BillAsync(number)).GetProperty("cancelledBy").ValueKind);
+        Assert.Contains("bills.cancelled", await _town.Local.GetStringAsync("api/setup/audit?entity=energy_bill"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_names_the_tariff_whose_past_was_changed_and_a_checked_source_corrects_nothing()
+    {
+        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
+        await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"));
+        await _town.TariffAsync("flat", Flat(30) with { Source = "price sheet, checked" });
+        Assert.Empty(await _town.BillsAsync((await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64()));
+        await DiscardAllAsync();
+
+        await _town.TariffAsync("flat", Flat(31)); // 96 kWh × 1 ct = 0.96 €
+        var run = (await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64();
+
+        var correction = (await _town.BillsAsync(run)).Single();
+        Assert.Equal(["Energy Tariff flat 1 3"], Changes(correction));
+        Assert.Equal(96, correction.GetProperty("facts").GetProperty("changes")[0].GetProperty("cents").GetInt32());
+        using var ask = new HttpRequestMessage(HttpMethod.Get, $"energy/bills/runs/{run}") { Headers = { { "Accept-Language", "de" } } };
+        using var page = await _town.Local.SendAsync(ask);
+        Assert.Contains("Ein Tarif wurde für eine schon abgerechnete Zeit geändert", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_energy_mix_nothing_is_released()
+    {
+        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000, new(2019, 5, 6)); // the mix of the tests is of 2020
+        await _town.TariffAsync("flat", Flat(30) with { From = new(2019, 1, 1) });
+        var run = await _town.RunAsync("2019-05-06", "2019-05-07");
+
+        Assert.Equal("no-mix", run.GetProperty("problems")[0].GetProperty("code").GetString());
+        using var refused = await _town.Local.PostAsync($"api/energy/bills/runs/{run.GetProperty("id")}/release", null);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("§ 42 EnWG", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    // a line for each cause: which line, what changed, and what it names
+    static IEnumerable<string> Changes(JsonElement bill) => bill.GetProperty("facts").GetProperty("changes").EnumerateArray()
+        .SelectMany(c => c.GetProperty("causes").EnumerateArray().Select(w => $"{c.GetProperty("line")} {Name(w.GetProperty("kind"))} {string.Join(' ', w.GetProperty("args").EnumerateArray())}"));
+
+    static string Name(JsonElement kind) => kind.ToString() is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : "";
+
+    Task DayAsync(string malo, int wh, DateOnly day) => _town.MeterAsync(malo, GermanTime.Day(day).First, [.. Enumerable.Repeat(wh, 96)]);
 
     Task DayAsync(string malo, int wh) => _town.MeterAsync(malo, GermanTime.Day(new(2024, 5, 6)).First, [.. Enumerable.Repeat(wh, 96)]);
 

@@ -26,12 +26,7 @@ sealed class BillTown(Host host)
     /// <summary>A program that makes runs: another one than who releases.</summary>
     public HttpClient Maker { get; private set; } = null!;
 
-    public static string Malo(int number)
-    {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"{2_000_000_000 + number}");
-        var sum = digits.Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum();
-        return $"{digits}{(10 - (sum % 10)) % 10}";
-    }
+    public static string Malo(int number) => MarketIds.DeliveryPoint(2_000_000_000 + number);
 
     public async Task OpenAsync()
     {
@@ -46,6 +41,8 @@ sealed class BillTown(Host host)
             },
             default);
         Assert.Empty(faults);
+        Assert.Empty(await host.Services.GetRequiredService<SupplierBook>().PutMixAsync(
+            new() { Year = 2020, Rows = "Wind;60;50\nKohle;40;50", SupplierCo2 = "100", GermanyCo2 = "300", SupplierWaste = "0", GermanyWaste = "0", Source = "test" }, default));
     }
 
     public async Task TariffAsync(string key, params ComponentDefinition[] components) =>
@@ -100,6 +97,15 @@ sealed class BillTown(Host host)
         Assert.True(released.IsSuccessStatusCode, await released.Content.ReadAsStringAsync());
         await EndAsync(id);
         return await BillsAsync(id);
+    }
+
+    /// <summary>Cancels a bill by four eyes and waits for the number of the cancellation.</summary>
+    public async Task CancelAsync(string number, string reason)
+    {
+        using var asked = await Maker.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, asked.StatusCode);
+        await ReleaseAsync(await asked.Content.ReadFromJsonAsync<JsonElement>());
+        await UntilAsync(async () => (await BillAsync(number)).GetProperty("cancelledBy").ValueKind == JsonValueKind.String);
     }
 
     public async Task<List<JsonElement>> BillsAsync(long run) => [.. (await Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/runs/{run}/bills")).EnumerateArray()];

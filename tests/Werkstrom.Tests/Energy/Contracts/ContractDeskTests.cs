@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Assets;
@@ -124,7 +125,7 @@ public sealed class ContractDeskTests : IDisposable
 
     static async Task<Registries> OpenAsync(Engine engine)
     {
-        var registry = await Desk.OpenAsync(engine);
+        var registry = await Desk.OpenAsync(engine, services => services.AddMeters());
         await registry.Get<TariffBook>().PutAsync("fixed", Desk.Of(new FlatDefinition(13.9m)), false, "", null, default);
         return registry;
     }
@@ -138,6 +139,5 @@ public sealed class ContractDeskTests : IDisposable
         Assert.Null(await scope.ServiceProvider.GetRequiredService<ContractDesk>().KeepAsync(draft, default));
     }
 
-    static string Other(int number) =>
-        Enumerable.Range(0, 10).Select(digit => FormattableString.Invariant($"{5_000_000_000 + number}{digit}")).First(malo => MarketIds.IsDeliveryPoint(malo));
+    static string Other(int number) => MarketIds.DeliveryPoint(5_000_000_000 + number);
 }

@@ -94,6 +94,58 @@ public sealed class MeterIntakeTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Lines_of_a_file_for_unknown_delivery_points_wait_whole_with_the_reason_and_the_others_are_taken()
+    {
+        const string Known = "10000000075";
+        await KnowAsync(Known);
+        var unknown = MarketIds.DeliveryPoint(1_000_000_777);
+        var csv = $"time;malo;Wh\n2024-01-01T00:00:00+01:00;{Known};100\n2024-01-01T00:00:00+01:00;{unknown};200\n2024-01-01T00:15:00+01:00;{unknown};300\n";
+        using var sent = await host.Local.PostAsync("api/energy/meters/csv?name=two.csv", new StringContent(csv));
+        var answer = await sent.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal((1, 1), (answer.GetProperty("points").GetInt32(), answer.GetProperty("changed").GetInt32()));
+        Assert.StartsWith($"{unknown} is not known here", answer.GetProperty("reasons").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
+        var letter = answer.GetProperty("letter").GetInt64();
+
+        await KnowAsync(unknown);
+        using var again = await host.Local.PostAsync($"api/energy/meters/letters/{letter}/again", null);
+        Assert.Equal(2, (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed").GetInt32());
+        Assert.DoesNotContain(await LettersAsync(), id => id == letter);
+        Assert.Equal([200, 300], (await LoadAsync(unknown, "2024-01-01")).GetProperty("wh").EnumerateArray().Take(2).Select(w => w.GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_is_dated_in_the_future_is_refused_with_its_reason_and_kept()
+    {
+        const string Malo = "10000000083";
+        await KnowAsync(Malo);
+        var day = GermanTime.Day(new(2024, 5, 6));
+
+        var made = await SendAsync(Message(Malo, day.First, [1], DateTimeOffset.UtcNow.AddDays(30)));
+        Assert.Contains("which is still to come", made.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+        var measured = await SendAsync(Message(Malo, GermanTime.Day(new(2090, 5, 6)).First, [1, 2], Made));
+        Assert.Contains("2 quarter-hours are still to come, the first at 2090-05-05 22:00Z", measured.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(await LettersAsync(), id => id == measured.GetProperty("letter").GetInt64());
+        using var file = await host.Local.PostAsync($"api/energy/meters/csv?malo={Malo}", new StringContent("time;Wh\n2090-01-01T00:00:00+01:00;1\n"));
+        Assert.Equal(HttpStatusCode.BadRequest, file.StatusCode);
+        Assert.Equal((1, 0), Counts(await SendAsync(Message(Malo, day.First, [70], Made)))); // nothing of it stands in the way
+    }
+
+    [Fact]
+    public async Task Who_may_read_sees_the_list_and_is_told_what_quarter_hours_need()
+    {
+        using var made = await host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"reader-{Guid.NewGuid():n}", scopes = "read" });
+        using HttpClient reader = new() { BaseAddress = host.Address };
+        reader.DefaultRequestHeaders.Authorization = new("Bearer", (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString());
+
+        using var list = await reader.GetAsync("api/energy/meters");
+        Assert.Equal(HttpStatusCode.OK, list.StatusCode);
+        using var values = await reader.GetAsync("api/energy/meters/10000000017?from=2024-01-01&to=2024-01-02");
+        Assert.Equal(HttpStatusCode.Forbidden, values.StatusCode);
+        Assert.Contains("a token with the scope engineer", await values.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_register_reading_is_spread_by_the_contract_s_profile_and_a_true_value_replaces_it()
     {
         const string Malo = "10000000041";

@@ -25,5 +25,29 @@ public sealed class TariffCheckTests
         Assert.Empty(TariffCheck.Faults(tariff));
     }
 
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(9_999.9, false)] // 99,999 €/MWh, or €/MWh in the place of ct/kWh
+    [InlineData(-500.001, false)]
+    public void A_price_beyond_that_of_any_exchange_is_refused_in_both_units(double price, bool isFine)
+    {
+        var faults = TariffCheck.Faults(new("T", [Energy(new(2024, 1, 1), null) with { Rule = new FlatDefinition((decimal)price) }], []));
+
+        Assert.Equal(isFine, faults.Count == 0);
+        Assert.True(isFine || faults.Single().Contains("€/MWh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_changes_the_past_is_told_and_what_begins_today_is_not()
+    {
+        DateOnly today = new(2024, 7, 1);
+        TariffDefinition former = new("T", [Energy(new(2024, 1, 1), null)], [new("Base", PartKind.Energy, new(2024, 1, 1), 96)]);
+        var from = former with { Components = [Energy(new(2024, 1, 1), today), Energy(today, null) with { Rule = new FlatDefinition(31) }] };
+        var past = former with { Components = [Energy(new(2024, 1, 1), null) with { Rule = new FlatDefinition(31) }], Fees = [former.Fees[0] with { Source = "price sheet" }] };
+
+        Assert.Empty(TariffPast.Changed(former, from, today));
+        Assert.Equal(["Energy"], TariffPast.Changed(former, past, today)); // another source is no other price
+    }
+
     static ComponentDefinition Energy(DateOnly from, DateOnly? until) => new("Energy", PartKind.Energy, new FlatDefinition(30), from, until);
 }

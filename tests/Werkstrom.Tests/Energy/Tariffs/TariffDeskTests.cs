@@ -32,9 +32,9 @@ public sealed class TariffDeskTests
     }
 
     [Theory]
-    [InlineData("Base", 12_000, "index/r: the day is missing, by contract the base price")]
-    [InlineData("Fixed", 15_500, "index/r: the day is missing, by contract the fixed price")]
-    [InlineData("LastYear", 11_000, "index/r: the day is missing, by contract that of the year before")]
+    [InlineData("Base", 12_000, "index/r: missing, by contract the base price")]
+    [InlineData("Fixed", 15_500, "index/r: missing, by contract the fixed price")]
+    [InlineData("LastYear", 11_000, "index/r: missing, by contract that of the year before")]
     public async Task A_missing_day_of_the_index_is_priced_by_the_fallback_and_says_so(string kind, int expected, string source)
     {
         await using var registry = await Desk.OpenAsync(Engine.Sqlite);
@@ -47,6 +47,23 @@ public sealed class TariffDeskTests
 
         Assert.Equal((10_000, expected, 13_000), (sheet.Rows[0].Prices[0], sheet.Rows[0].Prices[96], sheet.Rows[0].Prices[192]));
         Assert.Equal(["index/r", source, "index/r"], sheet.Rows[0].Pieces.Select(p => p.Source));
+    }
+
+    [Theory]
+    [InlineData("LastYear", 5_000)]
+    [InlineData("Fixed", 15_500)]
+    public async Task Only_the_quarter_hour_that_is_missing_is_replaced(string kind, int expected)
+    {
+        await using var registry = await Desk.OpenAsync(Engine.Sqlite);
+        var (series, name, range) = (registry.Get<SeriesBook>(), SeriesNames.Spot("DE-LU"), GermanTime.Day(Day));
+        await series.PutAsync(name, new("x", GermanTime.Day(Day.AddYears(-1)).First, [.. Enumerable.Repeat((int?)5_000, 96)]), "SMARD", null, default);
+        await series.PutAsync(name, new("x", range.First, [.. Enumerable.Range(0, 96).Select(i => i == 40 ? (int?)null : 8_000)]), "SMARD", null, default);
+
+        var row = (await registry.Get<TariffDesk>().DrawAsync(Desk.Of(new SpotDefinition(0, Fallback: new(Enum.Parse<FallbackKind>(kind), 15.5m))), Desk.Place, null, range, null, default)).Rows[0];
+
+        Assert.Equal([.. Enumerable.Repeat(8_000, 40), expected, .. Enumerable.Repeat(8_000, 55)], row.Prices);
+        Assert.Equal([40, 1, 55], row.Pieces.Select(p => p.Range.Count));
+        Assert.Equal([false, true, false], row.Pieces.Select(p => p.Source.Contains(": missing, by contract", StringComparison.Ordinal)));
     }
 
     [Fact]

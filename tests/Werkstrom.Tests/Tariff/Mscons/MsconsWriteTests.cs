@@ -23,6 +23,12 @@ public sealed class MsconsWriteTests
     public void A_delivery_point_has_a_check_digit(string id, bool holds) => Assert.Equal(holds, MarketIds.IsDeliveryPoint(id));
 
     [Theory]
+    [InlineData(5123869678, "51238696781")] // the example of BDEW's paper on ids
+    [InlineData(1000000001, "10000000017")] // 1 + 2 x 1 = 3: 7 fills it up to 10
+    [InlineData(1000000008, "10000000083")] // 1 + 2 x 8 = 17: 3
+    public void The_check_digit_is_made_of_the_ten_before_it(long digits, string id) => Assert.Equal(id, MarketIds.DeliveryPoint(digits));
+
+    [Theory]
     [InlineData("DE00056266802AO6G56M11SN51G21M24S", true)]
     [InlineData("AT00056266802AO6G56M11SN51G21M24S", false)]
     [InlineData("DE0005626680XAO6G56M11SN51G21M24S", false)]

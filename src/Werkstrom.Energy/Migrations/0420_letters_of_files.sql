@@ -1,0 +1,1 @@
+ALTER TABLE energy_meter_letter ADD COLUMN csv TEXT;
