@@ -99,7 +99,7 @@ static class BillApi
 
     static async Task<Results<Ok<AgainView>, NotFound>> Again(string number, BillBook book, BillExplainer explainer, CancellationToken stop) =>
         await book.FindAsync(number, stop) is { } bill && await explainer.AgainAsync(bill, stop) is { } again
-            ? TypedResults.Ok(new AgainView(again.IsSame, again.Hash, bill.Hash)) : TypedResults.NotFound();
+            ? TypedResults.Ok(new AgainView(again.IsSame, again.Hash, bill.Hash, again.IsWhole)) : TypedResults.NotFound();
 
     static async Task<Results<Accepted<RunView>, ProblemHttpResult>> Cancel(string number, CancelAsk ask, BillDesk desk, CancellationToken stop)
     {
@@ -112,6 +112,6 @@ static class BillApi
     /// <summary>How far a run is, as the island of progress reads it.</summary>
     internal sealed record RunProgress(int Done, int? Total, bool Finished, string? Error, string Url);
 
-    /// <summary>A bill computed again.</summary>
-    internal sealed record AgainView(bool IsSame, string Hash, string Kept);
+    /// <summary>A bill computed again; it is not whole when what is kept was changed.</summary>
+    internal sealed record AgainView(bool IsSame, string Hash, string Kept, bool IsWhole);
 }

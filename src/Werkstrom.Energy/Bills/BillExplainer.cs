@@ -66,15 +66,16 @@ sealed class BillExplainer(ContractBook contracts, MeterValues values, BillPrice
     }
 
     /// <summary>Computes a bill again from what it kept: tariff, series, rates, version of the meter.</summary>
-    /// <returns>Whether every bit is the same, and the hash; null when its contract is gone or it is a cancellation.</returns>
-    public async Task<(bool IsSame, string Hash)?> AgainAsync(BillRow bill, CancellationToken stop)
+    /// <returns>Whether every bit is the same, the hash, and whether what is kept has its own hash (else somebody changed it); null when its contract is gone or it is a cancellation.</returns>
+    public async Task<(bool IsSame, string Hash, bool IsWhole)?> AgainAsync(BillRow bill, CancellationToken stop)
     {
         if (bill.Kind == BillKind.Cancellation || await contracts.FindAsync(bill.Contract, stop) is not { } contract)
             return null;
         var load = await values.ReadAsync(bill.Malo, bill.Range, bill.MeterVersion, $"bill {bill.Number} computed again", stop);
         var (sheet, frame) = await prices.DrawAsync(new(bill.Tariff, contract.Place, contract.Region, bill.Range, bill.SeriesState), stop);
         var hash = BillContent.Hash(BillMaker.Content(sheet, frame, load).Write());
-        return (hash == bill.Hash && BillContent.Hash(bill.Content) == bill.Hash, hash); // as computed again, and as it is kept
+        var isWhole = BillContent.Hash(bill.Content) == bill.Hash;
+        return (hash == bill.Hash && isWhole, hash, isWhole); // as computed again, and as it is kept
     }
 
     async Task<ExplainedDay?> ProofAsync(BillLine line, DateOnly day, long state, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Billing;
 using Werkstrom.Ui.Parts;
@@ -28,7 +29,7 @@ static class BillWords
     };
 
     /// <summary>What is to be looked at, in a sentence.</summary>
-    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code + Form(problem), [.. problem.Args.Select(Shown)]];
+    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code + Form(problem), [.. problem.Args.Select(a => problem.Code switch { "no-price" => TariffWords.SayAll(a), "damaged" => MeterWords.Say(a), _ => Shown(a) })]];
 
     /// <summary>Where a price comes from, in the reader's language; what a source says of itself stays.</summary>
     public static string Source(this IStringLocalizer<BillText> texts, string source)

@@ -1,16 +1,13 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Werkstrom.Energy.Market;
 
 /// <summary>
 /// What is said of texts that are read (by <c>Werkstrom.Tariff</c> and by the imports of the index), in the reader's language: what is kept and what the
 /// command line shows is English. A sentence that is not known here stays as it is.
 /// </summary>
-static partial class FaultWords
+static class FaultWords
 {
     // a sentence of the library with numbers for what is filled in, and the same in German
-    static readonly (string English, string German)[] Sentences =
+    static readonly (string English, string German)[] All =
     [
         ("the text is HTML or XML instead of JSON", "der Text ist HTML oder XML statt JSON"),
         ("the JSON is {0} instead of an object", "das JSON ist {0} statt eines Objekts"),
@@ -87,42 +84,11 @@ static partial class FaultWords
         ("{0}: nothing holds {1}, between {2} and {3}", "{0}: {1} gilt nichts, zwischen {2} und {3}"),
     ];
 
-    static readonly Lazy<List<(Regex English, string German)>> Known = new(() => [.. Sentences.Select(s => (
-        new Regex($"^{Hole().Replace(Regex.Escape(s.English).Replace("\\{", "{", StringComparison.Ordinal), "(.*?)")}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), s.German))]);
+    static readonly Sentences Book = new(All);
 
     /// <summary>A fault as the library says it, <c>line 5: …</c> or without a line, in the language of the thread.</summary>
-    public static string Say(string fault)
-    {
-        if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != "de")
-            return fault;
-        var line = Line().Match(fault);
-        return line.Success ? $"Zeile {line.Groups[1].Value}: {German(fault[line.Length..])}" : German(fault);
-    }
+    public static string Say(string fault) => Book.Say(fault);
 
     /// <summary>Days on which something holds, as the library writes them: <c>2024-01-01 to 2024-12-31</c>.</summary>
-    public static string SayDays(string days) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? Days(days) : days;
-
-    static string German(string text)
-    {
-        foreach (var (english, german) in Known.Value)
-        {
-            if (english.Match(text) is { Success: true } found)
-                return string.Format(CultureInfo.InvariantCulture, german, [.. found.Groups.Values.Skip(1).Select(g => (object)Days(g.Value))]);
-        }
-
-        return text;
-    }
-
-    // "line 5 (2024-01-01 to 2024-12-31)", as rows that follow one another are named
-    static string Days(string value) => !Row().IsMatch(value) ? value
-        : value.Replace("line ", "Zeile ", StringComparison.Ordinal).Replace("from ", "ab ", StringComparison.Ordinal).Replace(" to ", " bis ", StringComparison.Ordinal);
-
-    [GeneratedRegex("^[lL]ine ([0-9]+): ")]
-    private static partial Regex Line();
-
-    [GeneratedRegex(@"^(line [0-9]+ \()?(from )?[0-9]{4}-[0-9]{2}-[0-9]{2}( to [0-9]{4}-[0-9]{2}-[0-9]{2})?\)?$")]
-    private static partial Regex Row();
-
-    [GeneratedRegex(@"\{[0-9]\}")]
-    private static partial Regex Hole();
+    public static string SayDays(string days) => Sentences.SayDays(days);
 }

@@ -39,7 +39,7 @@ static class MeterForms
             {
                 (done, var faults) = await CsvAsync(form, bytes, file.FileName, desk, stop);
                 if (done is null)
-                    return See($"/energy/meters?wrong=csv&value={Shown(string.Join('\n', faults.Take(12)))}");
+                    return See($"/energy/meters?wrong=csv&value={Shown(string.Join('\n', faults.Take(12).Select(f => MeterWords.Say(f.ToString()))))}");
             }
             else
             {
@@ -89,7 +89,7 @@ static class MeterForms
         }
         catch (ArgumentException e)
         {
-            return See($"/energy/meters/{malo}?wrong={Shown(e.Message)}");
+            return See($"/energy/meters/{malo}?wrong={Shown(MeterWords.Say(e))}");
         }
     }
 

@@ -101,7 +101,9 @@ sealed partial class MeterStore(DataFolder data, TimeProvider clock, ILogger<Met
         var path = PathOf(malo);
         lock (LockOf(malo))
         {
-            if (range is { } some && File.Exists(path))
+            if (!File.Exists(path))
+                return; // nothing ever came
+            if (range is { } some)
                 Load(path).Erase(some);
             else
                 File.Delete(path);

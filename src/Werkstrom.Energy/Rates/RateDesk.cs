@@ -82,7 +82,7 @@ sealed partial class RateDesk(RateBook book, IStringLocalizer<RateText> text)
 
     // the library checks whole tables; its lines are not those of anybody's file, so only the days are told
     static List<string> Wrong(IEnumerable<RateVersion> rows) =>
-        [.. RateTable.Read(RateBook.Write(rows)).Faults.Select(f => Line().Replace(f.Text, "$1"))];
+        [.. RateTable.Read(RateBook.Write(rows)).Faults.Select(f => TariffWords.Say(Line().Replace(f.Text, "$1")))];
 
     IEnumerable<(long Line, string[] Cells)> Lines(string csv, List<string> faults)
     {

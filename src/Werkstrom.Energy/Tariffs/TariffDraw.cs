@@ -39,11 +39,11 @@ sealed class TariffDraw(TariffDesk desk, SeriesBook series, IOptions<EnergyOptio
         }
         catch (ArgumentException e)
         {
-            return (null, [.. TariffDesk.Plain(e).Split("; ")]);
+            return (null, [.. TariffDesk.Plain(e).Split("; ").Select(TariffWords.Say)]);
         }
         catch (OverflowException)
         {
-            return (null, [$"{definition.Name}: a price is beyond ±2,147,483 ct/kWh."]);
+            return (null, [TariffWords.Say($"{definition.Name}: a price is beyond ±2,147,483 ct/kWh.")]);
         }
     }
 }

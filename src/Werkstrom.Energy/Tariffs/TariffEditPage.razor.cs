@@ -85,7 +85,7 @@ public sealed partial class TariffEditPage
         var (definition, faults) = Reader.Read(_fields);
         if (wish is "save" or "retire" or "reinstate")
         {
-            _faults = [.. faults, .. TariffCheck.UnknownRates(definition, await Rates.RowsAsync(null, Http.RequestAborted)), .. await KeyFaultsAsync()];
+            _faults = [.. faults, .. TariffCheck.UnknownRates(definition, await Rates.RowsAsync(null, Http.RequestAborted)).Select(TariffWords.Say), .. await KeyFaultsAsync()];
             _isAsked = _faults.Count == 0 && await ChangesPastAsync(_version?.Read(), definition) && _fields["past"] != "true";
             if (_faults.Count == 0 && !_isAsked && await KeepAsync(definition, wish))
                 return;

@@ -19,7 +19,7 @@ sealed class TariffReader(IStringLocalizer<TariffText> text)
             [.. Enumerable.Range(0, fields.Count("c")).Select(i => Component(new(text, fields, Invariant($"c{i}."), faults)))],
             [.. Enumerable.Range(0, fields.Count("f")).Select(i => Fee(new(text, fields, Invariant($"f{i}."), faults)))],
             fields["text"]);
-        return (definition, faults.Count > 0 ? faults : TariffCheck.Faults(definition));
+        return (definition, faults.Count > 0 ? faults : [.. TariffCheck.Faults(definition).Select(TariffWords.Say)]);
     }
 
     static ComponentDefinition Component(Part part) => new(

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy;
+using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Prices;
@@ -231,6 +234,47 @@ public sealed class BillRunTests : IAsyncLifetime
         using var refused = await _town.Local.PostAsync($"api/energy/bills/runs/{run.GetProperty("id")}/release", null);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("§ 42 EnWG", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bill_that_was_changed_in_the_registry_is_seen()
+    {
+        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
+        var number = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single().GetProperty("number").GetString()!;
+        await using (var db = await _host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync())
+        {
+            var changed = (await db.Set<BillRow>().AsNoTracking().SingleAsync(b => b.Number == number)).Content.Replace("2880", "1880", StringComparison.Ordinal); // 28.80 €
+            Assert.Contains("1880", changed, StringComparison.Ordinal);
+            await db.Set<BillRow>().Where(b => b.Number == number).ExecuteUpdateAsync(s => s.SetProperty(b => b.Content, changed));
+        }
+
+        var again = await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/again");
+
+        Assert.Equal((false, false), (again.GetProperty("isSame").GetBoolean(), again.GetProperty("isWhole").GetBoolean()));
+        Assert.Equal(again.GetProperty("kept").GetString(), again.GetProperty("hash").GetString()); // the inputs are as they were
+        Assert.Contains("Jemand hat den Datenbestand verändert", WebUtility.HtmlDecode(await _town.Local.GetStringAsync($"energy/bills/{number}?again=true")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_is_taken_apart_to_its_quarter_hours_also_the_one_that_was_missing()
+    {
+        var (series, day) = (_host.Services.GetRequiredService<SeriesBook>(), GermanTime.Day(new(2024, 5, 6)).First);
+        await series.PutAsync("spot/DE-LU", new("x", GermanTime.Day(new(2023, 5, 6)).First, [.. Enumerable.Repeat((int?)5_000, 96)]), "the year before", null, default);
+        await series.PutAsync("spot/DE-LU", new("x", day, [.. Enumerable.Range(0, 96).Select(i => i == 40 ? (int?)null : 8_000 + i)]), "SMARD", null, default);
+        await _town.TariffAsync("exchange", Part("Exchange", PartKind.Energy, new SpotDefinition(0, Fallback: new(FallbackKind.LastYear))));
+        await DayAsync(await _town.ContractAsync(1, "exchange"), 100);
+        var bill = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single();
+        var number = bill.GetProperty("number").GetString();
+
+        // 100 Wh each: 40 × 8,000 + (0 + … + 39 = 780) = 320,780; 5,000; 55 × 8,000 + (41 + … + 95 = 3,740) = 443,740 thousandths of a ct/kWh
+        Assert.Equal([32_078_000, 500_000, 44_374_000], bill.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("microCents").GetInt32()));
+        Assert.Equal(1, bill.GetProperty("facts").GetProperty("fallbackQuarters").GetInt32());
+        var first = await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/lines/1?day=2024-05-06");
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => (day + i, 100, 8_000 + i, (8_000L + i) * 100, 8_000 + i)), first.GetProperty("quarters").EnumerateArray().Select(q =>
+            (q.GetProperty("quarter").GetInt32(), q.GetProperty("wattHours").GetInt32(), q.GetProperty("price").GetInt32(), q.GetProperty("microCents").GetInt64(), q.GetProperty("signal").GetInt32())));
+        var replaced = await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/lines/2");
+        Assert.Equal((day + 40, 5_000), (replaced.GetProperty("quarters")[0].GetProperty("quarter").GetInt32(), replaced.GetProperty("quarters")[0].GetProperty("price").GetInt32()));
+        Assert.Equal("the year before", replaced.GetProperty("proof").GetProperty("source").GetString());
     }
 
     // a line for each cause: which line, what changed, and what it names
