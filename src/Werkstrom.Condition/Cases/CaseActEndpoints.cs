@@ -103,7 +103,7 @@ sealed class CaseDoor(IHttpContextAccessor http, CaseActs acts, CaseReading read
         var fresh = reading.Lessons.Take(answer.Lessons.Count);
         return TypedResults.Ok(new CaseDone(
             CaseView.Of(answer.Case!, words.Headline(answer.Case!, reading.Findings, time.GetUtcNow()), reading.Findings.Count),
-            [.. fresh.Select(l => new LessonView(l.AssetId, l.SignalId, l.Kind, l.Before, l.After, story.Of(l)))]));
+            [.. fresh.Select(l => new LessonView(l.AssetId, l.SignalId, l.Kind, l.Before, l.After, story.Of(l, reading.History)))]));
     }
 
     static ProblemHttpResult Conflict(string why) => TypedResults.Problem(why, statusCode: StatusCodes.Status409Conflict, title: "Not possible now");

@@ -5,7 +5,7 @@ using Werkstrom.Store.Records;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>What people do with cases. Each act is undone by another; two who act at once are told.</summary>
-sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, CaseTeacher teacher, Staff staff, TimeProvider time) : IDisposable
+sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, CaseTeacher teacher, FailureNames names, Staff staff, TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _talk = new(1, 1);
 
@@ -168,7 +168,7 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
     {
         var written = await store.AppendAsync([new("failure", one.AssetId, at, null, new Dictionary<string, object?>
         {
-            ["kind"] = said.Kind is { Length: > 0 } kind ? kind : one.Title,
+            ["kind"] = names.Of(said.Kind, said.Mode, one.Title),
             ["failure_mode"] = said.Mode,
             ["cause"] = said.Cause,
             ["severity"] = one.IsAct ? "major" : "minor",
@@ -191,7 +191,7 @@ sealed record CaseActor(string Name, int? SawRevision = null, CaseState? SawStat
 /// <param name="Mode">Code of the failure mode.</param>
 /// <param name="Cause">The cause; null when not known.</param>
 /// <param name="FailedAt">When it failed; null when it has not: no failure is recorded then.</param>
-/// <param name="Kind">What the failure is called; null: as the case.</param>
+/// <param name="Kind">What the failure is called; null: as its failure mode, or as the case where that is not known.</param>
 sealed record Confirmation(string Mode, string? Cause, DateTimeOffset? FailedAt, string? Kind);
 
 /// <summary>What became of an act.</summary>

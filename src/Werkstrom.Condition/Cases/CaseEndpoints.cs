@@ -60,7 +60,7 @@ static class CaseEndpoints
             [.. reading.Findings.Take(MostFindings).Select(f => FindingView.Of(f, words))],
             [.. reading.Evidence.Take(MostFindings).Select(e => new CaseGround(e.Finding.Id, Math.Round(100 * e.Says, 1)))],
             [.. reading.Shown.Select(s => s.Signal.Id)], [.. reading.Notes.Select(CaseNote.Of)],
-            [.. reading.Lessons.Select(l => new LessonView(l.AssetId, l.SignalId, l.Kind, l.Before, l.After, story.Of(l)))],
+            [.. reading.Lessons.Select(l => new LessonView(l.AssetId, l.SignalId, l.Kind, l.Before, l.After, story.Of(l, reading.History)))],
             [.. story.Of(reading.History).Select(d => new CaseDeed(d.At, d.Who, d.What))], [.. reading.Parts.Select(p => p.Id)]));
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Keeps open cases up to date: how sure and how severe, the end of a pause, the end of all. Only what matters is written.</summary>
-sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, IOptions<CaseOptions> options, ILogger<CaseKeeper> log)
+sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, Places places, IOptions<CaseOptions> options, ILogger<CaseKeeper> log)
 {
     const double Step = 10;
 
@@ -13,8 +13,11 @@ sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, IOp
     /// <summary>Writes what has changed.</summary>
     public async Task KeepAsync(IEnumerable<OpenCase> open, DateTimeOffset now, CancellationToken stop)
     {
-        foreach (var one in open.ToArray())
+        OpenCase[] all = [.. open];
+        foreach (var one in all)
         {
+            if (one.Now.IsFlood)
+                one.Machines = Math.Max(one.Machines, Count(one, all));
             if (Changed(one, one.Now, now) is null)
                 continue;
             var after = await book.ChangeAsync(one.Now.Id, c => Changed(one, c, now), CaseBook.Self, stop) ?? one.Now;
@@ -23,6 +26,10 @@ sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, IOp
                 log.ClosedByItself(after.Id);
         }
     }
+
+    // of a flood those of its own findings and those of the cases that became part of it
+    int Count(OpenCase flood, OpenCase[] all) => flood.Findings.Select(f => f.AssetId)
+        .Concat(all.Where(o => o.Now.PartOf == flood.Now.Id).Select(o => o.Now.AssetId).OfType<int>()).Select(places.Machine).OfType<int>().Distinct().Count();
 
     Case? Changed(OpenCase one, Case now, DateTimeOffset at)
     {
@@ -40,7 +47,7 @@ sealed class CaseKeeper(CaseBook book, Severity severity, CaseTitles titles, IOp
         var (certainty, isAct) = (Math.Max(now.Certainty, Evidence.Certainty(one.Findings, at)), now.IsAct || severity.IsAct(one.Findings));
         var isNew = one.LastAt > now.LastAt && at - now.RecordedAt >= Quiet;
         var first = one.Findings.Min(f => f.Since); // what joined may have begun before what opened it
-        var title = now.IsFlood ? now.Title : titles.Of(Evidence.Named(one.Findings, at)[0]); // as its sentence, of what shows it most
+        var title = now.IsFlood ? titles.OfFlood(now.AssetId, one.Machines) : titles.Of(Evidence.Named(one.Findings, at)[0]); // as its sentence, of what shows it most
         return isAct != now.IsAct || certainty - now.Certainty >= Step || isNew || first < now.Since || (title != now.Title && at - now.RecordedAt >= Quiet)
             ? now with
             {

@@ -1,4 +1,5 @@
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Records;
 
@@ -6,7 +7,7 @@ namespace Werkstrom.Condition.Cases;
 
 /// <summary>A case with all that belongs to it, read once for a page or an answer.</summary>
 sealed class CaseReading(
-    CaseBook book, FindingLinks links, CaseActs acts, CaseTeacher teacher, SignalCatalog signals, TimeProvider time)
+    CaseBook book, FindingLinks links, CaseActs acts, CaseTeacher teacher, SignalCatalog signals, Places places, TimeProvider time)
 {
     const int Drawn = 3;
 
@@ -30,15 +31,19 @@ sealed class CaseReading(
     /// <summary>What was learned from it, newest first.</summary>
     public IReadOnlyList<KeptLesson> Lessons { get; private set; } = [];
 
-    /// <summary>Whether a lesson holds: nothing later was learned of the same.</summary>
+    /// <summary>Whether a lesson holds: nothing later was learned of the same, and what was said was not taken back.</summary>
     public bool Holds(KeptLesson lesson) =>
-        !Lessons.Any(l => l.Id > lesson.Id && l.AssetId == lesson.AssetId && l.Kind == lesson.Kind && (l.Kind == FindingKind.Health || l.SignalId == lesson.SignalId));
+        (CaseStory.IsBack(lesson, History) || Findings.FirstOrDefault(f => f.Id == lesson.FindingId) is not { } of || of.WasReal == lesson.IsReal)
+        && !Lessons.Any(l => l.Id > lesson.Id && l.AssetId == lesson.AssetId && l.Kind == lesson.Kind && (l.Kind == FindingKind.Health || l.SignalId == lesson.SignalId));
 
     /// <summary>What its certainty rests on, the surest first.</summary>
     public IReadOnlyList<(Finding Finding, double Says)> Evidence { get; private set; } = [];
 
-    /// <summary>The signals that show it best, at most three.</summary>
+    /// <summary>The signals that show it best, and where those are fewer than three, others of the machine to compare with. Fewer only where no more are measured.</summary>
     public IReadOnlyList<(Signal Signal, Finding Finding)> Shown { get; private set; } = [];
+
+    /// <summary>True when the machine has no more signals to draw.</summary>
+    public bool IsAllShown => Shown.Count is > 0 and < Drawn && Now is { IsFlood: false };
 
     /// <summary>A span that shows what was before, and it.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Span
@@ -64,7 +69,8 @@ sealed class CaseReading(
         Findings = [.. (await links.OfAsync([id, .. Parts.Select(p => p.Id)], stop)).OrderBy(f => f.Since).ThenBy(f => f.Id)];
         (History, Notes, Lessons) = (await book.HistoryAsync(id, stop), await acts.NotesAsync(id, stop), await teacher.ListAsync(id, stop));
         Evidence = Cases.Evidence.Ranked(Findings, time.GetUtcNow());
-        Shown = [.. Best().DistinctBy(s => s.Signal.Id).Take(Drawn)];
+        var best = Best().DistinctBy(s => s.Signal.Id).Take(Drawn).ToList();
+        Shown = [.. best, .. Beside(best).Take(Drawn - best.Count)];
         return true;
     }
 
@@ -80,5 +86,15 @@ sealed class CaseReading(
                     yield return (signal, finding);
             }
         }
+    }
+
+    // what is as usual shows what it is not; the nearest first
+    IEnumerable<(Signal Signal, Finding Finding)> Beside(List<(Signal Signal, Finding Finding)> best)
+    {
+        if (best.Count is 0 or Drawn || Now!.IsFlood)
+            return [];
+        var (asset, machine) = (best[0].Signal.AssetId, places.Machine(best[0].Signal.AssetId));
+        return signals.All.Where(s => s.Kind == SignalKind.Measurement && !PlantData.IsOwn(s) && !best.Exists(b => b.Signal.Id == s.Id) && places.Machine(s.AssetId) == machine)
+            .OrderByDescending(s => s.AssetId == asset).ThenBy(s => s.Id).Select(s => (s, best[0].Finding));
     }
 }

@@ -8,6 +8,9 @@ namespace Werkstrom.Condition.Cases;
 /// <summary>Says in the reader's language what was done with a case and what was learned from it.</summary>
 sealed class CaseStory(CaseWords words, SignalCatalog signals, Rates rates, IStringLocalizer<CasesText> text)
 {
+    // lessons are kept to the millisecond
+    static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     /// <summary>What happened, newest first: one line a revision.</summary>
     /// <param name="revisions">Newest first.</param>
     public IEnumerable<(DateTimeOffset At, string Who, string What)> Of(IReadOnlyList<Case> revisions)
@@ -20,16 +23,31 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, Rates rates, IStr
         }
     }
 
-    /// <summary>What was learned, and what it means.</summary>
-    public string Of(KeptLesson lesson)
+    /// <summary>What was learned, by which word, and what it means.</summary>
+    /// <param name="lesson">What was learned from a case.</param>
+    /// <param name="revisions">All of that case, newest first.</param>
+    public string Of(KeptLesson lesson, IReadOnlyList<Case> revisions)
     {
-        if (lesson.Kind == FindingKind.Health)
-            return text[lesson.IsReal ? "lesson.health.ill" : "lesson.health.well", words.Where(new Finding { AssetId = lesson.AssetId, Kind = lesson.Kind, At = lesson.At, Since = lesson.At, Score = 1 })];
-        var signal = lesson.SignalId is { } id && signals.TryGet(id, out var found) ? found : null;
+        var word = Word(lesson, revisions);
         var where = words.Where(new Finding { AssetId = lesson.AssetId, SignalId = lesson.SignalId, Kind = lesson.Kind, At = lesson.At, Since = lesson.At, Score = 1 });
-        return text[lesson.After < lesson.Before ? "lesson.sooner" : lesson.After > lesson.Before ? "lesson.later" : "lesson.same",
+        if (lesson.Kind == FindingKind.Health)
+            return text["lesson.health." + word, where];
+        var signal = lesson.SignalId is { } id && signals.TryGet(id, out var found) ? found : null;
+        return text["lesson." + (lesson.After == lesson.Before ? "same" : word),
             where, text["kind." + lesson.Kind], Amount(lesson.After, lesson.Kind, signal), Amount(lesson.Before, lesson.Kind, signal)];
     }
+
+    /// <summary>Whether it was learned by taking back what was said before.</summary>
+    public static bool IsBack(KeptLesson lesson, IReadOnlyList<Case> revisions) => Word(lesson, revisions).StartsWith("back", StringComparison.Ordinal);
+
+    // the same step of a limit reads otherwise after "confirmed" and after a false alarm that was taken back: the case at that time says which it was
+    static string Word(KeptLesson lesson, IReadOnlyList<Case> revisions) =>
+        revisions.FirstOrDefault(c => c.RecordedAt <= lesson.At + Rounding) switch
+        {
+            { State: CaseState.FalseAlarm } => "false",
+            { State: CaseState.Confirmed } or { State: CaseState.Closed, Mode: not null } => "confirmed",
+            _ => lesson.IsReal ? "back.false" : "back.confirmed",
+        };
 
     IEnumerable<string> Did(Case before, Case after)
     {

@@ -23,15 +23,15 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
             FindingKind.Peak => text["say.Peak", where, At(finding.At), Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
             FindingKind.Lasting => text["say.Lasting", where, span, Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
             FindingKind.Shift => text[IsAbove(finding) ? "say.Shift.up" : "say.Shift.down", where, span, Value(finding, signal), Usual(finding, signal)] + Off(finding, signal),
-            FindingKind.Spread => text[IsAbove(finding) ? "say.Spread.more" : "say.Spread.less", where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
-            FindingKind.Shape => text[IsAbove(finding) ? "say.Shape.rougher" : "say.Shape.smoother", where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
-            FindingKind.Stuck => text["say.Stuck", where, span, Seconds(finding.Furthest)],
+            FindingKind.Spread => text[Past(finding, IsAbove(finding) ? "say.Spread.more" : "say.Spread.less"), where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
+            FindingKind.Shape => text[Past(finding, IsAbove(finding) ? "say.Shape.rougher" : "say.Shape.smoother"), where, span, Number(finding.Value, finding, signal), Number(finding.Usual, finding, signal)],
+            FindingKind.Stuck => text[Past(finding, "say.Stuck"), where, span, Seconds(finding.Furthest)],
             FindingKind.Silence => text["say.Silence", where, span, Seconds(finding.Usual), Seconds(finding.Furthest)],
             FindingKind.RareState when finding.Usual > 0 => text["say.RareState", where, span, State(finding, signal), Percent(finding.Usual)],
             FindingKind.RareState => text["say.RareState.never", where, span, State(finding, signal)],
             FindingKind.LongState => text["say.LongState", where, span, State(finding, signal), Seconds(finding.Usual)],
             FindingKind.Rule => Rule(finding, signal, where, span),
-            FindingKind.Health => text["say.Health", where, span, Index(finding), Plain(finding.Usual), Shows(finding)],
+            FindingKind.Health => text[Past(finding, "say.Health"), where, span, Index(finding), Plain(finding.Usual), Shows(finding)],
             FindingKind.Drift => text["say.Drift", where, span, Value(finding, signal), Usual(finding, signal)],
             _ when finding.Parts is [var trend] && signals.TryGet(trend.SignalId, out var limited) =>
                 text["say.Life.trend", where, limited.Label, Days(finding.Value), Days(finding.Usual)],
@@ -42,6 +42,8 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
     /// <summary>What one signal has to do with a finding: its own sentence, or its part in that of the whole asset.</summary>
     public string Sentence(Finding finding, Signal signal)
     {
+        if (finding.SignalId != signal.Id && finding.Parts.All(p => p.SignalId != signal.Id))
+            return text["say.beside"];
         if (finding.SignalId == signal.Id || finding.Parts.FirstOrDefault(p => p.SignalId == signal.Id) is not { Value: { } value, Usual: { } usual } part)
             return Sentence(finding);
         return text[part.Deviation >= 0 ? "say.share.above" : "say.share.below", Amount(value, part, signal), Amount(usual, part, signal), Format.Number(Math.Abs(part.Deviation), 1), Format.Number(100 * part.Share, 0)];
@@ -72,7 +74,7 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
     public string What(Finding finding) => finding.SignalId is not { } id ? text["what." + finding.Kind] : Signal(finding)?.Label ?? text["gone.signal", id];
 
     /// <summary>Since when, or from when to when.</summary>
-    public string Span(Finding finding) => finding.EndedAt is { } end && end - finding.Since >= TimeSpan.FromMinutes(1)
+    public string Span(Finding finding) => IsOver(finding, out var end)
         ? text["span.over", At(finding.Since), format.Day(end) == format.Day(finding.Since) ? Clock(end) : At(end)] : text["span.lasts", At(finding.Since)];
 
     /// <summary>An instant: the time of today, else with its day.</summary>
@@ -104,9 +106,8 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
     string Flood(Case one, IReadOnlyList<Finding> findings)
     {
         var root = findings.MinBy(f => (f.Since, f.Id))!;
-        var count = findings.Select(f => f.AssetId).Distinct().Count();
         var where = one.AssetId is { } id && assets.TryGet(id, out var asset) ? asset.Label : text["everywhere"].Value;
-        return text["say.flood", where, Format.Count(count), At(one.Since), Where(root)];
+        return text["say.flood", where, At(one.Since), Where(root)]; // how many they are stands in its title
     }
 
     string Shows(Finding finding)
@@ -129,12 +130,12 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
     {
         var name = rules.Find(finding.RuleId ?? 0)?.Name ?? text["rule.number", finding.RuleId ?? 0];
         return finding is { Value: not null, Usual: not null }
-            ? text["say.Rule", where, span, name, Value(finding, signal), Number(finding.Usual, finding, signal)] : text["say.Rule.plain", where, span, name];
+            ? text[Past(finding, "say.Rule"), where, span, name, Value(finding, signal), Number(finding.Usual, finding, signal)] : text[Past(finding, "say.Rule.plain"), where, span, name];
     }
 
     // of a state there is nothing to be off
     string Off(Finding finding, Signal? signal) => finding is { Value: { } value, Usual: { } usual, Furthest: > 0 and var furthest }
-        ? " " + text["off", Number(Math.Abs(value - usual), finding, signal), Number(furthest, finding, signal)] : "";
+        ? " " + text[Past(finding, "off"), Number(Math.Abs(value - usual), finding, signal), Number(furthest, finding, signal)] : "";
 
     string Usual(Finding finding, Signal? signal) => finding is { Usual: { } usual, Spread: > 0 and var spread }
         ? $"{Format.Number(Scaled(usual, signal), Digits(spread, signal))} ± {Number(spread, finding, signal)}" : Number(finding.Usual, finding, signal);
@@ -149,6 +150,15 @@ sealed class CaseWords(AssetCatalog assets, SignalCatalog signals, RuleBook rule
         ? Math.Clamp((int)Math.Ceiling(-Math.Log10(size)), 0, 6) : null;
 
     double Scaled(double value, Signal? signal) => rates.Has(signal) ? Rates.Hour * value : value;
+
+    // what is over is told in the past tense
+    static string Past(Finding finding, string key) => IsOver(finding, out _) ? key + ".over" : key;
+
+    static bool IsOver(Finding finding, out DateTimeOffset end)
+    {
+        end = finding.EndedAt ?? default;
+        return finding.EndedAt is not null && end - finding.Since >= TimeSpan.FromMinutes(1);
+    }
 
     static bool IsAbove(Finding finding) => finding.Value >= finding.Usual;
 

@@ -18,7 +18,7 @@ static class CasesServices
         services.AddSingleton<CaseMarks>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseMarks>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseMarks>());
         services.AddSingleton<CaseAlarms>().AddSingleton<ICaseListener>(all => all.GetRequiredService<CaseAlarms>()).AddSingleton<IStartStep>(all => all.GetRequiredService<CaseAlarms>());
         services.AddSingleton<CaseBook>().AddSingleton<FindingLinks>().AddSingleton<FindingEnds>().AddSingleton<FindingLooks>().AddSingleton<PastCases>();
-        services.AddSingleton<ISearchSource, CaseSearch>();
+        services.AddSingleton<ISearchSource, CaseSearch>().AddSingleton<FailureNames>();
         services.AddSingleton<CaseOpener>().AddSingleton<CaseKeeper>().AddSingleton<CaseWords>().AddSingleton<CaseStory>().AddSingleton<Staff>().AddSingleton<CaseActs>();
         services.AddSingleton<CaseList>().AddSingleton<CaseChartMarks>().AddScoped<CaseReading>().AddScoped<CaseDeskAnswer>().AddScoped<CaseForm>().AddScoped<CaseDoor>();
         services.AddSingleton<CaseTeacher>().AddSingleton<IStartStep>(all => all.GetRequiredService<CaseTeacher>());

@@ -10,6 +10,9 @@ sealed class OpenCase(Case now)
     /// <summary>As it was read last.</summary>
     public Case Now { get; set; } = now;
 
+    /// <summary>Of a flood: of how many machines it is, as far as is known; it never becomes fewer.</summary>
+    public int Machines { get; set; }
+
     /// <summary>In the order in which they came.</summary>
     public List<Finding> Findings { get; } = [];
 

@@ -6,7 +6,7 @@ namespace Werkstrom.Condition.Health;
 /// <summary>The health of one asset: what was learned, how it stands, and its last days. Changed by one thread at a time.</summary>
 sealed class HealthEntry(int assetId, HealthSignals signals)
 {
-    const int DaysKept = 60, Told = 5;
+    const int DaysKept = 60, Told = 5, Drawn = 3;
 
     readonly SortedDictionary<DateOnly, HealthDay> _days = [];
     HealthWatch? _watch;
@@ -130,9 +130,29 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
 
     public void Alarmed(HealthAlarm? alarm) => Alarm = alarm;
 
-    /// <summary>Notes the worst of the alarm that lasts.</summary>
-    public void Follow() => Alarm = Alarm is { } alarm && Now is { } now && !(alarm.Worst <= now.Index)
-        ? alarm with { Worst = now.Index, Parts = [.. now.Parts.Take(Told)] } : Alarm;
+    /// <summary>Notes the worst of the alarm that lasts, and the signals as they were when they showed it best.</summary>
+    public void Follow()
+    {
+        if (Alarm is { } alarm && Now is { } now)
+        {
+            Alarm = alarm with
+            {
+                Worst = alarm.Worst <= now.Index ? alarm.Worst : now.Index,
+                Parts = alarm.Parts.Count == 0 || Reach(now.Parts) > Reach(alarm.Parts) ? [.. now.Parts.Take(Told)] : alarm.Parts,
+            };
+        }
+    }
+
+    // a machine that stands is as bad as it was by its tiny scatter, but "0.19 mm/s" says nothing to anybody: how far the first signal is off in the
+    // greatest scatter that is usual of it in any way of running
+    double Reach(IReadOnlyList<FindingPart> parts)
+    {
+        if (parts is not [{ Value: { } value, Usual: { } usual } first, ..] || Lesson is not { } lesson)
+            return 0;
+        var column = Array.FindIndex(lesson.Columns, c => Signals.Sensors[c] == first.SignalId);
+        var scatter = column < 0 ? 0 : lesson.Model.Regimes.Max(r => lesson.Model.Usual(r, column)?.Scatter ?? 0);
+        return scatter > 0 ? Math.Abs(value - usual) / scatter : 0;
+    }
 
     /// <summary>How its finding is now: the newest while it lasts, the worst when it is over.</summary>
     /// <returns>Whether a reader would see a difference.</returns>
@@ -140,7 +160,8 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
     {
         if (Now is not { } now || alarm.Worst is not { } worst)
             return false;
-        var (value, parts) = isOver ? (worst, alarm.Parts) : (now.Index, [.. now.Parts.Take(Told)]);
+        // as it is now, unless it shows far less just now, as when it stands
+        var (value, parts) = isOver ? (worst, alarm.Parts) : (now.Index, 2 * Reach(now.Parts) >= Reach(alarm.Parts) ? [.. now.Parts.Take(Told)] : alarm.Parts);
         if (!isOver && Math.Abs(value - finding.Value ?? 0) < 0.5 && !(worst < finding.Worst - 0.5))
             return false;
         (finding.Value, finding.Worst) = (value, Math.Min(finding.Worst ?? worst, worst));
@@ -158,7 +179,8 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
 
     List<FindingPart> Parts(HealthReading reading, double[] row) =>
     [
-        .. Lesson!.Columns.Index().Where(c => reading.Contributions[c.Index] > 0.005).OrderByDescending(c => reading.Contributions[c.Index])
+        .. Lesson!.Columns.Index().OrderByDescending(c => reading.Contributions[c.Index])
+            .Where((c, rank) => rank < Drawn || reading.Contributions[c.Index] > 0.005)
             .Select(c => Part(reading, c.Index, row[c.Item])),
     ];
 

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 
@@ -24,16 +26,22 @@ static class LifeEndpoints
     static async Task<Ok<List<LifeView>>> ListAsync(LifeList list, LifeWords words, TimeProvider time, CancellationToken stop) =>
         TypedResults.Ok((await list.ReadAsync(time.GetUtcNow(), stop)).Select(f => LifeView.Of(f.Asset, f.Said, words)).ToList());
 
-    static async Task<Results<Ok<LifeView>, ProblemHttpResult>> GetAsync(
-        int assetId, DateTimeOffset? at, LifeTeller teller, LifeZone zone, LifeEnds ends, AssetCatalog assets, LifeWords words, TimeProvider time, CancellationToken stop)
+    static async Task<Results<Ok<LifeView>, ProblemHttpResult, ValidationProblem>> GetAsync(
+        int assetId, [Description("By nothing but what was known then, ISO 8601; not in the future; default now")] string? at, LifeTeller teller, LifeZone zone, LifeEnds ends, AssetCatalog assets, LifeWords words, TimeProvider time, CancellationToken stop)
     {
         if (!assets.TryGet(assetId, out var asset))
             return Missing(assetId);
-        var now = at ?? time.GetUtcNow();
+        CaseAsk ask = new();
+        var then = ask.Instant("at", at);
+        if (then > time.GetUtcNow())
+            ask.Add("at", $"at ({at}) is in the future: what is said of a remaining life rests on what was known at an instant.");
+        if (ask.Problem is { } problem)
+            return problem;
+        var now = then ?? time.GetUtcNow();
         var known = await ends.AllAsync(now, stop);
         var said = await teller.TellAsync(assetId, known, now, stop);
         // around failures the zone looks hours ahead: of a past instant nothing later may be used
-        return TypedResults.Ok(LifeView.Of(asset, at is null ? await zone.TrustedAsync(said, assetId, known, stop) : said, words));
+        return TypedResults.Ok(LifeView.Of(asset, then is null ? await zone.TrustedAsync(said, assetId, known, stop) : said, words));
     }
 
     static async Task<Results<Ok<LifePastView>, ProblemHttpResult>> HistoryAsync(

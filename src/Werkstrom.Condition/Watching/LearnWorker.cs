@@ -109,6 +109,7 @@ sealed class LearnWorker(
         List<WatchAlarm> alarms = [];
         foreach (var news in held)
             watch.See(news.Instants, news.Values, alarms);
+        watch.Hear(time.GetUtcNow());
         if (book.TryGet(signal.Id, out _))
             watch.Sure();
         book.Put(signal.Id, watch);

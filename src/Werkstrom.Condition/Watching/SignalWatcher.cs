@@ -40,6 +40,7 @@ sealed class SignalWatcher(
             }
 
             watched.See(one.Instants, one.Values, alarms);
+            watched.Hear(now);
             found.AddRange(alarms.Select(a => WatchWords.Finding(one.Signal, a, WatchWords.IsPast(a, now))));
         }
 
@@ -90,7 +91,7 @@ sealed class SignalWatcher(
             List<Finding> found = [];
             foreach (var (id, watched) in all)
             {
-                if (watched.Look(now) is { } alarm && catalog.TryGet(id, out var signal) && IsWatched(signal))
+                if (watched.IsLive && watched.Look(now) is { } alarm && catalog.TryGet(id, out var signal) && IsWatched(signal))
                     found.Add(WatchWords.Finding(signal, alarm, isPast: false));
             }
 

@@ -83,6 +83,16 @@ sealed class WatchBook(string folder)
         return fault;
     }
 
+    /// <summary>Says up to when what was loaded was kept up to date: what was not overdue then was live.</summary>
+    public void Hear(DateTimeOffset savedAt)
+    {
+        lock (_gate)
+        {
+            foreach (var watched in _signals.Values)
+                watched.Hear(savedAt);
+        }
+    }
+
     /// <summary>Saves all whose findings were told.</summary>
     /// <exception cref="IOException">The disk is full or broken; what was saved before stays.</exception>
     public void Save() => _file.Save(Write);

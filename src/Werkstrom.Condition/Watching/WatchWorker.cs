@@ -68,6 +68,7 @@ sealed class WatchWorker(
             states.Unreadable(WatchServices.Folder, mark.File, fault);
         if (known is { } last)
         {
+            book.Hear(last.SavedAt);
             await CatchUpAsync(last.SavedAt, stop);
             _position = last.Position;
         }

@@ -96,10 +96,16 @@ sealed class WatchedSignal
     /// <summary>Looks whether it has been silent, or in one state, for too long.</summary>
     public WatchAlarm? Look(DateTimeOffset now) => _states?.Lasts(now) ?? _values?.Silent(now);
 
+    /// <summary>True when values came while they were measured; of what was imported nobody expects another. Not saved.</summary>
+    public bool IsLive { get; private set; }
+
+    /// <summary>Values came, or were there, at an instant: it is live when its next one was not overdue then.</summary>
+    public void Hear(DateTimeOffset now) => IsLive |= OverdueFrom > now;
+
     /// <summary>What <see cref="Look"/> would have said before an instant, had it been asked each full minute.</summary>
     public WatchAlarm? LookUntil(DateTimeOffset before)
     {
-        if ((_states?.LastsFrom ?? _values?.SilentFrom) is not { } from || from >= before)
+        if (OverdueFrom is not { } from || from >= before)
             return null;
         DateTimeOffset minute = new(from.UtcTicks + ((Minute - (from.UtcTicks % Minute)) % Minute), TimeSpan.Zero);
         return minute < before ? Look(minute) : null;
@@ -153,6 +159,8 @@ sealed class WatchedSignal
         watched._states = Read(from) is { } states ? StateWatch.Load(states, settings) : null;
         return watched;
     }
+
+    DateTimeOffset? OverdueFrom => _states?.LastsFrom ?? _values?.SilentFrom;
 
     WatchAlarm? See(DateTimeOffset at, double value)
     {

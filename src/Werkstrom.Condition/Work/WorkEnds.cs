@@ -1,11 +1,12 @@
 using System.Globalization;
+using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Store.Records;
 
 namespace Werkstrom.Condition.Work;
 
 /// <summary>Ends work: the order is done, and the failure that it mended is recorded, or its record completed. Models learn from these.</summary>
-sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQueries queries)
+sealed class WorkEnds(WorkDesk desk, WorkCase cases, FailureNames names, RecordStore store, RecordQueries queries)
 {
     const string Origin = "work:";
 
@@ -60,7 +61,7 @@ sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQu
             : (await store.AppendAsync([New(done, end)], author, stop), true);
     }
 
-    static NewRecord Completed(RecordRow known, WorkOrder done, WorkEnd end)
+    NewRecord Completed(RecordRow known, WorkOrder done, WorkEnd end)
     {
         var values = known.Values.ToDictionary(v => v.Key, v => (object?)v.Value);
         foreach (var (field, value) in Values(done, end).Where(v => v.Value is not null && v.Key != "kind"))
@@ -68,14 +69,14 @@ sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQu
         return new(known.Type, known.AssetId, known.At, known.Until ?? (end.EndedAt >= known.At ? end.EndedAt : null), values, known.Origin);
     }
 
-    static NewRecord New(WorkOrder done, WorkEnd end) =>
+    NewRecord New(WorkOrder done, WorkEnd end) =>
         new(FailureBook.Type, done.AssetId, end.StartedAt, end.EndedAt, Values(done, end), OriginOf(done));
 
-    static Dictionary<string, object?> Values(WorkOrder done, WorkEnd end) => new()
+    Dictionary<string, object?> Values(WorkOrder done, WorkEnd end) => new()
     {
-        ["kind"] = end.FailureKind ?? done.Title,
+        ["kind"] = names.Of(end.FailureKind, end.FailureMode, done.Title),
         ["ended_at"] = end.EndedAt,
-        ["remedy"] = end.Remedy ?? done.Title,
+        ["remedy"] = end.Remedy ?? (done.CaseId is null ? done.Title : null), // the title of a case is no remedy
         ["failure_mode"] = end.FailureMode,
         ["part"] = end.Part,
         ["is_replaced"] = end.IsReplaced,
@@ -100,8 +101,8 @@ sealed class WorkEnds(WorkDesk desk, WorkCase cases, RecordStore store, RecordQu
 /// <param name="Part">The part, or null.</param>
 /// <param name="IsReplaced">True when the part was replaced.</param>
 /// <param name="Failure">What to do with the record of the failure.</param>
-/// <param name="FailureKind">What the failure is called; null for the title of the order.</param>
-/// <param name="Remedy">What helped; null for the title of the order.</param>
+/// <param name="FailureKind">What the failure is called; null: as its failure mode, or as the order where that is not known.</param>
+/// <param name="Remedy">What helped; null: as the order, where it was not made of a case.</param>
 /// <param name="PartCost">What the part cost, euros; null: as it stands in the order.</param>
 /// <param name="ClosesCase">True: the case of the order is confirmed and closed.</param>
 sealed record WorkEnd(

@@ -7,6 +7,7 @@ using Werkstrom.Condition.Work.Photos;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
+using Werkstrom.Ui.Menu;
 
 namespace Werkstrom.Condition.Work;
 
@@ -20,6 +21,7 @@ static class WorkServices
         var services = builder.Services;
         services.AddSingleton<WorkSuggestions>().AddSingleton<WorkDesk>().AddSingleton<WorkSlots>().AddSingleton<WorkCalendar>().AddSingleton<WorkCase>().AddSingleton<WorkEnds>();
         services.AddSingleton<PhotoShelf>().AddSingleton<IBackupPart>(all => all.GetRequiredService<PhotoShelf>()).AddSingleton<PhotoDesk>();
+        services.AddSingleton<ISearchSource, WorkSearch>();
         services.AddHostedService<PhotoSweeper>();
         services.AddNotices();
     }

@@ -71,6 +71,9 @@ public sealed class Format(IOptions<UiOptions> options, TimeProvider clock)
     /// <summary>The day in the plant's zone: <c>22.11.2026</c>, <c>22 Nov 2026</c>.</summary>
     public string Day(DateTimeOffset instant) => Local(instant).ToString(IsGerman ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
+    /// <summary>A day of the calendar, as <see cref="Day(DateTimeOffset)"/>.</summary>
+    public static string Day(DateOnly day) => day.ToString(IsGerman ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
+
     /// <summary>An instant for an input of type datetime-local, in the plant's zone.</summary>
     public string Input(DateTimeOffset instant) => Local(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,7 @@ import { icon, make } from "../dom";
 import { say, type Word } from "../text";
 import { merge, pagesFor, type Hit } from "./rank";
 
-const icons: Record<string, string> = { page: "file-text", asset: "building-factory-2", signal: "chart-line", case: "alert-triangle", customer: "user" };
+const icons: Record<string, string> = { page: "file-text", asset: "building-factory-2", signal: "chart-line", case: "alert-triangle", work: "tool", customer: "user" };
 
 /** The palette behind Ctrl-K: a combobox over a list, as the ARIA Authoring Practices describe it. */
 export class Search extends HTMLElement {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,8 +49,11 @@ static class CostEndpoints
             UnplannedHours = ask.UnplannedHours,
             PartCost = ask.PartCost,
         };
-        if (CostSettings.Errors(wanted) is { Count: > 0 } errors)
-            return TypedResults.ValidationProblem(errors.ToDictionary());
+        var errors = CostSettings.Errors(wanted).ToDictionary();
+        foreach (var unknown in ask.Unknown?.Keys.AsEnumerable() ?? [])
+            errors[unknown] = [$"{unknown} is not known; there are downtimePerHour, plannedHours, unplannedHours and partCost."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
         await settings.SetAsync(wanted, stop);
         return TypedResults.Ok(CostFigures.Of(await book.OfAsync(assetId, null, time.GetUtcNow(), stop)));
     }
@@ -62,4 +67,9 @@ static class CostEndpoints
 /// <param name="PlannedHours">How long it stands for planned work.</param>
 /// <param name="UnplannedHours">How long it stands after a failure.</param>
 /// <param name="PartCost">What the part costs, EUR.</param>
-sealed record CostAsk(decimal? DowntimePerHour, double? PlannedHours, double? UnplannedHours, decimal? PartCost);
+sealed record CostAsk(decimal? DowntimePerHour, double? PlannedHours, double? UnplannedHours, decimal? PartCost)
+{
+    /// <summary>What was sent besides; it is refused, for a misspelt name would set nothing.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Watching;
@@ -82,6 +83,9 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
         Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,554\u202Fmm/s daneben ist; vorher ab 2,369\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
         var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
         Assert.Equal((3.5535, 1.236), (Math.Round(back.Before, 6), Math.Round(back.After, 6))); // 1.03 × 1.2, the furthest before
+        var page = await _host.PageAsync($"/cases/{one.Id}", "de");
+        Assert.Contains("Fehlalarm zurückgenommen, wird ab jetzt wieder gemeldet, wenn es mehr als 1,236\u202Fmm/s daneben ist; vorher erst ab 3,554\u202Fmm/s.", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "gilt nicht mehr"));
         Assert.Equal(CaseState.Open, (await _host.Services.GetRequiredService<CaseBook>().FindAsync(one.Id, default))!.State);
     }
 
@@ -133,12 +137,14 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
         var one = Assert.Single(await _host.OpenCasesAsync(), c => c.AssetId == signal.AssetId);
 
         var lesson = Assert.Single((await Acts.ConfirmAsync(new("Anna"), one.Id, new("VIB", null, null, null), default)).Lessons);
+        Assert.Contains("bestätigt, wird also nicht zum Üblichen. Beim nächsten Mal wird es schon gemeldet, wenn es mehr als 1,236\u202Fmm/s daneben ist; ohne die Bestätigung erst ab 2,369\u202Fmm/s.",
+            await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
         var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
 
         // 1.03 × 2.3 was known; confirmed, 1.03 × 1.2 is told again; taken back, 2.3 counts as known again
         Assert.Equal((2.369, 1.236), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
         Assert.Equal((1.236, 2.369), (Math.Round(back.Before, 6), Math.Round(back.After, 6)));
-        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 2,369\u202Fmm/s daneben ist; vorher ab 1,236\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+        Assert.Contains("Bestätigung zurückgenommen, wird ab jetzt erst gemeldet, wenn es mehr als 2,369\u202Fmm/s daneben ist; vorher ab 1,236\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,6 +84,23 @@ public sealed class EvidenceTests
         Assert.Equal(47.4, Evidence.Certainty([Watched(1), One(1, 1, FindingKind.Peak, 1.2, 60), One(1, 1, FindingKind.Shift, 1.1, 60)], Now));
 
     [Fact]
+    public void Of_one_signal_what_still_lasts_is_told_else_of_about_the_surest_what_lasted_longest()
+    {
+        var over = One(1, 1, FindingKind.Shift, 4, 300);
+        over.EndedAt = Now.AddMinutes(-60);
+        var lasts = One(1, 1, FindingKind.Lasting, 1.2, 30);
+        var (told, says) = Assert.Single(Evidence.Ranked([over, lasts], Now));
+        Assert.Same(lasts, told); // though the former says more, which counts all the same
+        Assert.Equal(0.9, says, 6);
+
+        lasts.EndedAt = Now.AddMinutes(-10); // both are over: four hours against twenty minutes
+        Assert.Same(over, Assert.Single(Evidence.Ranked([over, lasts], Now)).Finding);
+        var weak = One(1, 1, FindingKind.Spread, 1, 900); // lasted longest, but says 0.2, less than four fifths of 0.9
+        weak.EndedAt = Now;
+        Assert.Same(over, Assert.Single(Evidence.Ranked([over, lasts, weak], Now)).Finding);
+    }
+
+    [Fact]
     public void Ten_signals_that_fall_silent_with_a_machine_are_one_source() =>
         Assert.Equal(45, Evidence.Certainty(Enumerable.Range(1, 10).Select(i => One(1, i, FindingKind.Silence, 4, 60)), Now));
 

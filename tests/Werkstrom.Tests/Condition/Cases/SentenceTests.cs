@@ -23,8 +23,8 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
             "Fräse 2, Schwinggeschwindigkeit: 4.2 mm/s (at 20:00); usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
         { "lasting", "Fräse 2, Schwinggeschwindigkeit: seit 18:40 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s since 18:40; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
-        { "over", "Fräse 2, Schwinggeschwindigkeit: von 18:40 bis 19:10 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
-            "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s from 18:40 to 19:10; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
+        { "over", "Fräse 2, Schwinggeschwindigkeit: von 18:40 bis 19:10 bei 4,2 mm/s, üblich sind 1,9 ± 0,3 mm/s. Das waren 2,3 mm/s daneben; bis dahin waren es höchstens 1,2 mm/s.",
+            "Fräse 2, Schwinggeschwindigkeit: at 4.2 mm/s from 18:40 to 19:10; usual is 1.9 ± 0.3 mm/s. That was 2.3 mm/s off; until then it was 1.2 mm/s at most." },
         { "up", "Fräse 2, Schwinggeschwindigkeit: seit 18:40 im Mittel höher, bei 4,2 mm/s; üblich sind 1,9 ± 0,3 mm/s. Das sind 2,3 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
             "Fräse 2, Schwinggeschwindigkeit: higher on average since 18:40, at 4.2 mm/s; usual is 1.9 ± 0.3 mm/s. That is 2.3 mm/s off; so far it was 1.2 mm/s at most." },
         { "down", "Fräse 2, Schwinggeschwindigkeit: seit 18:40 im Mittel niedriger, bei 0,5 mm/s; üblich sind 1,9 ± 0,3 mm/s. Das sind 1,4 mm/s daneben; bisher waren es höchstens 1,2 mm/s.",
@@ -71,6 +71,22 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
         Assert.Equal(english, Plain(In("en", () => Words().Sentence(finding))));
     }
 
+    [Theory]
+    [InlineData("more", "Die Werte streuten von 18:40 bis 19:10 stärker als üblich", "values scattered more than usual from 18:40 to 19:10")]
+    [InlineData("rough", "Der Verlauf war von 18:40 bis 19:10 unruhiger als üblich", "the course was rougher than usual from 18:40 to 19:10")]
+    [InlineData("stuck", "Der Wert stand von 18:40 bis 19:10 still; bis dahin stand", "the value stood still from 18:40 to 19:10; until then")]
+    [InlineData("rule", "Die Regel „Regel 7“ war von 18:40 bis 19:10 erfüllt", "the rule “rule 7” held from 18:40 to 19:10")]
+    [InlineData("health", "Fräse 2: lief von 18:40 bis 19:10 nicht wie im gesunden Zustand.", "Fräse 2: did not run as when healthy from 18:40 to 19:10.")]
+    public async Task What_is_over_is_said_in_the_past_tense(string what, string german, string english)
+    {
+        var (signal, state, energy) = await MachineAsync();
+        var finding = Of(what, signal, state, energy);
+        finding.EndedAt = Since.AddMinutes(30);
+
+        Assert.Contains(german, Plain(In("de", () => Words().Sentence(finding))), StringComparison.Ordinal);
+        Assert.Contains(english, Plain(In("en", () => Words().Sentence(finding))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_case_of_several_signals_names_the_surest_first_and_the_others_after_it()
     {
@@ -110,8 +126,8 @@ public sealed class SentenceTests(Host host) : IClassFixture<Host>
         Case flood = new() { Id = 1, Title = "t", Since = Since, Origin = "condition:flood:1" };
         Finding[] findings = [Of("lasting", signal, state, energy), new() { Id = 2, AssetId = 9999, Kind = FindingKind.Health, At = Now, Since = Since.AddMinutes(1), Score = 1 }];
 
-        Assert.Equal("Ganze Anlage: 2 Anlagen sind seit 18:40 zugleich auffällig. Den Anfang machte Fräse 2, Schwinggeschwindigkeit.", In("de", () => Words().Headline(flood, findings, Now)));
-        Assert.Equal("Whole plant: 2 assets have been unusual at once since 18:40. It began with Fräse 2, Schwinggeschwindigkeit.", In("en", () => Words().Headline(flood, findings, Now)));
+        Assert.Equal("Ganze Anlage: Viele Anlagen sind seit 18:40 zugleich auffällig. Den Anfang machte Fräse 2, Schwinggeschwindigkeit.", In("de", () => Words().Headline(flood, findings, Now)));
+        Assert.Equal("Whole plant: many assets have been unusual at once since 18:40. It began with Fräse 2, Schwinggeschwindigkeit.", In("en", () => Words().Headline(flood, findings, Now)));
     }
 
     [Theory]

@@ -8,12 +8,15 @@ using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Past.Cost;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 using Werkstrom.Store.Records;
+using Werkstrom.Tests.Condition.Cases;
 using Werkstrom.Tests.Plant;
+using Werkstrom.Tests.Setup;
 
 namespace Werkstrom.Tests.Condition.Life;
 
@@ -133,6 +136,36 @@ public sealed class LifePathTests(Host host) : IClassFixture<Host>
         Assert.Equal(expected == "why.zone", page.Contains("seem to be in another time zone", StringComparison.Ordinal));
         Assert.Equal(expected == "why.zone", page.Contains("seem to be 5 h off", StringComparison.Ordinal));
         Assert.Equal("dates", (string)moved["method"]!);
+    }
+
+    [Theory]
+    [InlineData("2099-01-01T00:00:00Z", "is in the future")]
+    [InlineData("2099", "is not an instant")]
+    public async Task Of_an_instant_that_has_not_come_nothing_is_said(string at, string rule)
+    {
+        var asset = await _plant.MachineAsync($"life/future{at.Length}", "press");
+        using var answer = await host.Local.GetAsync($"api/condition/life/{asset.Id}?at={at}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(rule, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]!["at"]![0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_sees_no_forms()
+    {
+        var asset = await _plant.MachineAsync("life/viewer", "drill");
+        foreach (var day in new[] { 0, 30, 62, 90 })
+            await _plant.FailAsync(asset, Start.AddDays(day));
+        await host.PersonAsync("Lea Leser", Role.Viewer);
+        using Browser browser = new(host.Address);
+        using var _ = await browser.LogInAsync("Lea.Leser@werk.example", "correct horse battery");
+
+        var read = await browser.Http.GetStringAsync($"/cases/life/{asset.Id}");
+        var own = await PageAsync($"/cases/life/{asset.Id}", "en");
+
+        Assert.Contains("name=\"verdict\"", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"verdict\"", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"wanted\"", read, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,13 @@ public sealed class CostTests(Host host) : IClassFixture<Host>
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(["downtimePerHour", "partCost", "plannedHours", "unplannedHours"], errors.EnumerateObject().Select(e => e.Name).Order());
         Assert.Contains("downtimePerHour (-1) must be from 0 to 1000000000 EUR.", errors.GetProperty("downtimePerHour")[0].GetString(), StringComparison.Ordinal);
+
+        using var misspelt = await host.Local.PutAsJsonAsync($"/api/condition/cost/{signal.AssetId}", new { downtimePerHour = 70, partCosts = 400, planned_hours = 2 });
+        Assert.Equal(HttpStatusCode.BadRequest, misspelt.StatusCode);
+        errors = (await misspelt.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(["partCosts", "planned_hours"], errors.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+        var figures = await host.Local.GetFromJsonAsync<JsonElement>($"/api/condition/cost/{signal.AssetId}");
+        Assert.NotEqual("set", Source(figures, "downtimePerHour")); // nothing of it was kept
         Assert.Equal(HttpStatusCode.NotFound, (await host.Local.PutAsJsonAsync("/api/condition/cost/987654", new { partCost = 1 })).StatusCode);
     }
 

@@ -118,6 +118,21 @@ public sealed class WatchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_what_was_imported_nobody_expects_another_value_also_after_a_restart_and_of_what_was_live_one_does()
+    {
+        var (imported, live) = (await _host.SignalAsync("werk/datei/temperatur"), await _host.SignalAsync("werk/ofen/zuluft"));
+        await WriteAsync(imported, _now.AddDays(-20), _now.AddDays(-5), Wave);
+        await WriteAsync(live, _now.AddDays(-10), _now, Wave);
+        await UntilAsync(() => Learned(imported) is { Seen: >= 4_300 } && Learned(live) is { Seen: >= 2_800 });
+
+        await _host.RestartAsync();
+        await UntilAsync(() => Learned(imported) is { IsLive: false } && Learned(live) is { IsLive: true });
+        var found = await _host.Services.GetRequiredService<SignalWatcher>().TakeAsync([], _now.AddHours(3), default);
+
+        Assert.Equal([(live.Id, FindingKind.Silence)], found.Select(f => (f.SignalId!.Value, f.Kind)));
+    }
+
+    [Fact]
     public async Task What_is_not_to_be_watched_is_not()
     {
         var signal = await _host.SignalAsync("werk/alt/wert");

@@ -176,8 +176,15 @@ public sealed class WorkOrderTests(Host host) : IClassFixture<Host>
 
         Assert.Equal(("done", 2.5, "7014 C"), (done.State, done.Downtime, done.Part));
         var failure = Assert.Single(await Queries.ListAsync(new("failure", [asset]), default));
-        Assert.Equal((Monday, Monday.AddHours(3), "Lager tauschen", "VIB", "7014 C", true, "Anna"),
+        Assert.Equal((Monday, Monday.AddHours(3), "Schwingung", "VIB", "7014 C", true, "Anna"),
             (failure.At, failure.Until!.Value, failure.Values["kind"], failure.Values["failure_mode"], failure.Values["part"], failure.Values["is_replaced"], failure.Author));
+
+        Assert.Equal("Lager tauschen", failure.Values["remedy"]); // who wrote the order by hand said what to do
+        var ofCase = await AddAsync(new() { Title = "Fräse 2: Schwingung", At = Monday.AddDays(-1), AssetId = asset, CaseId = await CaseAsync(asset, "VIB") });
+        await ends.FinishAsync(ofCase.Id, 1, end with { StartedAt = Monday.AddHours(5), EndedAt = Monday.AddHours(6) }, "Anna", default);
+        var other = Assert.Single(await Queries.ListAsync(new("failure", [asset]), default), f => f.At == Monday.AddHours(5));
+        Assert.Equal(("Schwingung", null), (other.Values["kind"], other.Values.GetValueOrDefault("remedy"))); // the title of a case says neither
+        await Records.WithdrawAsync(other.Id, "Anna", default);
 
         var known = (await Records.AppendAsync([new("failure", asset, Monday.AddDays(1), null, new Dictionary<string, object?> { ["kind"] = "Stillstand", ["severity"] = "major" })], "mes", default)).Rows[0];
         var second = await AddAsync(new() { Title = "Noch einmal", At = Monday.AddDays(1), AssetId = asset });

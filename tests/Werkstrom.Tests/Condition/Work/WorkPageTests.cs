@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Work;
 using Werkstrom.Kernel.People;
 using Werkstrom.Store.Records;
 using Werkstrom.Tests.Plant;
 using Werkstrom.Tests.Setup;
+using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Condition.Work;
 
@@ -97,6 +100,16 @@ public sealed class WorkPageTests(Host host) : IClassFixture<Host>
         Assert.Contains("Bert changed this order", told, StringComparison.Ordinal);
         Assert.Contains("value=\"Meine Worte\"", told, StringComparison.Ordinal);
         Assert.Equal("Dichtung", (await Desk.FindAsync(id, default))!.Part);
+    }
+
+    [Fact]
+    public async Task The_one_search_finds_an_order_by_its_words_and_its_number()
+    {
+        var id = (await Desk.AddAsync(new() { Title = "Spindellager wechseln", At = Monday, Part = "7014 C" }, "Anna", default)).Order!.Id;
+        await UntilAsync(async () => await FindAsync("spindellager") && await FindAsync($"arbeitsauftrag {id}") && await FindAsync("7014 wechseln")); // orders are read every ten seconds
+
+        async Task<bool> FindAsync(string words) => (await host.Local.GetFromJsonAsync<JsonElement>($"/api/search?q={Uri.EscapeDataString(words)}")).EnumerateArray()
+            .Any(hit => hit.GetProperty("kind").GetString() == "work" && hit.GetProperty("url").GetString() == $"/cases/work/{id}");
     }
 
     [Fact]
