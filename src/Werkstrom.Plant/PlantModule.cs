@@ -44,7 +44,7 @@ public sealed class PlantModule : IModule
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SignalScope>().AddSingleton<OnlineState>().AddSingleton<PlantState>().AddSingleton<AssetTree>().AddSingleton<TodayReport>();
+        builder.Services.AddSingleton<AssetTree>().AddSingleton<TodayReport>();
         builder.Services.AddSingleton<SearchWords>().AddSingleton<Sparks>().AddSingleton<SignalReport>().AddScoped<SqlDesk>();
         builder.Services.AddSingleton<ArrivalRate>().AddHostedService(all => all.GetRequiredService<ArrivalRate>());
         builder.Services.AddSingleton<LiveHub>().AddHostedService(all => all.GetRequiredService<LiveHub>());

@@ -6,6 +6,7 @@ using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Judging;
 using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 
@@ -27,6 +28,7 @@ public static class StoreServices
             builder.Services.AddSingleton(all => new Pulses(
                 all.GetRequiredService<LiveValues>(), all.GetRequiredService<SignalWatchBook>(), all.GetRequiredService<TimeProvider>()));
             builder.Services.AddSingleton<SilenceDesk>().AddSingleton<LiveWatch>().AddHostedService(all => all.GetRequiredService<LiveWatch>());
+            builder.Services.AddSingleton<SignalScope>().AddSingleton<OnlineState>().AddSingleton<PlantState>();
             builder.Services.AddQueries();
         }
     }

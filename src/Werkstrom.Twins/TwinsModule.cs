@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Scene;
+using Werkstrom.Twins.Twin;
 
 namespace Werkstrom.Twins;
 
@@ -29,12 +31,15 @@ public sealed class TwinsModule : IModule
         var services = builder.Services;
         services.AddOptions<TwinsOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<TwinsDb>();
+        services.AddModels();
         services.AddScene();
+        services.AddTwin();
     }
 
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
+        routes.MapModels();
         routes.MapScene();
     }
 }

@@ -13,6 +13,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-preview": async () => (await import("./forms/preview")).Preview,
   "ws-progress": async () => (await import("./forms/progress")).Progress,
   "ws-renew": async () => (await import("./renew")).Renew,
+  "ws-scene": async () => (await import("./scene/scene")).PlantScene,
   "ws-search": async () => (await import("./search/search")).Search,
   "ws-sparkline": async () => (await import("./chart/sparkline")).Sparkline,
   "ws-topics": async () => (await import("./topics")).Topics,

@@ -1,6 +1,6 @@
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Plant.Asking;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Assets;
 

@@ -1,5 +1,5 @@
 using Werkstrom.Kernel.Assets;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Assets;
 

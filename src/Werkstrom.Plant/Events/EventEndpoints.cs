@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.People;
 using Werkstrom.Plant.Asking;
-using Werkstrom.Plant.Signals;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Events;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
-using Werkstrom.Plant.Signals;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Live;
 

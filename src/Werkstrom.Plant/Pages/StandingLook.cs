@@ -1,5 +1,5 @@
-using Werkstrom.Plant.Today;
 using Werkstrom.Ui.Parts;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Pages;
 

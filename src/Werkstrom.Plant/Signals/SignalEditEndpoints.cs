@@ -7,7 +7,7 @@ using Werkstrom.Kernel.Catalogs;
 using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 using Werkstrom.Store.Live;
 
 namespace Werkstrom.Plant.Signals;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
 using Werkstrom.Plant.Search;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Signals;
 

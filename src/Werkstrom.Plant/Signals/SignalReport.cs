@@ -1,6 +1,6 @@
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Pages;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 using Werkstrom.Store.Queries;
 using Werkstrom.Ui;
 

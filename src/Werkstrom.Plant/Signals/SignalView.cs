@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Asking;
-using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Signals;
 

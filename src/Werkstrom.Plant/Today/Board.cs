@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Today;
 

@@ -2,6 +2,7 @@ using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Judging;
 
 namespace Werkstrom.Plant.Today;
 

@@ -1,5 +1,6 @@
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 using Werkstrom.Store.Live;
 
 namespace Werkstrom.Tests.Plant;

@@ -13,6 +13,7 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Setup;
 using Werkstrom.Setup.Trail;
 using Werkstrom.Tests.Plant;
+using Werkstrom.Twins;
 
 namespace Werkstrom.Tests.Setup;
 
@@ -77,7 +78,8 @@ public sealed class AuditWordsTests(Host host) : IClassFixture<Host>
         await using var connect = await host.Services.GetRequiredService<IDbContextFactory<ConnectDb>>().CreateDbContextAsync();
         await using var condition = await host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
         await using var energy = await host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
-        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes()).Concat(energy.Model.GetEntityTypes())
+        await using var twins = await host.Services.GetRequiredService<IDbContextFactory<TwinsDb>>().CreateDbContextAsync();
+        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes()).Concat(energy.Model.GetEntityTypes()).Concat(twins.Model.GetEntityTypes())
             .Where(type => !type.ClrType.IsDefined(typeof(NotAuditedAttribute), false)).ToList();
         var names = audited.SelectMany(type => type.GetProperties().Concat(type.GetComplexProperties().SelectMany(part => part.ComplexType.GetProperties())))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Distinct().Except(AuditWords.Silent).ToList();

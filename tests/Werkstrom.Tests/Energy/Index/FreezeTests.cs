@@ -5,6 +5,7 @@ using Werkstrom.Energy.Series;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Plant.Today;
+using Werkstrom.Store.Judging;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tariff.Index;
 using Werkstrom.Tariff.Time;

@@ -2,10 +2,10 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Live;
 using Werkstrom.Store.Queries;
 
-namespace Werkstrom.Plant.Today;
+namespace Werkstrom.Store.Judging;
 
 /// <summary>What is to be said of a signal now, the worst last.</summary>
-enum Standing
+public enum Standing
 {
     /// <summary>It never sent.</summary>
     Resting = 0,
@@ -37,7 +37,7 @@ enum Standing
 /// <param name="Pulse">Its last value, and whether it sends.</param>
 /// <param name="Standing">What is to be said.</param>
 /// <param name="Limit">The limit that is passed, in the unit of the signal; null when none is.</param>
-sealed record Judgement(Signal Signal, Pulse Pulse, Standing Standing, double? Limit)
+public sealed record Judgement(Signal Signal, Pulse Pulse, Standing Standing, double? Limit)
 {
     /// <summary>Its last value, or null.</summary>
     public LiveValue? Last => Pulse.Last;

@@ -1,10 +1,10 @@
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 
-namespace Werkstrom.Plant.Signals;
+namespace Werkstrom.Store.Judging;
 
 /// <summary>Which signals belong to which asset; archived ones are left out. Kept until the catalog changes.</summary>
-sealed class SignalScope(AssetCatalog assets, SignalCatalog signals)
+public sealed class SignalScope(AssetCatalog assets, SignalCatalog signals)
 {
     Kept? _kept;
 

@@ -1,9 +1,9 @@
 using Werkstrom.Kernel.Assets;
 
-namespace Werkstrom.Plant.Today;
+namespace Werkstrom.Store.Judging;
 
 /// <summary>Whether assets are online: one answer for the API and the pages.</summary>
-sealed class OnlineState(AssetCatalog assets, IAssetState states)
+public sealed class OnlineState(AssetCatalog assets, IAssetState states)
 {
     /// <summary>What an asset says of itself (a birth, a death, a will), else what the next one above it says; null when none says anything.</summary>
     public bool? Declared(Asset asset)

@@ -1,0 +1,177 @@
+using System.Text.Json;
+
+namespace Werkstrom.Twins.Models;
+
+/// <summary>What the JSON of a GLB says, checked so that a browser can draw it: all in one file, all within its bytes, no circles, not too much.</summary>
+sealed class GlbContent(JsonElement root, long bin, List<string> faults)
+{
+    const long MostTriangles = 2_000_000;
+    const int MostNodes = 20_000;
+
+    // three.js reads these without further programs
+    static readonly string[] Known =
+        ["KHR_lights_punctual", "KHR_texture_transform", "KHR_mesh_quantization", "EXT_texture_webp", "EXT_mesh_gpu_instancing", "KHR_animation_pointer"];
+
+    /// <summary>Adds all that is wrong to the faults.</summary>
+    public void Check()
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add("JSON: it must be an object.");
+            return;
+        }
+
+        if (!root.TryGetProperty("asset", out var asset) || !asset.TryGetProperty("version", out var version) || version.GetString()?.StartsWith("2.", StringComparison.Ordinal) != true)
+            faults.Add("asset.version: it must be 2.x.");
+        CheckExtensions();
+        CheckBuffers();
+        CheckImages();
+        CheckAccessors();
+        CheckMeshes();
+        CheckNodes();
+    }
+
+    JsonElement[] List(string name) => root.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
+
+    void CheckExtensions()
+    {
+        foreach (var name in List("extensionsRequired").Select(e => e.GetString() ?? "").Where(e => !Known.Contains(e) && !e.StartsWith("KHR_materials_", StringComparison.Ordinal)))
+            faults.Add($"extensionsRequired: it needs {name}, which is not read. Export it without compression.");
+    }
+
+    void CheckBuffers()
+    {
+        foreach (var (i, buffer) in List("buffers").Index())
+        {
+            if (buffer.TryGetProperty("uri", out var uri))
+                faults.Add($"buffers[{i}].uri: it lies outside the file ({Short(uri)}). Export everything into one GLB.");
+            else if (i > 0 || Number(buffer, "byteLength") > bin)
+                faults.Add($"buffers[{i}]: it says {Number(buffer, "byteLength")} bytes; the file has {(i > 0 ? 0 : bin)} for it.");
+        }
+
+        foreach (var (i, view) in List("bufferViews").Index())
+        {
+            if (Number(view, "buffer") != 0 || Number(view, "byteLength") < 1 || Number(view, "byteOffset") < 0 || Number(view, "byteOffset") + Number(view, "byteLength") > bin)
+                faults.Add($"bufferViews[{i}]: it lies beyond the {bin} bytes of the file.");
+        }
+    }
+
+    void CheckImages()
+    {
+        var views = List("bufferViews").Length;
+        foreach (var (i, image) in List("images").Index())
+        {
+            if (image.TryGetProperty("uri", out var uri))
+                faults.Add($"images[{i}].uri: the picture lies outside the file ({Short(uri)}). Export everything into one GLB.");
+            else if (Number(image, "bufferView", -1) is var view && (view < 0 || view >= views))
+                faults.Add($"images[{i}].bufferView: there is none with the number {view}.");
+        }
+    }
+
+    void CheckAccessors()
+    {
+        var views = List("bufferViews");
+        foreach (var (i, accessor) in List("accessors").Index())
+        {
+            if (!accessor.TryGetProperty("bufferView", out var number))
+                continue;
+            var (count, size) = (Number(accessor, "count"), Size(accessor));
+            if (number.GetInt64() is var view && (view < 0 || view >= views.Length))
+                faults.Add($"accessors[{i}].bufferView: there is none with the number {view}.");
+            else if (count < 1 || size == 0 || Number(accessor, "byteOffset") is < 0 or > int.MaxValue || Needed(accessor, views[view], count, size) > Number(views[view], "byteLength"))
+                faults.Add($"accessors[{i}]: it reads {count} elements beyond its {Number(views[view], "byteLength")} bytes.");
+        }
+    }
+
+    static long Needed(JsonElement accessor, JsonElement view, long count, int size)
+    {
+        var stride = Number(view, "byteStride") is > 0 and <= 252 and var given ? given : size;
+        return count > int.MaxValue ? long.MaxValue : Number(accessor, "byteOffset") + ((count - 1) * stride) + size;
+    }
+
+    void CheckMeshes()
+    {
+        var accessors = List("accessors");
+        var (meshes, triangles) = (List("meshes"), 0L);
+        if (meshes.Length == 0)
+            faults.Add("meshes: it has none, so there is nothing to be seen.");
+        foreach (var (i, mesh) in meshes.Index())
+        {
+            foreach (var (j, primitive) in (mesh.TryGetProperty("primitives", out var list) ? list.EnumerateArray().ToArray() : []).Index())
+            {
+                var position = primitive.TryGetProperty("attributes", out var attributes) ? Number(attributes, "POSITION", -1) : -1;
+                var indices = Number(primitive, "indices", -1);
+                if (position < 0 || position >= accessors.Length || indices >= accessors.Length)
+                    faults.Add($"meshes[{i}].primitives[{j}]: its points (POSITION) or indices are not there.");
+                else
+                    triangles += Number(accessors[indices >= 0 ? indices : position], "count") / 3;
+            }
+        }
+
+        if (triangles > MostTriangles)
+            faults.Add($"meshes: {triangles} triangles; {MostTriangles} are allowed. Export it with less detail.");
+    }
+
+    // a node has one parent at most, and none is below itself: else a browser would walk for ever
+    void CheckNodes()
+    {
+        var nodes = List("nodes");
+        var meshes = List("meshes").Length;
+        if (nodes.Length > MostNodes)
+            faults.Add($"nodes: {nodes.Length}; {MostNodes} are allowed.");
+        var above = new long[nodes.Length];
+        Array.Fill(above, -1);
+        foreach (var (i, node) in nodes.Index())
+        {
+            if (Number(node, "mesh", 0) is var mesh && node.TryGetProperty("mesh", out _) && (mesh < 0 || mesh >= meshes))
+                faults.Add($"nodes[{i}].mesh: there is none with the number {mesh}.");
+            foreach (var child in node.TryGetProperty("children", out var list) ? list.EnumerateArray().Select(c => c.GetInt64()) : [])
+            {
+                if (child < 0 || child >= nodes.Length)
+                    faults.Add($"nodes[{i}].children: there is no node {child}.");
+                else if (above[child] >= 0 || IsAbove(above, child, i))
+                    faults.Add($"nodes[{i}].children: node {child} would stand below itself or twice.");
+                else
+                    above[child] = i;
+            }
+        }
+
+        foreach (var (i, scene) in List("scenes").Index())
+        {
+            foreach (var node in (scene.TryGetProperty("nodes", out var list) ? list.EnumerateArray().Select(n => n.GetInt64()) : []).Where(n => n < 0 || n >= nodes.Length))
+                faults.Add($"scenes[{i}].nodes: there is no node {node}.");
+        }
+    }
+
+    static bool IsAbove(long[] above, long node, long below)
+    {
+        for (var at = below; at >= 0; at = above[at])
+        {
+            if (at == node)
+                return true;
+        }
+
+        return false;
+    }
+
+    static int Size(JsonElement accessor)
+    {
+        var component = Number(accessor, "componentType") switch { 5120 or 5121 => 1, 5122 or 5123 => 2, 5125 or 5126 => 4, _ => 0 };
+        return component * Components(accessor.TryGetProperty("type", out var type) ? type.GetString() : null);
+    }
+
+    static int Components(string? type) => type switch
+    {
+        "SCALAR" => 1,
+        "VEC2" => 2,
+        "VEC3" => 3,
+        "VEC4" or "MAT2" => 4,
+        "MAT3" => 9,
+        "MAT4" => 16,
+        _ => 0,
+    };
+
+    static long Number(JsonElement of, string name, long otherwise = 0) => of.TryGetProperty(name, out var number) ? number.GetInt64() : otherwise;
+
+    static string Short(JsonElement uri) => uri.GetString() is { Length: > 40 } text ? text[..40] + "…" : uri.GetString() ?? "";
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Catalogs;
+
+namespace Werkstrom.Twins.Scene;
+
+/// <summary>Where persons put assets; every change stands in the audit.</summary>
+sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, SceneTree tree)
+{
+    /// <summary>So far at most from the middle, metres.</summary>
+    public const double Farthest = 2_000;
+
+    /// <summary>The places by number of the asset.</summary>
+    public async Task<Dictionary<int, PlaceRow>> AllAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<PlaceRow>().AsNoTracking().ToDictionaryAsync(p => p.AssetId, stop);
+    }
+
+    /// <summary>Puts an asset where nothing else stands.</summary>
+    /// <returns>The place; or that the asset is not seen, or what stands there.</returns>
+    public async Task<Change<PlaceRow>> PutAsync(PlaceRow wish, CancellationToken stop)
+    {
+        var places = await AllAsync(stop);
+        if (!assets.TryGet(wish.AssetId, out var asset))
+            return new ChangeProblem(ChangeFault.NotFound, $"There is no asset with the number {wish.AssetId}.");
+        places[wish.AssetId] = wish;
+        // the group it stands in is enough: places are counted from there
+        var nodes = tree.Read(asset.ParentId, places);
+        if (nodes.FirstOrDefault(n => n.Id == wish.AssetId) is not { } node)
+            return new ChangeProblem(ChangeFault.Invalid, $"'{asset.Path}' is not seen in the scene: it is a part of a machine, or nothing of it ever sent.");
+        if (Obstacle(node, wish, nodes) is { } other)
+            return new ChangeProblem(ChangeFault.Conflict, $"'{other.Label}' stands there. Choose a free place.");
+
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        if (await db.Set<PlaceRow>().FindAsync([wish.AssetId], stop) is { } row)
+            db.Entry(row).CurrentValues.SetValues(wish);
+        else
+            db.Add(wish);
+        await db.SaveChangesAsync(stop);
+        return wish;
+    }
+
+    /// <summary>Puts an asset back to where the layout has it.</summary>
+    /// <returns>False when nobody had moved it.</returns>
+    public async Task<bool> ResetAsync(int assetId, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        if (await db.Set<PlaceRow>().FindAsync([assetId], stop) is not { } row)
+            return false;
+        db.Remove(row);
+        await db.SaveChangesAsync(stop);
+        return true;
+    }
+
+    // as the siblings stand while this one is where it was: what it displaces would jump
+    Asset? Obstacle(LayoutNode node, PlaceRow wish, IReadOnlyList<LayoutNode> nodes)
+    {
+        var placed = SceneLayout.Arrange([.. nodes.Select(n => n.Id == wish.AssetId ? n with { Place = null } : n)]);
+        var alone = SceneLayout.Arrange([.. Alone(node, nodes)])[0];
+        var origin = placed.FirstOrDefault(p => p.Node.Id == node.ParentId);
+        var own = alone.Rect().Moved(wish.X - alone.OriginX + (origin?.OriginX ?? 0), wish.Z - alone.OriginZ + (origin?.OriginZ ?? 0));
+        return placed.FirstOrDefault(p => p.Node.ParentId == node.ParentId && p.Node.Id != node.Id && p.Rect().Overlaps(own)) is { } other
+            && assets.TryGet(other.Node.Id, out var found) ? found : null;
+    }
+
+    static IEnumerable<LayoutNode> Alone(LayoutNode node, IReadOnlyList<LayoutNode> nodes)
+    {
+        HashSet<int> inside = [node.Id];
+        yield return node with { ParentId = null };
+        foreach (var other in nodes.Where(n => n.ParentId is { } up && inside.Contains(up)))
+        {
+            inside.Add(other.Id);
+            yield return other;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Events;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Judging;
+using Werkstrom.Store.Queries;
+using Werkstrom.Store.Records;
+using Werkstrom.Twins.Models;
+using Werkstrom.Twins.Scene;
+
+namespace Werkstrom.Twins.Twin;
+
+/// <summary>All that a twin page says of one asset.</summary>
+sealed class TwinReader(
+    AssetCatalog assets, SignalCatalog signals, SceneReader scenes, ModelBook models, RecordQueries records, SampleQueries samples, IEvents events, SignalScope scope)
+{
+    const int MostTiles = 9, MostCases = 10, MostEvents = 8, Steps = 288;
+
+    /// <summary>What other modules call the signals that they keep of an asset: health in percent, remaining life in days.</summary>
+    const string HealthName = "health", LifeName = "remaining_life";
+
+    static readonly TimeSpan Day = TimeSpan.FromDays(1), StateHolds = TimeSpan.FromDays(7);
+
+    /// <summary>Reads it; null when there is no such asset.</summary>
+    public async Task<TwinView?> ReadAsync(int assetId, DateTimeOffset now, CancellationToken stop)
+    {
+        if (!assets.TryGet(assetId, out var asset))
+            return null;
+        var state = scenes.Condition(asset.Id);
+        var below = assets.Within(asset.Id).Select(a => a.Id).ToHashSet();
+        var cases = await records.ListAsync(new("case", below, IsOpen: true, Limit: MostCases), stop);
+        var own = scope.Of(asset.Id);
+        return new(asset, state, scenes.State(state))
+        {
+            Tiles = [.. state.Main(int.MaxValue).Where(j => j.Signal.Name is not (HealthName or LifeName)).Take(MostTiles)],
+            Parts = assets.Children(asset.Id),
+            Siblings = asset.ParentId is { } up ? [.. assets.Children(up).Where(a => a.Id != asset.Id)] : [],
+            Cases = [.. cases.Where(c => c.Values.GetValueOrDefault("part_of") is null)],
+            Events = await events.ListAsync(asset.Id, now - Day, now.AddMinutes(1), MostEvents, stop),
+            Health = Find(own, HealthName),
+            Life = Find(own, LifeName),
+            Model = await models.FindAsync(asset.Id, stop),
+            Course = PlantState.StateSignal(own) is { } signal ? await CourseAsync(signal, now, stop) : null,
+            Former = assets.FormerPaths(asset.Id),
+        };
+    }
+
+    static Signal? Find(IReadOnlyList<Signal> own, string name) => own.FirstOrDefault(s => s.Name == name);
+
+    async Task<TwinCourse?> CourseAsync(Signal signal, DateTimeOffset now, CancellationToken stop)
+    {
+        var from = now - Day;
+        long[] instants = [.. Enumerable.Range(0, Steps).Select(i => Micros.Of(from + ((i + 0.5) * Day / Steps)))];
+        var values = await samples.AsOfAsync(signal.Id, instants, StateHolds, stop);
+        var texts = signals.States(signal.Id);
+        return TwinCourse.Of(from, Day / Steps, [.. values.Select(v => double.IsNaN(v) ? null : texts.GetValueOrDefault((int)v))]);
+    }
+}
+
+/// <summary>All that a twin page says.</summary>
+/// <param name="Asset">The asset.</param>
+/// <param name="State">Its signals, judged.</param>
+/// <param name="Shown">How it is, as the scene shows it.</param>
+sealed record TwinView(Asset Asset, AssetState State, SceneState Shown)
+{
+    /// <summary>The values that are worth a tile, the pressing first.</summary>
+    public required IReadOnlyList<Judgement> Tiles { get; init; }
+
+    /// <summary>What stands directly below it.</summary>
+    public required IReadOnlyList<Asset> Parts { get; init; }
+
+    /// <summary>What stands beside it.</summary>
+    public required IReadOnlyList<Asset> Siblings { get; init; }
+
+    /// <summary>Open cases of it and its parts, newest first.</summary>
+    public required IReadOnlyList<RecordRow> Cases { get; init; }
+
+    /// <summary>What happened in the last day.</summary>
+    public required IReadOnlyList<PlantEvent> Events { get; init; }
+
+    /// <summary>The signal of its health; null without one.</summary>
+    public Signal? Health { get; init; }
+
+    /// <summary>The signal of its remaining life, days; null without one.</summary>
+    public Signal? Life { get; init; }
+
+    /// <summary>Its 3D model; null when it has its shape only.</summary>
+    public ModelRow? Model { get; init; }
+
+    /// <summary>What it did in the last day; null when it does not say.</summary>
+    public TwinCourse? Course { get; init; }
+
+    /// <summary>Former paths that still lead to it.</summary>
+    public required IReadOnlyList<string> Former { get; init; }
+}

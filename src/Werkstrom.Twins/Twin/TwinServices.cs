@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Werkstrom.Twins.Twin;
+
+/// <summary>What the module calls to have the page of a twin.</summary>
+static class TwinServices
+{
+    public static void AddTwin(this IServiceCollection services) => services.AddSingleton<TwinReader>();
+}

@@ -1,0 +1,110 @@
+import { Plane, Vector3 } from "three";
+import { make } from "../dom";
+import { say } from "../text";
+import type { Crowd, Figure } from "./crowd";
+import { type Node, putPlace, Refused, resetPlace } from "./data";
+import type { Stage } from "./stage";
+
+const floor = new Plane(new Vector3(0, 1, 0), 0), grid = 0.5;
+
+/** Things are put elsewhere: by dragging, or by arrow keys and R. The server keeps it or says what stands there; each step can be taken back. */
+export class Arrange {
+  readonly element = make("div", "sc-arrange");
+  isOn = false;
+  #held: { figure: Figure; before: { x: number; z: number; turn: number }; offset: Vector3 } | null = null;
+  #note = make("span");
+  #undo = make("button", "btn btn-sm", say("scene.undo"));
+  #reset = make("button", "btn btn-sm", say("scene.reset"));
+  #back: (() => Promise<void>) | null = null;
+
+  constructor(private readonly src: string, private readonly stage: Stage, private readonly crowd: () => Crowd, private readonly groups: () => Map<number, Node>, private readonly renew: () => Promise<void>, private readonly chosen: () => Figure | null) {
+    this.element.hidden = true;
+    this.#undo.type = this.#reset.type = "button";
+    this.#undo.hidden = true;
+    this.#note.setAttribute("role", "status");
+    this.#undo.addEventListener("click", () => void this.#back?.());
+    this.#reset.addEventListener("click", () => void this.#resetChosen());
+    this.element.append(this.#note, this.#undo, this.#reset);
+  }
+
+  toggle(): void {
+    this.isOn = !this.isOn;
+    this.element.hidden = !this.isOn;
+    this.#undo.hidden = true;
+    this.#say(say("scene.arrange.how"));
+    this.touch();
+  }
+
+  /** After another thing was chosen. */
+  touch(): void { this.#reset.hidden = !this.chosen()?.node.isMoved; }
+
+  /** A thing is taken. */
+  take(figure: Figure, x: number, y: number): void {
+    const at = this.#floorAt(x, y);
+    if (!at) return;
+    const { node } = figure;
+    this.#held = { figure, before: { x: node.x, z: node.z, turn: node.turn }, offset: new Vector3(node.x - at.x, 0, node.z - at.z) };
+    this.stage.controls.enabled = false;
+  }
+
+  get isHolding(): boolean { return this.#held !== null; }
+
+  drag(x: number, y: number): void {
+    const at = this.#floorAt(x, y), held = this.#held;
+    if (!at || !held) return;
+    const snap = (v: number): number => Math.round(v / grid) * grid;
+    this.crowd().move(held.figure.node.id, held.before.x + snap(at.x + held.offset.x - held.before.x), held.before.z + snap(at.z + held.offset.z - held.before.z), held.before.turn);
+    this.stage.draw();
+  }
+
+  async drop(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    this.stage.controls.enabled = true;
+    if (held && (held.figure.node.x !== held.before.x || held.figure.node.z !== held.before.z)) await this.#keep(held.figure.node, held.before);
+  }
+
+  /** Keys on the chosen thing; true when the key was one of ours. */
+  async key(key: string): Promise<boolean> {
+    const figure = this.chosen(), by = { ArrowLeft: [-grid, 0], ArrowRight: [grid, 0], ArrowUp: [0, -grid], ArrowDown: [0, grid] }[key];
+    if (!figure || (!by && key.toLowerCase() !== "r")) return false;
+    const { node } = figure, before = { x: node.x, z: node.z, turn: node.turn };
+    this.crowd().move(node.id, node.x + (by?.[0] ?? 0), node.z + (by?.[1] ?? 0), by ? node.turn : (node.turn + 90) % 360);
+    this.stage.draw();
+    await this.#keep(node, before);
+    return true;
+  }
+
+  async #keep(node: Node, before: { x: number; z: number; turn: number }): Promise<void> {
+    const group = node.parentId === null ? null : this.groups().get(node.parentId), [ox, oz] = [group?.originX ?? 0, group?.originZ ?? 0], wasMoved = node.isMoved;
+    try {
+      await putPlace(this.src, node.id, { x: node.x - ox, z: node.z - oz, turn: node.turn });
+      this.#back = async () => {
+        this.#back = null;
+        this.#undo.hidden = true;
+        await (wasMoved ? putPlace(this.src, node.id, { x: before.x - ox, z: before.z - oz, turn: before.turn }) : resetPlace(this.src, node.id));
+        this.#say(say("scene.arrange.undone", node.name));
+        await this.renew();
+      };
+      this.#undo.hidden = false;
+      this.#say(say("scene.arrange.done", node.name));
+      await this.renew();
+    } catch (e) {
+      this.crowd().move(node.id, before.x, before.z, before.turn);
+      this.#say(e instanceof Refused ? e.message : say("scene.arrange.failed"));
+      this.stage.draw();
+    }
+  }
+
+  async #resetChosen(): Promise<void> {
+    const figure = this.chosen();
+    if (!figure) return;
+    await resetPlace(this.src, figure.node.id).catch(() => undefined);
+    this.#say(say("scene.arrange.undone", figure.node.name));
+    await this.renew();
+  }
+
+  #say(text: string): void { this.#note.textContent = text; }
+
+  #floorAt(x: number, y: number): Vector3 | null { return this.stage.ray(x, y).ray.intersectPlane(floor, new Vector3()); }
+}

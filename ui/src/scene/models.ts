@@ -1,0 +1,18 @@
+import { Box3, type Group, Mesh, TextureLoader, Vector3 } from "three";
+import { GLTFLoader, type GLTFParser } from "three/examples/jsm/loaders/GLTFLoader.js";
+import type { Node } from "./data";
+
+/** Loads the 3D model of a thing, scaled to its footprint and put on the floor. Pictures come as elements: a strict page may not fetch blobs. */
+export async function loadModel(node: Node, shadows: boolean): Promise<Group> {
+  const loader = new GLTFLoader().register((parser: GLTFParser) => {
+    (parser as unknown as { textureLoader: TextureLoader }).textureLoader = new TextureLoader();
+    return { name: "ws-pictures" };
+  });
+  const { scene } = await loader.loadAsync(node.model!), box = new Box3().setFromObject(scene), size = box.getSize(new Vector3());
+  const scale = Math.min(node.width / (size.x || 1), node.depth / (size.z || 1)), middle = box.getCenter(new Vector3());
+  scene.scale.multiplyScalar(scale);
+  scene.position.set(-middle.x * scale, -box.min.y * scale, -middle.z * scale);
+  scene.traverse((part) => { if (part instanceof Mesh) part.castShadow = part.receiveShadow = shadows; });
+  node.height = Math.max(0.5, size.y * scale);
+  return scene;
+}

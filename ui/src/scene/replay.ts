@@ -1,0 +1,118 @@
+import { icon, make } from "../dom";
+import { clockText, dayText, reader, zoneOffset } from "../format";
+import { say } from "../text";
+import { type Past, readPast } from "./data";
+
+const minute = 60_000, spans = [60, 480, 1_440], steps = 241;
+
+/** The time bar: any hour of the past, played or drawn along. It hands out places in time; `null` is now. */
+export class Replay {
+  readonly element = make("div", "sc-replay");
+  #past: Past | null = null;
+  #slider = make("input", "form-range");
+  #from = make("input", "form-control form-control-sm");
+  #span = make("select", "form-select form-select-sm");
+  #speed = make("select", "form-select form-select-sm");
+  #clock = make("output", "sc-clock");
+  #play = make("button", "btn btn-sm btn-icon");
+  #note = make("span", "sc-note");
+  #timer = 0;
+
+  constructor(private readonly src: string, private readonly asset: string | null, private readonly show: (past: Past | null, step: number) => void) {
+    this.element.hidden = true;
+    const live = make("button", "btn btn-sm", icon("player-play"), say("scene.now"));
+    live.type = this.#play.type = "button";
+    live.addEventListener("click", () => this.close());
+    Object.assign(this.#slider, { type: "range", min: "0", max: String(steps - 1), step: "1" });
+    this.#slider.setAttribute("aria-label", say("scene.moment"));
+    Object.assign(this.#from, { type: "datetime-local", step: "60" });
+    this.#from.setAttribute("aria-label", say("scene.from"));
+    for (const length of spans) this.#span.append(new Option(say(length === 60 ? "scene.span1" : length === 480 ? "scene.span8" : "scene.span24"), String(length)));
+    this.#span.setAttribute("aria-label", say("scene.span"));
+    for (const times of [10, 60, 300]) this.#speed.append(new Option(`${times}×`, String(times), times === 60, times === 60));
+    this.#speed.setAttribute("aria-label", say("scene.speed"));
+    this.#note.setAttribute("role", "status");
+    this.#slider.addEventListener("input", () => this.#at(Number(this.#slider.value)));
+    this.#from.addEventListener("change", () => void this.#load());
+    this.#span.addEventListener("change", () => void this.#load());
+    this.#play.addEventListener("click", () => this.#toggle());
+    this.element.append(make("div", "sc-replay-row", this.#play, this.#slider, this.#clock), make("div", "sc-replay-row", this.#from, this.#span, this.#speed, this.#note, live));
+    this.#paint();
+  }
+
+  get isOpen(): boolean { return !this.element.hidden; }
+
+  /** Opens it on the last hour. */
+  open(): void {
+    this.element.hidden = false;
+    const begin = Math.floor((Date.now() - 60 * minute) / minute) * minute;
+    this.#from.value = new Date(begin + zoneOffset(begin, reader())).toISOString().slice(0, 16);
+    void this.#load();
+  }
+
+  close(): void {
+    this.#stop();
+    this.element.hidden = true;
+    this.#past = null;
+    this.show(null, 0);
+  }
+
+  async #load(): Promise<void> {
+    this.#stop();
+    const wall = Date.parse(`${this.#from.value}Z`), r = reader();
+    if (Number.isNaN(wall)) return this.#say(say("scene.badfrom"));
+    const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
+    if (to - from < minute) return this.#say(say("scene.future"));
+    this.#say(say("chart.loading"));
+    try {
+      this.#past = await readPast(this.src, this.asset, from, to, steps);
+      if (!this.isOpen) return;
+      this.#say(this.#past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
+      this.#at(0);
+      if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
+    } catch (e) {
+      this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
+    }
+  }
+
+  #say(text: string): void { this.#note.textContent = text; }
+
+  #at(step: number): void {
+    if (!this.#past) return;
+    this.#slider.value = String(step);
+    const r = reader(), at = this.#past.instants[step];
+    this.#clock.textContent = `${dayText(at, r, false)} ${clockText(at, r, "second")}`;
+    this.#slider.setAttribute("aria-valuetext", this.#clock.textContent);
+    this.show(this.#past, step);
+  }
+
+  #toggle(): void {
+    if (this.#timer) return this.#stop();
+    if (!this.#past) return;
+    if (Number(this.#slider.value) >= steps - 1) this.#at(0);
+    let last = performance.now(), owed = 0;
+    this.#timer = setInterval(() => {
+      const past = this.#past, now = performance.now();
+      if (!past) return this.#stop();
+      owed += ((now - last) * Number(this.#speed.value)) / (past.instants[1] - past.instants[0]);
+      last = now;
+      if (owed < 1) return;
+      const next = Number(this.#slider.value) + Math.floor(owed);
+      owed %= 1;
+      this.#at(Math.min(steps - 1, next));
+      if (next >= steps - 1) this.#stop();
+    }, 50) as unknown as number;
+    this.#paint();
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    this.#paint();
+  }
+
+  #paint(): void {
+    this.#play.replaceChildren(icon(this.#timer ? "player-pause" : "player-play"));
+    this.#play.setAttribute("aria-label", say(this.#timer ? "scene.pause" : "scene.play"));
+  }
+}
