@@ -5,6 +5,10 @@ static class TariffWords
 {
     static readonly Sentences Book = new(
     [
+        ("contract", "Vertrag"),
+        ("{0}: missing, by contract the base price", "{0}: fehlt, nach dem Vertrag der Basispreis"),
+        ("{0}: missing, by contract the fixed price", "{0}: fehlt, nach dem Vertrag der feste Preis"),
+        ("{0}: missing, by contract that of the year before", "{0}: fehlt, nach dem Vertrag der Wert des Vorjahres"),
         ("the name has 1 to 200 characters", "der Name hat 1 bis 200 Zeichen"),
         ("a tariff has one component at least", "ein Tarif hat mindestens einen Bestandteil"),
         ("a part has a name of 1 to 100 characters", "ein Posten hat einen Namen mit 1 bis 100 Zeichen"),

@@ -224,6 +224,32 @@ public sealed class BillRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_correction_tells_a_series_and_a_rate_apart()
+    {
+        var (series, day) = (_host.Services.GetRequiredService<SeriesBook>(), GermanTime.Day(new(2024, 5, 6)).First);
+        await series.PutAsync("spot/DE-LU", new("x", day, [.. Enumerable.Repeat((int?)8_000, 96)]), "SMARD", null, default);
+        await _town.TariffAsync("exchange", Part("Exchange", PartKind.Energy, new SpotDefinition(0)), Part("Own", PartKind.Levy, new RateDefinition("own.levy")));
+        await PutRateAsync("api/energy/rates", 1, HttpMethod.Post);
+        await DayAsync(await _town.ContractAsync(1, "exchange"), 1_000);
+        await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"));
+
+        await series.PutAsync("spot/DE-LU", new("x", day, [9_000]), "SMARD, corrected", null, default);
+        var row = (await _town.Local.GetFromJsonAsync<JsonElement>("api/energy/rates")).EnumerateArray().Single(r => r.GetProperty("rate").GetProperty("name").GetString() == "own.levy").GetProperty("row");
+        await PutRateAsync($"api/energy/rates/{row}", 2, HttpMethod.Put);
+        var correction = (await _town.BillsAsync((await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64())).Single();
+
+        Assert.Equal(["Exchange Series spot/DE-LU 1", "Own Rate own.levy"], Changes(correction));
+        Assert.Equal([1, 96], correction.GetProperty("facts").GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("cents").GetInt32())); // 1 kWh × 1 ct; 96 kWh × 1 ct
+
+        async Task PutRateAsync(string address, decimal value, HttpMethod method)
+        {
+            using HttpRequestMessage ask = new(method, address) { Content = JsonContent.Create(new { name = "own.levy", scope = "", value, unit = "ct/kWh", from = "2023-01-01", isChecked = true, source = "test" }) };
+            using var kept = await _town.Local.SendAsync(ask);
+            Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task Without_an_energy_mix_nothing_is_released()
     {
         await DayAsync(await _town.ContractAsync(1, "flat"), 1_000, new(2019, 5, 6)); // the mix of the tests is of 2020

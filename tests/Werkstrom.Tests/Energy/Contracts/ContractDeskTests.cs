@@ -110,6 +110,19 @@ public sealed class ContractDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_and_addresses_have_an_end()
+    {
+        await using var registry = await OpenAsync(Engine.Sqlite);
+        await using var scope = registry.Services.CreateAsyncScope();
+
+        var draft = await scope.ServiceProvider.GetRequiredService<ContractCheck>().CheckAsync(
+            [(1, new() { Number = "V-1", Customer = "K-1", Malo = Malo, Tariff = "fixed", AnnualKwh = "3500", From = "2024-01-01", Name = new('A', 121), Street = new('b', 10_000), Postcode = "12345678901", City = new('c', 120) })], default);
+
+        Assert.Equal(["name", "postcode", "street"], draft.Faults.Select(f => f.Field).Order());
+        Assert.Contains("120", draft.Faults.Single(f => f.Field == "name").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_customer_is_erased_after_the_retention_only()
     {
         await using var registry = await OpenAsync(Engine.Sqlite); // it is 1 January 2026

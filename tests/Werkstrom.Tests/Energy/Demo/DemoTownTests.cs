@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Series;
 using static Werkstrom.Tests.Waiting;
 
 namespace Werkstrom.Tests.Energy.Demo;
@@ -19,6 +21,9 @@ public sealed class DemoTownTests : IAsyncLifetime
         await UntilAsync(async () => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/contracts")).GetProperty("count").GetInt32() == 24);
         // step by step, so that each has its own time on a slow machine: the supplier with his energy mix, the index of the past, the bills
         await UntilAsync(async () => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/bills/mix")).GetArrayLength() == 1);
+        var (series, today) = (_host.Services.GetRequiredService<SeriesBook>(), DateOnly.FromDateTime(DateTime.UtcNow));
+        for (DateOnly month = new(today.Year - 1, 2, 1); month < today.AddDays(-1); month = month.AddMonths(1)) // the index of a year and more takes long: month by month
+            await UntilAsync(async () => await series.SpanAsync("index/muehlstadt", default) is { } span && span.To >= month.AddDays(-1));
         await UntilAsync(async () => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/index")).GetArrayLength() == 1);
         var run = await UntilAsync(RunAsync, r => r.ValueKind == JsonValueKind.Object && r.GetProperty("state").GetString() == "ready");
         var shown = await _host.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/runs/{run.GetProperty("id")}");
