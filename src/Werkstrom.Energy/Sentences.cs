@@ -39,7 +39,7 @@ sealed partial class Sentences(IEnumerable<(string English, string German)> all)
             }
         }
 
-        return text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? $"{text[..at]}: {German(text[(at + 2)..])}" : text;
+        return text.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? $"{text[..at]}: {German(text[(at + 2)..])}" : text;
     }
 
     // "line 5 (2024-01-01 to 2024-12-31)", as rows that follow one another are named

@@ -49,5 +49,33 @@ public sealed class TariffCheckTests
         Assert.Equal(["Energy"], TariffPast.Changed(former, past, today)); // another source is no other price
     }
 
+    [Fact]
+    public void What_is_wrong_is_said_in_German_on_German_pages()
+    {
+        DateOnly from = new(2024, 1, 1);
+        TariffDefinition wrong = new(
+            "",
+            [
+                Energy(from, from) with { Rule = new FlatDefinition(9_999.9m) }, Energy(new(2024, 3, 1), new(2024, 5, 1)), Energy(new(2024, 4, 1), null),
+                new("", PartKind.Energy, new ClockDefinition(1.00001m, []), from), new("S", PartKind.Energy, new SpotDefinition(1, -1, Fallback: new(FallbackKind.Base)), from),
+                new("I", PartKind.Energy, new IndexDefinition(1, 1, 1, 2, Fallback: new(FallbackKind.Fixed)), from), new("Z", PartKind.Energy, new ZonesDefinition([5, 200, 3], [1, 2, 3, 4]), from),
+                new("R", PartKind.Levy, new RateDefinition(""), from), new("M", PartKind.Grid, new Module3Definition([], ["25:00"], [7]), new(1990, 1, 1)),
+            ],
+            [new("F", PartKind.FeedIn, from), new("G", PartKind.Grid, from, 0.0000001m)]);
+        var faults = TariffCheck.Faults(wrong).Concat(TariffCheck.UnknownRates(wrong with { Fees = [new("F", PartKind.Grid, from, Rate: "x")] }, [])).ToList();
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("de");
+        try
+        {
+            Assert.InRange(faults.Count, 18, 40);
+            Assert.All(faults, f => Assert.NotEqual(f, TariffWords.Say(f)));
+            Assert.All(faults.Select(TariffWords.Say), f => Assert.DoesNotMatch("(?i) (the|must|not|than|and|are|to|has|is) ", f));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     static ComponentDefinition Energy(DateOnly from, DateOnly? until) => new("Energy", PartKind.Energy, new FlatDefinition(30), from, until);
 }
