@@ -72,7 +72,7 @@ public static class AasJson
     static string Told(JsonException broken, ReadOptions options)
     {
         var place = $"line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}";
-        return broken.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+        return broken.Message.Contains("configured depth", StringComparison.Ordinal)
             ? $"is nested deeper than {options.MostDepth} levels at {place}"
             : $"is no JSON at {place}: {broken.Message.Split(" LineNumber:")[0]}";
     }
