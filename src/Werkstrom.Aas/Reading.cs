@@ -1,4 +1,3 @@
-using Werkstrom.Aas.Model;
 using Werkstrom.Aas.Verification;
 
 namespace Werkstrom.Aas;
@@ -10,7 +9,7 @@ namespace Werkstrom.Aas;
 /// </param>
 /// <param name="Faults">Everything that is wrong, with its path; empty when the text conforms.</param>
 /// <param name="Remarks">What no constraint forbids and other tools stumble over, like a language that stands twice; refuses nothing.</param>
-public sealed record Reading<T>(T? Value, IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Remarks) where T : class, IClass
+public sealed record Reading<T>(T? Value, IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Remarks) where T : class
 {
     /// <summary>Whether nothing is wrong.</summary>
     public bool Conforms => Faults.Count == 0;

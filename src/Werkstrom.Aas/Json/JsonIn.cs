@@ -63,25 +63,7 @@ sealed class JsonIn(FaultList faults)
             faults.Leave();
         }
 
-        return Finish(value, info, outcomes);
-    }
-
-    /// <summary>Null when a required attribute is not there. Rules look at the whole object, so they wait where a part was left out.</summary>
-    IClass? Finish(IClass value, ClassInfo info, Outcome[] outcomes)
-    {
-        var usable = true;
-        for (var i = 0; i < info.Members.Count; i++)
-        {
-            if (!info.Members[i].IsRequired || outcomes[i] is Outcome.Read or Outcome.Partly)
-                continue;
-            usable = false;
-            if (outcomes[i] == Outcome.Absent)
-                faults.Add(info.Members[i].Name, "schema", "is required and missing");
-        }
-
-        if (usable && !outcomes.AsSpan().ContainsAny(Outcome.Left, Outcome.Partly))
-            AasRules.CheckObject(value, faults);
-        return usable ? value : null;
+        return Filling.Finish(value, info, outcomes, faults) ? value : null;
     }
 
     /// <summary>Members mostly stand in the order of the specification, so the search begins after the last one.</summary>
@@ -137,7 +119,7 @@ sealed class JsonIn(FaultList faults)
             return Outcome.Left;
         }
 
-        return Scalars.Set(member, owner, text, faults) ? Outcome.Read : Outcome.Left;
+        return Filling.SetScalar(member, owner, text, faults) ? Outcome.Read : Outcome.Left;
     }
 
     Outcome ReadList(JsonElement json, ListMember member, IClass owner)

@@ -34,11 +34,29 @@ sealed class FaultList
             _faults.Add(new("", rule, $"more than {Most} faults; the others are not told"));
     }
 
-    /// <summary>What no constraint forbids at an attribute of an object in a list, and others may stumble over.</summary>
-    public void Remark(string list, int index, string? member, string rule, string message)
+    /// <summary>Takes over what was found elsewhere.</summary>
+    public void Take(IEnumerable<Fault> faults, IEnumerable<Fault> remarks)
+    {
+        _faults.AddRange(faults);
+        _remarks.AddRange(remarks);
+    }
+
+    /// <summary>What no constraint forbids of the element that the walk is at, and others may stumble over.</summary>
+    public void Remark(string rule, string message)
     {
         if (_remarks.Count < Most)
-            _remarks.Add(new($"{(_path.Count == 0 ? "" : Path() + ".")}{list}[{index}]{(member is null ? "" : "." + member)}", rule, message));
+            _remarks.Add(new(Path(), rule, message));
+    }
+
+    /// <summary>The same of an attribute of an object in a list, and others may stumble over.</summary>
+    public void Remark(string list, int index, string? member, string rule, string message)
+    {
+        Enter(list);
+        Enter(index);
+        if (member is not null)
+            Enter(member);
+        Remark(rule, message);
+        _path.RemoveRange(_path.Count - (member is null ? 2 : 3), member is null ? 2 : 3);
     }
 
     /// <summary>A fault of an attribute.</summary>
