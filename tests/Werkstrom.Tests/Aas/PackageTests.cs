@@ -10,7 +10,6 @@ namespace Werkstrom.Tests.Aas;
 /// <summary>AASX: what is written comes back, the same content gives the same bytes, and no archive does harm.</summary>
 public sealed class PackageTests
 {
-    const string Origin = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Type='{0}' Target='{1}' Id='R1'/></Relationships>";
     const string Types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='xml' ContentType='text/xml'/></Types>";
     const string Empty = "<environment xmlns='https://admin-shell.io/aas/3/0'><submodels><submodel><id>urn:s</id></submodel></submodels></environment>";
 
@@ -48,8 +47,8 @@ public sealed class PackageTests
     [InlineData("http://www.admin-shell.io/aasx/relationships/aasx-origin", "http://www.admin-shell.io/aasx/relationships/aasx-spec")]
     public void Old_and_new_names_of_relationships_are_read(string origin, string spec) =>
         Assert.Equal("urn:s", AasxFile.Read(Zip(
-            ("[Content_Types].xml", Types), ("_rels/.rels", string.Format(null, Origin, origin, "aasx/aasx-origin")), ("aasx/aasx-origin", ""),
-            ("aasx/_rels/aasx-origin.rels", string.Format(null, Origin, spec, "data.xml")), ("aasx/data.xml", Empty))).Value!.Environment.Submodels![0].Id);
+            ("[Content_Types].xml", Types), ("_rels/.rels", Relation(origin, "aasx/aasx-origin")), ("aasx/aasx-origin", ""),
+            ("aasx/_rels/aasx-origin.rels", Relation(spec, "data.xml")), ("aasx/data.xml", Empty))).Value!.Environment.Submodels![0].Id);
 
     [Fact]
     public void Faults_of_the_environment_are_told_with_their_paths()
@@ -102,7 +101,7 @@ public sealed class PackageTests
         Assert.Contains("has no origin", AasxFile.Read(Zip(("[Content_Types].xml", Types))).Faults[0].Message, StringComparison.Ordinal);
         Assert.Contains("has no [Content_Types].xml", AasxFile.Read(Zip(("a.txt", ""))).Faults[0].Message, StringComparison.Ordinal);
         Assert.Contains("leads to no file", AasxFile.Read(Zip(
-            ("[Content_Types].xml", Types), ("_rels/.rels", string.Format(null, Origin, Relations.Base + "aasx-origin", "../../../x")))).Faults[0].Message, StringComparison.Ordinal);
+            ("[Content_Types].xml", Types), ("_rels/.rels", Relation(Relations.Base + "aasx-origin", "../../../x")))).Faults[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,10 +162,13 @@ public sealed class PackageTests
         Thumbnail = new("/thumbnail.png", "image/png", new byte[] { 4 }),
     };
 
+    static string Relation(string type, string target) =>
+        $"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Type='{type}' Target='{target}' Id='R1'/></Relationships>";
+
     static byte[] Package(string environment, params (string, string)[] more) => Zip(
     [
-        ("[Content_Types].xml", Types), ("_rels/.rels", string.Format(null, Origin, Relations.Base + "aasx-origin", "/aasx/aasx-origin")), ("aasx/aasx-origin", ""),
-        ("aasx/_rels/aasx-origin.rels", string.Format(null, Origin, Relations.Base + "aas-spec", "/aasx/data.xml")), ("aasx/data.xml", environment), .. more,
+        ("[Content_Types].xml", Types), ("_rels/.rels", Relation(Relations.Base + "aasx-origin", "/aasx/aasx-origin")), ("aasx/aasx-origin", ""),
+        ("aasx/_rels/aasx-origin.rels", Relation(Relations.Base + "aas-spec", "/aasx/data.xml")), ("aasx/data.xml", environment), .. more,
     ]);
 
     static byte[] Zip(params (string Name, string Text)[] files)
