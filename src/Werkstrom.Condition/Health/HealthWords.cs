@@ -71,7 +71,7 @@ sealed class HealthWords(IStringLocalizer<HealthText> text, SignalCatalog signal
 
     /// <summary>What may lie behind a value that is off: another unit, or nothing that numbers show.</summary>
     public string? Hint(Findings.FindingPart part) =>
-        part is { Value: { } value, Usual: { } usual } && signals.TryGet(part.SignalId, out var signal) && signal.Unit is "Cel" or "degF" or "[degF]"
+        part is { Value: { } value, Usual: { } usual } && signals.TryGet(part.SignalId, out var signal) && signal.Unit == "Cel"
             && Math.Abs(part.Deviation) > 5 && IsFahrenheit(value, usual)
             ? text["hint.unit"].Value
             : null;
