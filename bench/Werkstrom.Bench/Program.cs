@@ -5,6 +5,7 @@ using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Kill;
 using Werkstrom.Bench.Mqtt;
 using Werkstrom.Bench.Query;
+using Werkstrom.Bench.Twins;
 
 // bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
 Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = new()
@@ -16,6 +17,7 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
     ["mqtt"] = stop => MqttBench.RunAsync(args, stop),
     ["condition"] = stop => ConditionBench.RunAsync(args, stop),
     ["energy"] = stop => EnergyBench.RunAsync(args, stop),
+    ["twins"] = stop => TwinsBench.RunAsync(args, stop),
 };
 
 if (args is ["mqtt-server", ..])

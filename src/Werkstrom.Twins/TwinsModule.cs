@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Check;
 using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Scene;
 using Werkstrom.Twins.Twin;
@@ -23,7 +24,10 @@ public sealed class TwinsModule : IModule
     ];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Command> Commands => [];
+    public static IReadOnlyList<Command> Commands =>
+    [
+        .. CheckServices.Commands,
+    ];
 
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
