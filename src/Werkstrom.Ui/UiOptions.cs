@@ -19,6 +19,10 @@ public sealed class UiOptions
     [RegularExpression("^(de|en)$", ErrorMessage = "Ui:Language is de or en.")]
     public string Language { get; init; } = "de";
 
+    /// <summary>The page that is shown after logging in, when no other was asked for. Default <c>/</c>.</summary>
+    [RegularExpression("^/([^/\\\\].*)?$", ErrorMessage = "Ui:FirstPage begins with one slash: the address of a page here.")]
+    public string FirstPage { get; init; } = "/";
+
     /// <summary>The name of the plant, shown beside the mark. Default empty.</summary>
     [MaxLength(60)]
     public string PlantName { get; init; } = "";

@@ -43,7 +43,7 @@ static class SceneLayout
 
     static List<(Block Block, double X, double Z)> Inside(IReadOnlyList<Block> blocks, bool isLine)
     {
-        var slots = Rows(blocks, isLine);
+        var slots = Rows([.. blocks.Select(Straight)], isLine);
         List<(Block Block, double X, double Z)> kept = [.. Chosen(blocks)];
         var chosen = kept.Select(k => k.Block.Node.Id).ToHashSet();
         List<Block> displaced = [];
@@ -63,6 +63,15 @@ static class SceneLayout
         }
 
         return kept;
+    }
+
+    // its slot is that of the thing as it was before: else its neighbours would move when it is turned
+    static Block Straight(Block block)
+    {
+        if (block.Node.IsGroup || block.Node.Place is null)
+            return block;
+        var (width, depth, _) = SceneShapes.Size(block.Node.Shape);
+        return block with { Node = block.Node with { Place = null }, Rect = Turned(width, depth, 0) };
     }
 
     // of two that were put into each other, the one with the lower number stays

@@ -12,6 +12,9 @@ sealed class SceneReader(
     SceneTree tree, ScenePlaces places, ModelBook models, AssetCatalog assets, SignalCatalog signals, PlantState plant, IAssetState states, TimeProvider time,
     IStringLocalizer<SceneText> text)
 {
+    /// <summary>What other modules call the signals that they keep of an asset: health in percent, remaining life in days.</summary>
+    public const string HealthName = "health", LifeName = "remaining_life";
+
     const int MostValues = 3;
 
     /// <summary>The scene of the plant, or of one asset.</summary>
@@ -63,6 +66,9 @@ sealed class SceneReader(
     public static int[] Signals(IEnumerable<SceneNode> nodes) =>
         [.. nodes.SelectMany(n => n.Values.Select(v => v.Signal).Concat(n.Signal is { } state ? [state.Id] : [])).Distinct()];
 
+    /// <summary>The values that are worth a place, the pressing first; what other modules conclude is said in its own place.</summary>
+    public static IEnumerable<Judgement> Measured(AssetState state) => state.Main(int.MaxValue).Where(j => j.Signal.Name is not (HealthName or LifeName));
+
     SceneNode Node(Placed placed, IReadOnlyDictionary<int, string> given)
     {
         var node = placed.Node;
@@ -73,7 +79,7 @@ sealed class SceneReader(
             node.Id, node.ParentId, asset!.Label, asset.ShownPath, node.Shape, node.IsGroup, Cm(placed.X), Cm(placed.Z), Cm(placed.OriginX), Cm(placed.OriginZ),
             placed.Turn, Cm(placed.Width), Cm(placed.Depth), node.IsGroup ? 0 : SceneShapes.Size(node.Shape).Height, node.Place is not null,
             given.GetValueOrDefault(node.Id), isThing ? $"/plant/twins/{node.Id}" : $"/plant/scene?asset={node.Id}", State(state),
-            isThing ? StateSignal(state) : null, isThing ? [.. state.Main(MostValues).Select(Value)] : []);
+            isThing ? StateSignal(state) : null, isThing ? [.. Measured(state).Take(MostValues).Select(Value)] : []);
     }
 
     SceneStateSignal? StateSignal(AssetState state)

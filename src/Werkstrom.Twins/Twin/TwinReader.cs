@@ -15,9 +15,6 @@ sealed class TwinReader(
 {
     const int MostTiles = 9, MostCases = 10, MostEvents = 8, Steps = 288;
 
-    /// <summary>What other modules call the signals that they keep of an asset: health in percent, remaining life in days.</summary>
-    const string HealthName = "health", LifeName = "remaining_life";
-
     static readonly TimeSpan Day = TimeSpan.FromDays(1), StateHolds = TimeSpan.FromDays(7);
 
     /// <summary>Reads it; null when there is no such asset.</summary>
@@ -31,13 +28,13 @@ sealed class TwinReader(
         var own = scope.Of(asset.Id);
         return new(asset, state, scenes.State(state))
         {
-            Tiles = [.. state.Main(int.MaxValue).Where(j => j.Signal.Name is not (HealthName or LifeName)).Take(MostTiles)],
+            Tiles = [.. SceneReader.Measured(state).Take(MostTiles)],
             Parts = assets.Children(asset.Id),
             Siblings = asset.ParentId is { } up ? [.. assets.Children(up).Where(a => a.Id != asset.Id)] : [],
             Cases = [.. cases.Where(c => c.Values.GetValueOrDefault("part_of") is null)],
             Events = await events.ListAsync(asset.Id, now - Day, now.AddMinutes(1), MostEvents, stop),
-            Health = Find(own, HealthName),
-            Life = Find(own, LifeName),
+            Health = Find(own, SceneReader.HealthName),
+            Life = Find(own, SceneReader.LifeName),
             Model = await models.FindAsync(asset.Id, stop),
             Course = PlantState.StateSignal(own) is { } signal ? await CourseAsync(signal, now, stop) : null,
             Former = assets.FormerPaths(asset.Id),

@@ -1,3 +1,5 @@
+using Werkstrom.Ui;
+
 namespace Werkstrom.Serving;
 
 /// <summary>The demo: an emulated plant and a log-in that everybody knows, so it is served on this machine only.</summary>
@@ -13,6 +15,7 @@ static class Demonstration
         new("emulator:demo", "true"),
         new("energy:demo", "true"),
         new("energy:place:region", "muehlstadt"), // where prices are drawn
+        new($"{UiOptions.Name}:{nameof(UiOptions.FirstPage)}", "/plant/scene"),
         new("condition:downtimeCostPerHour", "180"), // its books do not say what an hour costs
         .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password)],
     ];

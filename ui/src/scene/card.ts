@@ -2,8 +2,8 @@ import { icon, make } from "../dom";
 import { agoText, reader, valueText } from "../format";
 import { say } from "../text";
 import type { Node } from "./data";
+import { signs } from "./tools";
 
-const signs: Record<string, string> = { act: "alert-octagon", watch: "alert-triangle", good: "circle-check", neutral: "circle-dashed" };
 
 /** What a thing says when a pointer or the keys are on it: name, state, main values. */
 export class Card {

@@ -17,6 +17,7 @@ export class Replay {
   #play = make("button", "btn btn-sm btn-icon");
   #note = make("span", "sc-note");
   #timer = 0;
+  #asked = 0;
 
   constructor(private readonly src: string, private readonly asset: string | null, private readonly show: (past: Past | null, step: number) => void) {
     this.element.hidden = true;
@@ -59,19 +60,21 @@ export class Replay {
 
   async #load(): Promise<void> {
     this.#stop();
+    const asked = ++this.#asked; // a later wish makes an answer to this one worthless
     const wall = Date.parse(`${this.#from.value}Z`), r = reader();
     if (Number.isNaN(wall)) return this.#say(say("scene.badfrom"));
     const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
     if (to - from < minute) return this.#say(say("scene.future"));
     this.#say(say("chart.loading"));
     try {
-      this.#past = await readPast(this.src, this.asset, from, to, steps);
-      if (!this.isOpen) return;
+      const past = await readPast(this.src, this.asset, from, to, steps);
+      if (!this.isOpen || asked !== this.#asked) return;
+      this.#past = past;
       this.#say(this.#past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
       this.#at(0);
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
     } catch (e) {
-      this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
+      if (asked === this.#asked) this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
     }
   }
 

@@ -1,4 +1,4 @@
-import { DirectionalLight, HemisphereLight, MathUtils, MeshLambertMaterial, type Object3D, PCFShadowMap, PerspectiveCamera, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import { DirectionalLight, HemisphereLight, MathUtils, MeshLambertMaterial, PCFShadowMap, PerspectiveCamera, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import type { Look } from "./look";
 
@@ -130,8 +130,6 @@ export class Stage {
     this.#ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.camera);
     return this.#ray;
   }
-
-  add(...parts: Object3D[]): void { this.scene.add(...parts); }
 
   castAgain(): void { this.renderer.shadowMap.needsUpdate = true; }
 

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Text;
+using Werkstrom.Twins.Models;
+
+namespace Werkstrom.Tests.Twins;
+
+/// <summary>A 3D model is checked before it is kept: every way in which it may be none is said.</summary>
+public sealed class GlbFileTests
+{
+    [Fact]
+    public void A_triangle_is_a_model() => Assert.Empty(GlbFile.Check(Glb.Triangle()));
+
+    [Theory]
+    [InlineData("", "It is no GLB file")]
+    [InlineData("solid cube", "It is no GLB file")]
+    [InlineData("  { \"asset\": { \"version\": \"2.0\" } }", "It is a glTF text (.gltf)")]
+    public void What_does_not_begin_as_one_is_none(string text, string said) =>
+        Assert.Contains(GlbFile.Check(Encoding.UTF8.GetBytes(text)), fault => fault.StartsWith(said, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(4, 1, "header: it is glTF version 1")]
+    [InlineData(8, 999_999, "header: it says 999999 bytes")]
+    [InlineData(12, 900_000, "chunk 0: it says 900000 bytes")]
+    [InlineData(16, 0x004E4942, "chunk 0: the first chunk must be JSON.")]
+    public void A_broken_frame_is_said_with_its_place(int at, int number, string said)
+    {
+        var file = Glb.Triangle();
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), number);
+
+        Assert.Contains(GlbFile.Check(file), fault => fault.StartsWith(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_off_is_said_to_be() =>
+        Assert.Contains(GlbFile.Check(Glb.Triangle().AsMemory(0, 100)), fault => fault.Contains("it is cut off", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("{", "JSON: it cannot be read")]
+    [InlineData("[]", "JSON: it must be an object.")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"meshes\":7}", "JSON: a part has another type")]
+    [InlineData("{\"asset\":{\"version\":\"1.0\"}}", "asset.version: it must be 2.x.")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"}}", "meshes: it has none")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"buffers\":[{\"byteLength\":4,\"uri\":\"https://example.org/a.bin\"}]}", "buffers[0].uri: it lies outside the file (https://example.org/a.bin)")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"images\":[{\"uri\":\"wood.png\"}]}", "images[0].uri: the picture lies outside the file (wood.png)")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"extensionsRequired\":[\"KHR_draco_mesh_compression\"]}", "extensionsRequired: it needs KHR_draco_mesh_compression")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"bufferViews\":[{\"buffer\":0,\"byteLength\":5000}]}", "bufferViews[0]: it lies beyond the 36 bytes of the file.")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"bufferViews\":[{\"buffer\":0,\"byteLength\":36}],\"accessors\":[{\"bufferView\":0,\"componentType\":5126,\"count\":4,\"type\":\"VEC3\"}]}", "accessors[0]: it reads 4 elements beyond its 36 bytes.")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"nodes\":[{\"children\":[1]},{\"children\":[0]}]}", "nodes[1].children: node 0 would stand below itself or twice.")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"meshes\":[{\"primitives\":[{\"attributes\":{\"POSITION\":3}}]}]}", "meshes[0].primitives[0]: its points (POSITION) or indices are not there.")]
+    public void What_a_browser_could_not_draw_is_said_with_its_place(string json, string said) =>
+        Assert.Contains(GlbFile.Check(Glb.Of(json, new byte[36])), fault => fault.StartsWith(said, StringComparison.Ordinal));
+
+    [Fact]
+    public void All_faults_come_at_once() => Assert.Equal(3, GlbFile.Check(Glb.Of(
+        """{"asset":{"version":"2.0"},"buffers":[{"byteLength":4,"uri":"a.bin"}],"images":[{"uri":"b.png"}]}""", [])).Count);
+
+    [Fact]
+    public void No_change_of_a_byte_is_too_much_for_it()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 3_000; round++)
+        {
+            var file = Glb.Triangle();
+            for (var changes = random.Next(1, 6); changes > 0; changes--)
+                file[random.Next(file.Length)] = (byte)random.Next(256);
+            Assert.NotNull(GlbFile.Check(file.AsMemory(0, random.Next(file.Length + 1))));
+        }
+    }
+}
+
+/// <summary>Small models, written by hand.</summary>
+static class Glb
+{
+    /// <summary>One triangle.</summary>
+    public static byte[] Triangle()
+    {
+        var points = new byte[36];
+        float[] numbers = [0, 0, 0, 2, 0, 0, 0, 1, 0];
+        Buffer.BlockCopy(numbers, 0, points, 0, 36);
+        return Of(
+            """
+            {"asset":{"version":"2.0"},"scene":0,"scenes":[{"nodes":[0]}],"nodes":[{"mesh":0}],"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],
+             "buffers":[{"byteLength":36}],"bufferViews":[{"buffer":0,"byteLength":36}],"accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3","min":[0,0,0],"max":[2,1,0]}]}
+            """, points);
+    }
+
+    /// <summary>A file of a JSON text and bytes.</summary>
+    public static byte[] Of(string json, byte[] bin)
+    {
+        var text = Encoding.UTF8.GetBytes(json.PadRight((json.Length + 3) / 4 * 4));
+        var file = new byte[12 + 8 + text.Length + (bin.Length > 0 ? 8 + bin.Length : 0)];
+        var span = file.AsSpan();
+        BinaryPrimitives.WriteUInt32LittleEndian(span, 0x46546C67);
+        BinaryPrimitives.WriteInt32LittleEndian(span[4..], 2);
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], file.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span[12..], text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span[16..], 0x4E4F534A);
+        text.CopyTo(span[20..]);
+        if (bin.Length > 0)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(span[(20 + text.Length)..], bin.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(span[(24 + text.Length)..], 0x004E4942);
+            bin.CopyTo(span[(28 + text.Length)..]);
+        }
+
+        return file;
+    }
+}
