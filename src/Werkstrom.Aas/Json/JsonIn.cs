@@ -130,7 +130,7 @@ sealed class JsonIn(FaultList faults)
             return Outcome.Left;
         }
 
-        var items = new List<IClass>(json.GetArrayLength());
+        var items = new List<IClass>(Math.Min(json.GetArrayLength(), 1024));
         var at = 0;
         foreach (var item in json.EnumerateArray())
         {
