@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Check;
 using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Scene;
+using Werkstrom.Twins.Shells;
 using Werkstrom.Twins.Twin;
 
 namespace Werkstrom.Twins;
@@ -36,6 +38,8 @@ public sealed class TwinsModule : IModule
         services.AddOptions<TwinsOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<TwinsDb>();
         services.AddModels();
+        services.AddShells();
+        services.AddAasApi();
         services.AddScene();
         services.AddTwin();
     }
@@ -44,6 +48,7 @@ public sealed class TwinsModule : IModule
     public static void MapTo(IEndpointRouteBuilder routes)
     {
         routes.MapModels();
+        routes.MapAasApi();
         routes.MapScene();
     }
 }

@@ -8,4 +8,14 @@ public sealed class TwinsOptions
     /// <summary>The largest 3D model (GLB) that is taken, in bytes, 1 KB to 500 MB. Default 32 MB.</summary>
     [Range(1_000, 500_000_000)]
     public long MaxModelBytes { get; init; } = 32_000_000;
+
+    /// <summary>Whether the AAS API can be read without token or session. Default false. Writing always needs one.</summary>
+    public bool AnonymousRead { get; init; }
+
+    /// <summary>Sites whose pages may use the AAS API from a browser, like <c>https://aas.example</c>; <c>*</c> for all. Default none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Memory for shells and submodels that were used lately, in bytes, 1 MB to 64 GB. Default 64 MB.</summary>
+    [Range(1_000_000, 64_000_000_000)]
+    public long CacheBytes { get; init; } = 64_000_000;
 }

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Aas.Json;
+using Werkstrom.Aas.Model;
+using Werkstrom.Kernel.Data;
+
+namespace Werkstrom.Twins.Shells;
+
+/// <summary>The changes that go into one transaction. A later one sees what an earlier one did.</summary>
+sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
+{
+    // beyond this a path is too long for an index of PostgreSQL: the whole body is written
+    const int LongestPath = 500;
+
+    // so many values, and a body without them is read faster
+    const int MostValues = 2_000;
+
+    Dictionary<(EntryKind, string), State> _states = [];
+
+    /// <summary>Adds changes that belong together: all of them, or none when one throws.</summary>
+    /// <returns>What each document is now; null when it is no more.</returns>
+    public async Task<Entry?[]> AddAsync(IReadOnlyList<DocumentChange> changes)
+    {
+        var after = changes.Count == 1 ? _states : new(_states);
+        var results = new Entry?[changes.Count];
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var (kind, id, plan) = changes[i];
+            var state = after.TryGetValue((kind, id), out var known) ? known : new(await stored.FindAsync(kind, id, CancellationToken.None));
+            state = Next(state, kind, id, plan(state.Entry));
+            (after[(kind, id)], results[i]) = (state, state.Entry);
+        }
+
+        _states = after;
+        return results;
+    }
+
+    State Next(State state, EntryKind kind, string id, DocumentPlan plan) => plan switch
+    {
+        DocumentPlan.Put put => state with { Entry = Put(state, kind, id, put), Keys = put.Keys, IsWhole = true, Values = [] },
+        DocumentPlan.Remove => state with { Entry = null, IsWhole = true, Values = [] },
+        DocumentPlan.Values { Writes.Count: > 0 } values => Written(state, values.Writes),
+        _ => state,
+    };
+
+    Entry Put(State state, EntryKind kind, string id, DocumentPlan.Put put)
+    {
+        var number = state.Entry?.Number ?? nextNumber();
+        var version = (state.Entry?.Version ?? 0) + 1;
+        var entry = Entry.Of(kind, id, number, version, put.Json);
+        return put.Value is null ? entry : Entry.Of(kind, put.Value, number, version, entry.Size);
+    }
+
+    static State Written(State state, IReadOnlyList<ElementWrite> writes)
+    {
+        var before = state.Entry!;
+        var submodel = before.Submodel;
+        foreach (var write in writes)
+            submodel = Tree.Change(submodel, write.Path, write.Element);
+        var entry = Entry.Of(before.Kind, submodel, before.Number, before.Version + 1, before.Size);
+        if (state.IsWhole || writes.Count > MostValues || writes.Any(w => w.Path.Text.Length > LongestPath))
+            return state with { Entry = entry, Keys = SearchKeys.Of(before.Kind, submodel), IsWhole = true, Values = [] };
+        Dictionary<string, (ISubmodelElement, long)> values = new(state.Values, StringComparer.Ordinal);
+        foreach (var write in writes)
+            values[write.Path.Text] = (write.Element, entry.Version);
+        return state with { Entry = entry, Values = values };
+    }
+
+    /// <summary>Writes it all.</summary>
+    public async Task SaveAsync(IDbContextFactory<TwinsDb> dbs)
+    {
+        var whole = _states.Where(s => s.Value.IsWhole).ToList();
+        await using var db = await dbs.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await RemoveOldAsync(db, [.. whole.Select(s => s.Value.Before?.Number).OfType<long>()]);
+        await InsertAsync(db, whole);
+        await UpsertValuesAsync(db);
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>Shows readers what was written.</summary>
+    public void Publish(EntryCache cache)
+    {
+        foreach (var ((kind, id), state) in _states)
+        {
+            if (state.Entry is { } entry)
+                cache.Changed(entry);
+            else
+                cache.Removed(kind, id);
+        }
+    }
+
+    static async Task RemoveOldAsync(TwinsDb db, List<long> numbers)
+    {
+        if (numbers.Count == 0)
+            return;
+        await db.Set<DocumentRow>().Where(d => numbers.Contains(d.Number)).ExecuteDeleteAsync();
+        await db.Set<DocumentKeyRow>().Where(k => numbers.Contains(k.Number)).ExecuteDeleteAsync();
+        await db.Set<DocumentValueRow>().Where(v => numbers.Contains(v.Number)).ExecuteDeleteAsync();
+    }
+
+    static async Task InsertAsync(TwinsDb db, List<KeyValuePair<(EntryKind, string), State>> whole)
+    {
+        var left = whole.Select(s => s.Value).Where(s => s.Entry is not null).ToList();
+        if (left.Count == 0)
+            return;
+        await db.InsertAsync(DocumentRow.Table, ["number", "kind", "id", "id_key", "version", "body"],
+            [.. left.Select(s => s.Entry!).Select(e => new object?[] { e.Number, e.Kind.ToString(), e.Id, SearchKeys.Id(e.Kind, e.Id), e.Version, e.Json })], default);
+        object?[][] keys = [.. left.SelectMany(s => s.Keys.Select(k => new object?[] { k, s.Entry!.Number }))];
+        if (keys.Length > 0)
+            await db.InsertAsync(DocumentKeyRow.Table, ["key", "number"], keys, default);
+    }
+
+    async Task UpsertValuesAsync(TwinsDb db)
+    {
+        object?[][] rows =
+        [
+            .. _states.Values.SelectMany(s => s.Values.Select(v => new object?[] { s.Entry!.Number, v.Key, v.Value.Version, AasJson.Write(v.Value.Element) })),
+        ];
+        if (rows.Length > 0)
+        {
+            await db.InsertAsync(DocumentValueRow.Table, ["number", "path", "version", "element"], rows, default,
+                " ON CONFLICT (number, path) DO UPDATE SET version = excluded.version, element = excluded.element");
+        }
+    }
+
+    /// <summary>A document before and after the batch.</summary>
+    sealed record State(Entry? Before)
+    {
+        public Entry? Entry { get; init; } = Before;
+
+        public IReadOnlyCollection<string> Keys { get; init; } = [];
+
+        /// <summary>The body is written, not only values.</summary>
+        public bool IsWhole { get; init; }
+
+        public Dictionary<string, (ISubmodelElement Element, long Version)> Values { get; init; } = [];
+    }
+}
