@@ -6,7 +6,7 @@ using Werkstrom.Aas.Verification;
 namespace Werkstrom.Aas.Json;
 
 /// <summary>Reads objects by their descriptors. What cannot be represented is told and left out, up to the next optional attribute or list item.</summary>
-sealed class JsonIn(FaultList faults)
+sealed class JsonIn(FaultList faults, bool stopsWhenFull)
 {
     static ReadOnlySpan<byte> ModelType => "modelType"u8;
 
@@ -48,6 +48,8 @@ sealed class JsonIn(FaultList faults)
         var next = 0;
         foreach (var property in json.EnumerateObject())
         {
+            if (stopsWhenFull && faults.IsFull)
+                break;
             var at = Find(info, property, ref next);
             if (at < 0)
             {
@@ -134,6 +136,8 @@ sealed class JsonIn(FaultList faults)
         var at = 0;
         foreach (var item in json.EnumerateArray())
         {
+            if (stopsWhenFull && faults.IsFull)
+                break;
             faults.Enter(at++);
             if (Read(item, member.Choice) is { } value)
                 items.Add(value);

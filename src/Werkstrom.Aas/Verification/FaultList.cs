@@ -15,6 +15,9 @@ sealed class FaultList
 
     public int Count => _faults.Count;
 
+    /// <summary>Whether no more faults are told: a strict reading ends then.</summary>
+    public bool IsFull => _faults.Count > Most;
+
     public IReadOnlyList<Fault> Faults => _faults;
 
     public IReadOnlyList<Fault> Remarks => _remarks;

@@ -23,6 +23,8 @@ public static class AasXml
         T? value = null;
         if (utf8.Length > options.MostBytes)
             faults.Add("xml", $"has {utf8.Length:N0} bytes; at most {options.MostBytes:N0} are read");
+        else if (XmlShape.Fault(utf8.Span, options.MostDepth + (options.MostDepth / 2)) is { } wrong)
+            faults.Add("xml", wrong);
         else
             value = Read<T>(utf8, options, faults);
         return new(options.IsTolerant || faults.Count == 0 ? value : null, faults.Faults, faults.Remarks);
@@ -58,13 +60,16 @@ public static class AasXml
         {
             using var reader = XmlReader.Create(new MemoryStream(utf8.ToArray(), writable: false), settings);
             reader.MoveToContent();
-            return (T?)new XmlIn(reader, faults, options.MostDepth + (options.MostDepth / 2)).ReadRoot(ClassChoice.Of<T>());
+            return (T?)new XmlIn(reader, faults, stopsWhenFull: !options.IsTolerant).ReadRoot(ClassChoice.Of<T>());
         }
         catch (XmlException broken)
         {
             // the path that the walk was at is that of the broken place
-            faults.Add("xml", $"is no XML at line {broken.LineNumber}, character {broken.LinePosition}: {broken.Message.Split(" Line ")[0]}");
+            faults.Add("xml", $"is no XML at line {broken.LineNumber}, character {broken.LinePosition}: {Shown(broken.Message.Split(" Line ")[0])}");
             return null;
         }
     }
+
+    /// <summary>The parser names every element that is still open.</summary>
+    static string Shown(string message) => message.Length <= 200 ? message : message[..200] + "…";
 }

@@ -8,13 +8,13 @@ using Werkstrom.Aas.Verification;
 namespace Werkstrom.Aas.Xml;
 
 /// <summary>Reads objects by their descriptors, element by element. What cannot be represented is told and left out, as in JSON.</summary>
-sealed class XmlIn(XmlReader reader, FaultList faults, int mostDepth)
+sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
 {
     /// <summary>The object of the root element; the reader stands at it.</summary>
     public IClass? ReadRoot(ClassChoice choice)
     {
         var value = Class(choice) is { } info ? ReadMembers(info) : null;
-        while (reader.Read()) // what follows the root must be XML, too
+        while (!faults.IsFull && reader.Read()) // what follows the root must be XML, too
         {
         }
 
@@ -149,6 +149,8 @@ sealed class XmlIn(XmlReader reader, FaultList faults, int mostDepth)
         reader.Read();
         while (!empty && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
+            if (stopsWhenFull && faults.IsFull)
+                yield break;
             if (reader.NodeType == XmlNodeType.Element)
             {
                 yield return 0;
@@ -194,8 +196,6 @@ sealed class XmlIn(XmlReader reader, FaultList faults, int mostDepth)
 
     void CheckHead()
     {
-        if (reader.Depth >= mostDepth)
-            throw new XmlException($"nested deeper than {mostDepth} levels", null, ((IXmlLineInfo)reader).LineNumber, ((IXmlLineInfo)reader).LinePosition);
         while (reader.MoveToNextAttribute())
         {
             if (reader.NamespaceURI is not ("http://www.w3.org/2000/xmlns/" or "http://www.w3.org/2001/XMLSchema-instance" or "http://www.w3.org/XML/1998/namespace"))
