@@ -6,6 +6,7 @@ static class TwinsBench
     // a new one is a line here
     static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> Benches = new()
     {
+        ["scene"] = SceneBench.RunAsync,
         ["corpus"] = stop => Task.FromResult(CorpusBench.Run(stop)),
     };
 

@@ -15,7 +15,7 @@ import { follow, liveStates, pastStates } from "./states";
 import { button, makeTools, search, showInList, showTones } from "./tools";
 
 /** What is drawn, for those who look from outside. */
-export interface View { frames: number; things: number; first: number; tones: Record<string, number>; draw(): HTMLCanvasElement; at(id: number): { x: number; y: number } | null }
+export interface View { frames: number; things: number; models: number; first: number; opened: number; tones: Record<string, number>; draw(): HTMLCanvasElement; at(id: number): { x: number; y: number } | null }
 
 /**
  * The plant in three dimensions. `src` is the API, `asset` what is shown (without it everything), `data-find` what is looked at first, `data-can-move` lets
@@ -39,12 +39,13 @@ export class PlantScene extends HTMLElement {
   #unfollow: (() => void) | null = null;
   #began = 0;
   #first = 0;
+  #opened = 0;
 
   get view(): View | null {
     const [stage, crowd] = [this.#stage, this.#crowd];
     if (!stage || !crowd) return null;
     return {
-      frames: stage.frames, things: crowd.figures.size, first: this.#first, tones: crowd.tones(), draw: () => (stage.drawNow(), this.#canvas),
+      frames: stage.frames, things: crowd.figures.size, models: this.#models.children.length, first: this.#first, opened: this.#opened, tones: crowd.tones(), draw: () => (stage.drawNow(), this.#canvas),
       at: (id) => { const figure = crowd.figures.get(id); return figure ? where(figure, stage, this.#front) : null; },
     };
   }
@@ -211,7 +212,8 @@ export class PlantScene extends HTMLElement {
     // a picture is there when its points can be read, not when it was asked for
     const context = this.#stage!.renderer.getContext();
     context.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
-    this.#first = performance.now() - this.#began;
+    this.#opened = performance.now();
+    this.#first = this.#opened - this.#began;
     this.classList.add("sc-drawn");
   }
 
