@@ -23,7 +23,7 @@ sealed class DemoSender(
         if (Address() is not { } address)
             return; // on the socket only, for one verb of the command line
 
-        await using MqttWay way = new(new(address, "demo", await NewKeyAsync(stoppingToken)), new(options.Value.Root, plant.Works.Signals), time, log);
+        await using MqttWay way = new(new(address, "demo", await NewKeyAsync(stoppingToken)), new JsonWriter(options.Value.Root, plant.Works.Signals), time, log);
         try
         {
             // it hears of the end first, before the server does not take anything any more

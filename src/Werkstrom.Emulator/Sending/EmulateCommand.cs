@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
+using Werkstrom.Emulator.PlantFiles;
 using Werkstrom.Emulator.Works;
 using Werkstrom.Mqtt.Packets;
 
@@ -20,16 +21,18 @@ sealed class EmulateCommand
     readonly Option<string?> _queue = new("--queue") { Description = "A file that keeps what is not acknowledged over the end of the program (MQTT)", HelpName = "FILE" };
     readonly Option<int> _seed = new("--seed") { Description = "The same seed gives the same plant", DefaultValueFactory = _ => 1 };
     readonly Option<string> _root = new("--root") { Description = "The asset under which the plant appears; over MQTT the beginning of each topic", HelpName = "PATH", DefaultValueFactory = _ => "works" };
+    readonly EmulateFile _file = new();
     readonly Option<int> _seconds = new("--seconds") { Description = "End after so many seconds; 0 runs until it is ended" };
 
     public static Command Make() => new EmulateCommand().MakeCommand();
 
     Command MakeCommand()
     {
-        Command command = new("emulate", "Sends like a real plant: a metal works with two lines, ten machines, meters and PV")
+        Command command = new("emulate", "Sends like a real plant: one that a file describes, or a metal works with two lines, ten machines, meters and PV")
         {
             _mqtt, _url, _token, _user, _password, _version, _queue, _seed, _root, _seconds,
         };
+        _file.AddTo(command);
         command.Validators.Add(Check);
         command.SetAction(RunAsync);
         return command;
@@ -54,15 +57,18 @@ sealed class EmulateCommand
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
+        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var log = logs.CreateLogger("Werkstrom.Emulator");
+        if (_file.Is(parsed))
+            return await _file.RunAsync(parsed, plan => Change(parsed, plan), plant => Way(parsed, plant.Plan.Root, new PlantMessages(plant), new PlantLines(plant), log), stop);
         var time = TimeProvider.System;
         var works = Warm(parsed.GetValue(_seed), time.GetUtcNow());
-        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-        var log = logs.CreateLogger("Werkstrom.Emulator");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (parsed.GetValue(_seconds) is > 0 and var seconds)
             end.CancelAfter(TimeSpan.FromSeconds(seconds));
         await Console.Error.WriteLineAsync($"Sending {works.Signals.Count} signals a second to {parsed.GetValue(_url) ?? parsed.GetValue(_mqtt) ?? Here}");
-        await using var way = Way(parsed, works, time, log);
+        var root = parsed.GetValue(_root)!;
+        await using var way = Way(parsed, root, new JsonWriter(root, works.Signals), new LineWriter(root, works.Signals), log);
         try
         {
             await new LivePlant(works, way, time, log).RunAsync(end.Token);
@@ -76,11 +82,17 @@ sealed class EmulateCommand
         return way.Waiting == 0 && way.Dropped == 0 ? 0 : 1;
     }
 
-    IWay Way(ParseResult parsed, MetalWorks works, TimeProvider time, ILogger log)
+    PlantPlan Change(ParseResult parsed, PlantPlan plan) => plan with
     {
-        var (root, token) = (parsed.GetValue(_root)!, parsed.GetValue(_token)!);
+        Seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : plan.Seed,
+        Root = parsed.GetResult(_root) is { Implicit: false } ? parsed.GetValue(_root)! : plan.Root,
+    };
+
+    IWay Way(ParseResult parsed, string root, IMessageWriter messages, ILineWriter lines, ILogger log)
+    {
+        var token = parsed.GetValue(_token)!;
         if (parsed.GetValue(_url) is { } url)
-            return new LineWay(new(url), token, new(root, works.Signals), log);
+            return new LineWay(new(url), token, lines, log);
         var password = parsed.GetValue(_password) is { Length: > 0 } given ? given : token;
         var user = parsed.GetValue(_user) is { Length: > 0 } named ? named : password.Length > 0 ? "emulator" : null;
         MqttTarget target = new(new(parsed.GetValue(_mqtt) ?? Here), user, password.Length > 0 ? password : null)
@@ -89,7 +101,7 @@ sealed class EmulateCommand
             QueueFile = parsed.GetValue(_queue),
             ClientId = parsed.GetValue(_queue) is null ? "" : $"emulator-{root.Replace('/', '-')}",
         };
-        return new MqttWay(target, new(root, works.Signals), time, log);
+        return new MqttWay(target, messages, TimeProvider.System, log);
     }
 
     // a plant that has run for a day: warm, not new
@@ -101,7 +113,8 @@ sealed class EmulateCommand
         return works;
     }
 
-    static async Task SettleAsync(IWay way)
+    /// <summary>Waits a moment for what is not acknowledged.</summary>
+    internal static async Task SettleAsync(IWay way)
     {
         try
         {

@@ -6,6 +6,15 @@ interface IWay : IAsyncDisposable
     /// <summary>Messages that are not acknowledged.</summary>
     int Waiting { get; }
 
+    /// <summary>Messages that were to be sent until now, the waiting ones too.</summary>
+    long Taken { get; }
+
+    /// <summary>Messages that the other side has.</summary>
+    long Acknowledged { get; }
+
+    /// <summary>Whether so much is waiting that a plant which can stand still should.</summary>
+    bool IsBehind { get; }
+
     /// <summary>Messages lost, since nothing could be sent for longer than an hour.</summary>
     long Dropped { get; }
 

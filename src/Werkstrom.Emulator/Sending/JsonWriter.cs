@@ -6,7 +6,7 @@ using Werkstrom.Mqtt.Client;
 namespace Werkstrom.Emulator.Sending;
 
 /// <summary>Writes the plant's values as JSON, one message an asset: <c>works/line1/mill1 {"time":1763769600000,"power":4.2,"state":3}</c>.</summary>
-sealed class JsonWriter
+sealed class JsonWriter : IMessageWriter
 {
     readonly (string Topic, int From, int To)[] _assets;
     readonly IReadOnlyList<SignalSpec> _signals;
@@ -20,10 +20,10 @@ sealed class JsonWriter
         _assets = [.. AssetRuns.Of(signals).Select(run => (root.Length == 0 ? run.Asset : $"{root}/{run.Asset}", run.From, run.To))];
     }
 
-    /// <summary>Messages of one instant.</summary>
-    public int Assets => _assets.Length;
+    /// <inheritdoc/>
+    public int PerInstant => _assets.Length;
 
-    /// <summary>Appends the messages of one instant, milliseconds.</summary>
+    /// <inheritdoc/>
     public void Write(List<MqttMessage> messages, IReadOnlyList<double> values, DateTimeOffset at)
     {
         foreach (var (topic, from, to) in _assets)

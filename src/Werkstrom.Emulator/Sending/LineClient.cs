@@ -29,16 +29,32 @@ sealed class LineClient : IDisposable
     /// <summary>Posts that wait to be sent again.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>Samples lost since nothing could be sent for longer than an hour.</summary>
+    /// <summary>Posts until now.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Posts that the server answered.</summary>
+    public long Acknowledged { get; private set; }
+
+    /// <summary>Whether half of what is kept waits.</summary>
+    public bool IsBehind => _waiting.Count >= Capacity / 2;
+
+    /// <summary>Posts lost since nothing could be sent for longer than an hour.</summary>
     public long Dropped { get; private set; }
 
     public void Dispose() => _http.Dispose();
 
     /// <summary>Sends what waits and then these lines; keeps what the server does not acknowledge.</summary>
+    /// <param name="lines">The lines; null for only what waits.</param>
+    /// <param name="stop">Ends it.</param>
     /// <returns>True when nothing is left waiting.</returns>
-    public async Task<bool> SendAsync(string lines, CancellationToken stop)
+    public async Task<bool> SendAsync(string? lines, CancellationToken stop)
     {
-        _waiting.Enqueue(lines);
+        if (lines is not null)
+        {
+            _waiting.Enqueue(lines);
+            Taken++;
+        }
+
         if (_waiting.Count > Capacity)
         {
             _waiting.Dequeue();
@@ -50,6 +66,7 @@ sealed class LineClient : IDisposable
             if (!await TrySendAsync(next, stop))
                 return false;
             _waiting.Dequeue();
+            Acknowledged++;
         }
 
         return true;

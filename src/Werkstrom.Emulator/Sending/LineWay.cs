@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Werkstrom.Emulator.Sending;
 
 /// <summary>Line protocol over HTTP: one post a second.</summary>
-sealed class LineWay(Uri server, string token, LineWriter lines, ILogger log) : IWay
+sealed class LineWay(Uri server, string token, ILineWriter lines, ILogger log) : IWay
 {
     const int MostText = 4_000_000;
 
@@ -15,15 +15,19 @@ sealed class LineWay(Uri server, string token, LineWriter lines, ILogger log) : 
 
     public long Dropped => _client.Dropped;
 
+    public long Taken => _client.Taken;
+
+    public long Acknowledged => _client.Acknowledged;
+
+    public bool IsBehind => _client.IsBehind;
+
     public bool IsFull => _text.Length >= MostText;
 
     public void Add(IReadOnlyList<double> values, DateTimeOffset at) => lines.Write(_text, values, at);
 
     public async ValueTask SendAsync(CancellationToken stop)
     {
-        if (_text.Length == 0)
-            return;
-        await _client.SendAsync(_text.ToString(), stop);
+        await _client.SendAsync(_text.Length == 0 ? null : _text.ToString(), stop);
         _text.Clear();
     }
 

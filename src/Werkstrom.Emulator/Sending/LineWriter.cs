@@ -7,7 +7,7 @@ namespace Werkstrom.Emulator.Sending;
 /// <summary>
 /// Writes the plant's values as line protocol, one line an asset: <c>works,area=line1,unit=mill1 power=4.2,state=3 1763769600000</c>.
 /// </summary>
-sealed class LineWriter
+sealed class LineWriter : ILineWriter
 {
     readonly IReadOnlyList<(string Head, int From, int To)> _assets;
     readonly IReadOnlyList<SignalSpec> _signals;
@@ -18,7 +18,7 @@ sealed class LineWriter
         _assets = [.. AssetRuns.Of(signals).Select(run => (Head(root, run.Asset), run.From, run.To))];
     }
 
-    /// <summary>Appends the lines of one instant, milliseconds.</summary>
+    /// <inheritdoc/>
     public void Write(StringBuilder text, IReadOnlyList<double> values, DateTimeOffset at)
     {
         foreach (var (head, from, to) in _assets)

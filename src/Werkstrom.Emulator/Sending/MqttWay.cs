@@ -14,18 +14,19 @@ sealed class MqttWay : IWay, IMqttReceipt
 {
     const int SecondsKept = 3600;
 
-    readonly JsonWriter _json;
+    readonly IMessageWriter _writer;
     readonly MqttClient _client;
     readonly ILogger _log;
     readonly List<MqttMessage> _added = [];
+    readonly int _most;
     readonly int _full;
     long _refused;
 
-    public MqttWay(MqttTarget target, JsonWriter json, TimeProvider time, ILogger log)
+    public MqttWay(MqttTarget target, IMessageWriter writer, TimeProvider time, ILogger log)
     {
-        (_json, _log) = (json, log);
-        var most = SecondsKept * json.Assets;
-        _full = most / 4;
+        (_writer, _log) = (writer, log);
+        _most = SecondsKept * Math.Max(1, writer.PerInstant);
+        _full = _most / 4;
         _client = new(
             new()
             {
@@ -36,7 +37,7 @@ sealed class MqttWay : IWay, IMqttReceipt
                 Password = target.Password is { } password ? Encoding.UTF8.GetBytes(password) : (ReadOnlyMemory<byte>?)null,
                 CleanStart = target.QueueFile is null,
                 QueueFile = target.QueueFile,
-                QueuedMessages = most,
+                QueuedMessages = _most,
                 WhenFull = MqttQueuePolicy.DropOldest,
                 LongestPause = TimeSpan.FromSeconds(10),
                 Changed = Tell,
@@ -49,14 +50,21 @@ sealed class MqttWay : IWay, IMqttReceipt
 
     public long Dropped => _client.Dropped + Interlocked.Read(ref _refused);
 
+    public long Taken { get; private set; }
+
+    public long Acknowledged => Math.Max(0, Taken - Waiting - Dropped);
+
+    public bool IsBehind => Waiting >= _most / 2;
+
     public bool IsFull => _added.Count >= _full;
 
-    public void Add(IReadOnlyList<double> values, DateTimeOffset at) => _json.Write(_added, values, at);
+    public void Add(IReadOnlyList<double> values, DateTimeOffset at) => _writer.Write(_added, values, at);
 
     public async ValueTask SendAsync(CancellationToken stop)
     {
         if (IsFull && _client.IsConnected)
             await _client.WhenEmptyAsync(stop); // after a long pause the plant catches up no faster than the server takes it
+        Taken += _added.Count;
         _client.Post(CollectionsMarshal.AsSpan(_added), this);
         _added.Clear();
     }

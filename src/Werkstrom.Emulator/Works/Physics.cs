@@ -7,6 +7,9 @@ static class Physics
     public static double Approach(double value, double settled, double seconds, double timeConstant) =>
         value + ((settled - value) * (1 - Math.Exp(-seconds / timeConstant)));
 
+    /// <summary>Damage from 0 to 1, growing exponentially over the share of the time in which it shows: most of it comes at the end.</summary>
+    public static double Damage(double done) => (Math.Exp(3 * done) - 1) / (Math.Exp(3) - 1);
+
     /// <summary>Rounds to what the sensor resolves.</summary>
     public static double Resolve(double value, int decimals) => Math.Round(value, decimals, MidpointRounding.AwayFromZero);
 }
@@ -27,8 +30,7 @@ sealed class Ageing(DateTimeOffset first, TimeSpan every, TimeSpan visible, Time
         var left = Next(now) - now;
         if (left >= visible || IsBroken(now))
             return 0;
-        var done = 1 - (left / visible);
-        return (Math.Exp(3 * done) - 1) / (Math.Exp(3) - 1);
+        return Physics.Damage(1 - (left / visible));
     }
 
     /// <summary>True from the failure until it is repaired.</summary>
