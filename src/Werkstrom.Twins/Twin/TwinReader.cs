@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.Signals;
@@ -6,12 +7,14 @@ using Werkstrom.Store.Queries;
 using Werkstrom.Store.Records;
 using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Scene;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Twins.Twin;
 
 /// <summary>All that a twin page says of one asset.</summary>
 sealed class TwinReader(
-    AssetCatalog assets, SignalCatalog signals, SceneReader scenes, ModelBook models, RecordQueries records, SampleQueries samples, IEvents events, SignalScope scope)
+    AssetCatalog assets, SignalCatalog signals, SceneReader scenes, ModelBook models, RecordQueries records, SampleQueries samples, IEvents events, SignalScope scope,
+    SceneTree tree, IStringLocalizer<SceneText> text)
 {
     const int MostTiles = 9, MostCases = 10, MostEvents = 8, Steps = 288;
 
@@ -26,7 +29,7 @@ sealed class TwinReader(
         var below = assets.Within(asset.Id).Select(a => a.Id).ToHashSet();
         var cases = await records.ListAsync(new("case", below, IsOpen: true, Limit: MostCases), stop);
         var own = scope.Of(asset.Id);
-        return new(asset, state, scenes.State(state))
+        return new(asset, state, await ShownAsync(state, stop))
         {
             Tiles = [.. SceneReader.Measured(state).Take(MostTiles)],
             Parts = assets.Children(asset.Id),
@@ -39,6 +42,16 @@ sealed class TwinReader(
             Course = PlantState.StateSignal(own) is { } signal ? await CourseAsync(signal, now, stop) : null,
             Former = assets.FormerPaths(asset.Id),
         };
+    }
+
+    // a group says how many of its machines run, not what the first of them does
+    async Task<SceneState> ShownAsync(AssetState state, CancellationToken stop)
+    {
+        var shown = scenes.State(state);
+        if (tree.IsThing(state.Asset))
+            return shown;
+        var inside = (await scenes.StatesAsync(state.Asset.Id, stop)).States;
+        return shown with { Text = text["scene.running", Format.Count(inside.Count(s => s.Activity == SceneActivity.Running)), Format.Count(inside.Count)] };
     }
 
     static Signal? Find(IReadOnlyList<Signal> own, string name) => own.FirstOrDefault(s => s.Name == name);
