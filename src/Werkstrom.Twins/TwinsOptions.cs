@@ -15,7 +15,7 @@ public sealed class TwinsOptions
     /// <summary>Sites whose pages may use the AAS API from a browser, like <c>https://aas.example</c>; <c>*</c> for all. Default none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
-    /// <summary>Memory for shells and submodels that were used lately, in bytes, 1 MB to 64 GB. Default 64 MB.</summary>
+    /// <summary>Memory for shells and submodels that were used lately, in bytes, 1 MB to 64 GB. Default 128 MB.</summary>
     [Range(1_000_000, 64_000_000_000)]
-    public long CacheBytes { get; init; } = 64_000_000;
+    public long CacheBytes { get; init; } = 128_000_000;
 }

@@ -8,6 +8,7 @@ static class TwinsBench
     {
         ["scene"] = SceneBench.RunAsync,
         ["corpus"] = stop => Task.FromResult(CorpusBench.Run(stop)),
+        ["api"] = ShellBench.RunAsync,
     };
 
     public static async Task<IReadOnlyList<Row>> RunAsync(string[] args, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,22 +26,21 @@ static class AasAnswer
         /// <summary>200 with an object of the metamodel.</summary>
         public Task SendAsync(Entry entry, IClass value) => call.IsKnown(entry) ? Task.CompletedTask : call.SendAsync(AasJson.Write(value));
 
-        /// <summary>200 with JSON that is there already.</summary>
-        public Task SendAsync(byte[] json, int status = StatusCodes.Status200OK)
+        /// <summary>A status with JSON that is there already.</summary>
+        public Task SendAsync(ReadOnlyMemory<byte> json, int status = StatusCodes.Status200OK)
         {
             var response = call.Http.Response;
             (response.StatusCode, response.ContentType, response.ContentLength) = (status, JsonType, json.Length);
-            return response.Body.WriteAsync(json, 0, json.Length, call.Stop);
+            return response.Body.WriteAsync(json, call.Stop).AsTask();
         }
 
         /// <summary>A status with JSON that is written now.</summary>
-        public async Task SendAsync(int status, Action<Utf8JsonWriter> write)
+        public Task SendAsync(int status, Action<Utf8JsonWriter> write)
         {
-            var response = call.Http.Response;
-            (response.StatusCode, response.ContentType) = (status, JsonType);
-            await using Utf8JsonWriter writer = new(response.BodyWriter, Plain);
-            write(writer);
-            await writer.FlushAsync(call.Stop);
+            ArrayBufferWriter<byte> json = new(1_024);
+            using (Utf8JsonWriter writer = new(json, Plain))
+                write(writer);
+            return call.SendAsync(json.WrittenMemory, status);
         }
 
         /// <summary>201 with where it is and what it is.</summary>

@@ -38,11 +38,7 @@ static class AasChanges
         /// <summary>Changes a part of something; the whole must conform afterwards.</summary>
         public async Task<Entry> EditAsync<T>(AasCall call, EntryKind kind, string id, Func<T, T> edit) where T : class, IIdentifiable =>
             (await shelf.ChangeAsync(kind, id, before =>
-            {
-                var after = edit((T)call.Found(before, kind, id).Value);
-                var faults = AasRules.Check(after);
-                return faults.Count == 0 ? Put(kind, after) : throw ShellException.Of(faults);
-            }, call.Stop))!;
+                Checked(kind, edit((T)call.Found(before, kind, id).Value)), call.Stop))!;
     }
 
     /// <summary>The end of something that is there.</summary>
@@ -58,6 +54,14 @@ static class AasChanges
         var entry = before ?? throw ShellException.NotFound(kind, id);
         call.CheckMatch(entry);
         return entry;
+    }
+
+    /// <summary>A document of an object that was changed.</summary>
+    /// <exception cref="ShellException">It does not conform any more.</exception>
+    public static DocumentPlan.Put Checked(EntryKind kind, IIdentifiable value)
+    {
+        var faults = AasRules.Check(value);
+        return faults.Count == 0 ? Put(kind, value) : throw ShellException.Of(faults);
     }
 
     /// <summary>A document of an object that conforms.</summary>

@@ -50,7 +50,11 @@ sealed class AasGate(
         var operation = match?.Operations.GetValueOrDefault(HttpMethods.IsHead(http.Request.Method) ? HttpMethods.Get : http.Request.Method);
         if (!await MayAsync(http, operation?.Policy ?? Policies.Read))
             return;
-        if (match is null)
+        if (match is null && ServiceOperations.IsOfSingle(path))
+        {
+            throw new ShellException(Refusal.NotImplemented, "This server has many shells: name one below /shells, or a submodel below /submodels.");
+        }
+        else if (match is null)
         {
             await RefuseAsync(http, StatusCodes.Status404NotFound, [new("NotFound", $"There is no {ShellException.Quote(path)} in this API.")]);
         }

@@ -16,6 +16,12 @@ static class ApiServices
         .AddSingleton<IAasOperations, SubmodelOperations>()
         .AddSingleton<IAasOperations, ElementOperations>()
         .AddSingleton<IAasOperations, ConceptOperations>()
+        .AddSingleton<IAasOperations, FileOperations>()
+        .AddSingleton<IAasOperations, InvokeOperations>()
+        .AddSingleton<IAasOperations, RegistryOperations>()
+        .AddSingleton<IAasOperations, DiscoveryOperations>()
+        .AddSingleton<IAasOperations, SerializationOperations>()
+        .AddSingleton<IAasOperations, PackageOperations>()
         .AddSingleton<IAasOperations, ServiceOperations>();
 
     /// <summary>

@@ -14,9 +14,16 @@ sealed class ServiceOperations : IAasOperations
         "SubmodelRepositoryServiceSpecification/SSP-001",
         "SubmodelRepositoryServiceSpecification/SSP-002",
         "ConceptDescriptionServiceSpecification/SSP-001",
+        "AssetAdministrationShellRegistryServiceSpecification/SSP-001",
+        "SubmodelRegistryServiceSpecification/SSP-001",
+        "DiscoveryServiceSpecification/SSP-001",
+        "AasxFileServerServiceSpecification/SSP-001",
     ];
 
     public IEnumerable<AasOperation> All => [new("GET", "/description", Policies.Read, DescribeAsync)];
+
+    /// <summary>Whether a path is one of a server that is itself one shell or one submodel.</summary>
+    public static bool IsOfSingle(string path) => path.Split('/') is [_, "aas" or "submodel", ..];
 
     static Task DescribeAsync(AasCall call) => call.SendAsync(200, writer =>
     {

@@ -36,18 +36,23 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
 
     State Next(State state, EntryKind kind, string id, DocumentPlan plan) => plan switch
     {
-        DocumentPlan.Put put => state with { Entry = Put(state, kind, id, put), Keys = put.Keys, IsWhole = true, Values = [] },
-        DocumentPlan.Remove => state with { Entry = null, IsWhole = true, Values = [] },
+        DocumentPlan.Put put => state with { Entry = Put(state, kind, id, put), Keys = put.Keys, IsWhole = true, Values = [], Files = Files(state, put), DroppedFiles = Dropped(state, put) },
+        DocumentPlan.Remove => state with { Entry = null, IsWhole = true, Values = [], Files = [] },
         DocumentPlan.Values { Writes.Count: > 0 } values => Written(state, values.Writes),
         _ => state,
     };
+
+    static IReadOnlyList<FileRow> Files(State state, DocumentPlan.Put put) =>
+        [.. state.Files.Where(f => f.Path != put.DroppedFile), .. put.File is { } file ? [file] : Array.Empty<FileRow>()];
+
+    static IReadOnlyList<string> Dropped(State state, DocumentPlan.Put put) => put.DroppedFile is { } path ? [.. state.DroppedFiles, path] : state.DroppedFiles;
 
     Entry Put(State state, EntryKind kind, string id, DocumentPlan.Put put)
     {
         var number = state.Entry?.Number ?? nextNumber();
         var version = (state.Entry?.Version ?? 0) + 1;
         var entry = Entry.Of(kind, id, number, version, put.Json);
-        return put.Value is null ? entry : Entry.Of(kind, put.Value, number, version, entry.Size);
+        return put.Value is null || kind != EntryKind.Submodel ? entry : Entry.Of(kind, put.Value, number, version, entry.Size);
     }
 
     static State Written(State state, IReadOnlyList<ElementWrite> writes)
@@ -73,6 +78,7 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
         await using var transaction = await db.Database.BeginTransactionAsync();
         await RemoveOldAsync(db, [.. whole.Select(s => s.Value.Before?.Number).OfType<long>()]);
         await InsertAsync(db, whole);
+        await FilesAsync(db, whole);
         await UpsertValuesAsync(db);
         await transaction.CommitAsync();
     }
@@ -110,6 +116,21 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
             await db.InsertAsync(DocumentKeyRow.Table, ["key", "number"], keys, default);
     }
 
+    /// <summary>Files go with their document, and a document that is written whole may have got or lost one.</summary>
+    static async Task FilesAsync(TwinsDb db, List<KeyValuePair<(EntryKind, string), State>> whole)
+    {
+        List<long> gone = [.. whole.Where(s => s.Value.Entry is null).Select(s => s.Value.Before?.Number).OfType<long>()];
+        if (gone.Count > 0)
+            await db.Set<FileRow>().Where(f => gone.Contains(f.Owner)).ExecuteDeleteAsync();
+        List<string> dropped = [.. whole.SelectMany(s => s.Value.DroppedFiles)];
+        List<long> owners = [.. whole.Select(s => s.Value.Entry?.Number).OfType<long>()];
+        if (dropped.Count > 0)
+            await db.Set<FileRow>().Where(f => dropped.Contains(f.Path) && owners.Contains(f.Owner)).ExecuteDeleteAsync();
+        object?[][] rows = [.. whole.SelectMany(s => s.Value.Files.Select(f => new object?[] { f.Path, s.Value.Entry!.Number, f.ContentType, f.FileName, f.Bytes }))];
+        if (rows.Length > 0)
+            await db.InsertAsync(FileRow.Table, ["path", "owner", "content_type", "file_name", "bytes"], rows, default);
+    }
+
     async Task UpsertValuesAsync(TwinsDb db)
     {
         object?[][] rows =
@@ -129,6 +150,12 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
         public Entry? Entry { get; init; } = Before;
 
         public IReadOnlyCollection<string> Keys { get; init; } = [];
+
+        /// <summary>Files that it got in this batch.</summary>
+        public IReadOnlyList<FileRow> Files { get; init; } = [];
+
+        /// <summary>Paths of files that it lost.</summary>
+        public IReadOnlyList<string> DroppedFiles { get; init; } = [];
 
         /// <summary>The body is written, not only values.</summary>
         public bool IsWhole { get; init; }

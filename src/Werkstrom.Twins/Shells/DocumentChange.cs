@@ -18,7 +18,14 @@ abstract record DocumentPlan
     /// <param name="Json">Canonical.</param>
     /// <param name="Value">The object, or null when there is none.</param>
     /// <param name="Keys">By what it is found.</param>
-    public sealed record Put(byte[] Json, IIdentifiable? Value, IReadOnlyCollection<string> Keys) : DocumentPlan;
+    public sealed record Put(byte[] Json, IIdentifiable? Value, IReadOnlyCollection<string> Keys) : DocumentPlan
+    {
+        /// <summary>A file that it has from now on; null for none.</summary>
+        public FileRow? File { get; init; }
+
+        /// <summary>Path of a file that it no longer has; null for none.</summary>
+        public string? DroppedFile { get; init; }
+    }
 
     /// <summary>It is no more.</summary>
     public sealed record Remove : DocumentPlan;

@@ -75,14 +75,14 @@ sealed class Entry
 
     /// <summary>An entry of its JSON.</summary>
     public static Entry Of(EntryKind kind, string id, long number, long version, byte[] json) =>
-        new(kind, id, number, version) { _json = json, Size = SizeOf(json.Length) };
+        new(kind, id, number, version) { _json = json, Size = SizeOf(kind, json.Length) };
 
     /// <summary>An entry of its object; <paramref name="size"/> is about how large its JSON is, in bytes.</summary>
     public static Entry Of(EntryKind kind, IIdentifiable value, long number, long version, int size) =>
         new(kind, value.Id, number, version) { _value = value, Size = size };
 
-    // objects take about four times the bytes of their JSON
-    static int SizeOf(int bytes) => 500 + (int)Math.Min(int.MaxValue / 2, bytes * 5L);
+    // submodels are mostly used as objects, which take about four times the bytes of their JSON; the others are mostly sent as they are
+    static int SizeOf(EntryKind kind, int bytes) => 300 + (int)Math.Min(int.MaxValue / 2, bytes * (kind == EntryKind.Submodel ? 5L : 2L));
 
     // what was once written conforms to the rules of its time
     static IIdentifiable Read(EntryKind kind, byte[] json) => kind switch

@@ -12,6 +12,7 @@ static class ShellsServices
         .AddSingleton(s => new StoredDocuments(Dbs(s), s.GetRequiredService<EntryCache>()))
         .AddSingleton(s => new DocumentWriter(Dbs(s), s.GetRequiredService<StoredDocuments>(), s.GetRequiredService<EntryCache>()))
         .AddSingleton<IShellSource>(s => new StoredShells(s.GetRequiredService<StoredDocuments>(), s.GetRequiredService<DocumentWriter>()))
+        .AddSingleton(s => new StoredFiles(Dbs(s)))
         .AddSingleton(s => new Shelf(s.GetServices<IShellSource>(), s.GetRequiredService<DocumentWriter>()));
 
     static IDbContextFactory<TwinsDb> Dbs(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<TwinsDb>>();

@@ -1,0 +1,69 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Werkstrom.Twins.Shells;
+
+namespace Werkstrom.Twins.Api;
+
+/// <summary>Takes and gives files as the API does.</summary>
+static class AasFiles
+{
+    const string Unnamed = "file.bin";
+
+    extension(AasCall call)
+    {
+        /// <summary>The file of a form with <c>file</c> and <c>fileName</c>, at a path of its own.</summary>
+        public async Task<FileRow> ReadFileAsync()
+        {
+            var form = await call.ReadFormAsync();
+            var sent = form.Files["file"] ?? throw ShellException.BadRequest("The form has no part 'file'.");
+            using MemoryStream bytes = new((int)sent.Length);
+            await sent.CopyToAsync(bytes, call.Stop);
+            var name = Safe(form["fileName"].ToString() is { Length: > 0 } given ? given : sent.FileName);
+            return new()
+            {
+                Path = $"/aasx/files/{Guid.NewGuid():n}/{name}",
+                ContentType = ContentTypeOf(sent.ContentType),
+                FileName = name,
+                Bytes = bytes.ToArray(),
+            };
+        }
+
+        /// <summary>A form of parts.</summary>
+        public async Task<IFormCollection> ReadFormAsync()
+        {
+            if (!call.Http.Request.HasFormContentType)
+                throw new ShellException(Refusal.MediaType, $"A body of {ShellException.Quote(call.Http.Request.ContentType ?? "")} is not taken here; it is 'multipart/form-data' with the part 'file'.");
+            try
+            {
+                return await call.Http.Request.ReadFormAsync(call.Stop);
+            }
+            catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
+            {
+                throw ShellException.BadRequest($"The form cannot be read: {e.Message}");
+            }
+        }
+
+        /// <summary>200 with a file, to be saved.</summary>
+        public Task SendFileAsync(byte[] bytes, string contentType, string fileName)
+        {
+            var response = call.Http.Response;
+            response.ContentType = MediaTypeHeaderValue.TryParse(contentType, out _) ? contentType : MediaTypeNames.Application.Octet;
+            response.ContentLength = bytes.Length;
+            ContentDispositionHeaderValue disposition = new("attachment");
+            disposition.SetHttpFileName(fileName);
+            response.Headers.ContentDisposition = disposition.ToString();
+            response.Headers["X-FileName"] = Uri.EscapeDataString(fileName);
+            return response.Body.WriteAsync(bytes, 0, bytes.Length, call.Stop);
+        }
+    }
+
+    /// <summary>The name of a file without folders and without what a path or URI cannot have.</summary>
+    public static string Safe(string fileName)
+    {
+        var name = new string([.. fileName.Split('/', '\\')[^1].Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]).Trim('.');
+        return name.Length == 0 ? Unnamed : name.Length <= 100 ? name : name[^100..];
+    }
+
+    static string ContentTypeOf(string? given) => string.IsNullOrWhiteSpace(given) ? MediaTypeNames.Application.Octet : given;
+}

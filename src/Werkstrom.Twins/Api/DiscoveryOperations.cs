@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Werkstrom.Aas.Json;
+using Werkstrom.Aas.Model;
+using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Shells;
+
+namespace Werkstrom.Twins.Api;
+
+/// <summary>Discovery: which shells speak for an asset. Shells that are here are found by what they say; of others links can be added.</summary>
+sealed class DiscoveryOperations(Shelf shelf) : IAasOperations
+{
+    const string List = "/lookup/shells";
+    const string One = List + "/{aasIdentifier}";
+    const int SecondList = int.MaxValue;
+
+    public IEnumerable<AasOperation> All =>
+    [
+        new("GET", List, Policies.Read, FindAsync),
+        new("GET", One, Policies.Read, GetAsync),
+        new("POST", One, Policies.Engineer, AddAsync),
+        new("DELETE", One, Policies.Engineer, DeleteAsync),
+    ];
+
+    /// <summary>First the shells that are here, then those that have only links.</summary>
+    async Task FindAsync(AasCall call)
+    {
+        var (after, limit) = (call.After, call.Limit);
+        List<string> ids = [];
+        ShelfPlace? next = null;
+        if (after.Source != SecondList)
+        {
+            var shells = await shelf.ListAsync(EntryKind.Shell, [.. call.AssetKeys(EntryKind.Shell)], after, limit, call.Stop);
+            ids.AddRange(shells.Entries.Select(e => e.Id));
+            (next, after) = (shells.Next, new(SecondList, 0));
+        }
+
+        if (next is null && limit > ids.Count)
+        {
+            var links = await shelf.ListAsync(EntryKind.AssetLinks, [.. call.AssetKeys(EntryKind.AssetLinks)], new(StoredShells.Last, after.Number), limit - ids.Count, call.Stop);
+            foreach (var entry in links.Entries)
+            {
+                if (await shelf.FindAsync(EntryKind.Shell, entry.Id, call.Stop) is null)
+                    ids.Add(entry.Id);
+            }
+
+            next = links.Next is { } more ? new(SecondList, more.Number) : null;
+        }
+        else
+        {
+            next ??= new(SecondList, 0);
+        }
+
+        await call.PageAsync(ids, next, (w, id) => w.WriteStringValue(id));
+    }
+
+    async Task GetAsync(AasCall call)
+    {
+        var id = call.Shell;
+        var links = await shelf.FindAsync(EntryKind.AssetLinks, id, call.Stop);
+        var shell = await shelf.FindAsync(EntryKind.Shell, id, call.Stop);
+        if (links is null && shell is null)
+            throw ShellException.NotFound(EntryKind.AssetLinks, id);
+        var all = (shell is null ? [] : Of(shell.Shell.AssetInformation)).Concat(links is null ? [] : Read(links)).DistinctBy(l => (l.Name, l.Value));
+        await call.SendAsync(StatusCodes.Status200OK, w => Write(w, all));
+    }
+
+    async Task AddAsync(AasCall call)
+    {
+        var id = call.Shell;
+        using var json = await call.ReadJsonAsync();
+        var given = DescriptorJson.ReadLinks(json.RootElement);
+        var after = await shelf.ChangeAsync(EntryKind.AssetLinks, id, before => Plan(given.Concat(before is null ? [] : Read(before)).DistinctBy(l => (l.Name, l.Value))), call.Stop);
+        await call.CreatedAsync($"{List}/{AasCall.Encode(id)}", after!.Json);
+    }
+
+    async Task DeleteAsync(AasCall call)
+    {
+        await shelf.RemoveAsync(call, EntryKind.AssetLinks, call.Shell);
+        await call.NothingAsync();
+    }
+
+    static DocumentPlan.Put Plan(IEnumerable<SpecificAssetId> links)
+    {
+        List<SpecificAssetId> list = [.. links];
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes))
+            Write(writer, list);
+        return new(bytes.ToArray(), null, [.. SearchKeys.Assets(EntryKind.AssetLinks, list).Distinct()]);
+    }
+
+    static IEnumerable<SpecificAssetId> Of(AssetInformation asset) => (asset.GlobalAssetId is { } global
+        ? [new SpecificAssetId { Name = SearchKeys.GlobalAssetId, Value = global }] : Array.Empty<SpecificAssetId>()).Concat(asset.SpecificAssetIds ?? []);
+
+    static IReadOnlyList<SpecificAssetId> Read(Entry entry)
+    {
+        using var json = JsonDocument.Parse(entry.Json);
+        return DescriptorJson.ReadLinks(json.RootElement);
+    }
+
+    static void Write(Utf8JsonWriter writer, IEnumerable<SpecificAssetId> links)
+    {
+        writer.WriteStartArray();
+        foreach (var link in links)
+            AasJson.Write(writer, link);
+        writer.WriteEndArray();
+    }
+}

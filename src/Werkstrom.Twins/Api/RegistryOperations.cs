@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Shells;
+
+namespace Werkstrom.Twins.Api;
+
+/// <summary>The registries: where shells and submodels of this and other servers are.</summary>
+sealed class RegistryOperations(Shelf shelf) : IAasOperations
+{
+    const string Shells = "/shell-descriptors";
+    const string Submodels = "/submodel-descriptors";
+    const string Within = Shells + "/{aasIdentifier}/submodel-descriptors";
+    const string List = "submodelDescriptors";
+
+    public IEnumerable<AasOperation> All =>
+    [
+        .. Of(EntryKind.ShellDescriptor, Shells, "aasIdentifier"),
+        .. Of(EntryKind.SubmodelDescriptor, Submodels, "submodelIdentifier"),
+        new("GET", Within, Policies.Read, ListWithinAsync),
+        new("POST", Within, Policies.Engineer, CreateWithinAsync),
+        new("GET", Within + "/{submodelIdentifier}", Policies.Read, GetWithinAsync),
+        new("PUT", Within + "/{submodelIdentifier}", Policies.Engineer, PutWithinAsync),
+        new("DELETE", Within + "/{submodelIdentifier}", Policies.Engineer, DeleteWithinAsync),
+    ];
+
+    IEnumerable<AasOperation> Of(EntryKind kind, string list, string name)
+    {
+        var one = $"{list}/{{{name}}}";
+        return
+        [
+            new("GET", list, Policies.Read, c => ListAsync(c, kind)),
+            new("POST", list, Policies.Engineer, c => CreateAsync(c, kind, list)),
+            new("GET", one, Policies.Read, async c => await c.SendAsync(await shelf.GetAsync(kind, c.Identifier(name), c.Stop))),
+            new("PUT", one, Policies.Engineer, c => PutAsync(c, kind, c.Identifier(name))),
+            new("DELETE", one, Policies.Engineer, async c =>
+            {
+                await shelf.RemoveAsync(c, kind, c.Identifier(name));
+                await c.NothingAsync();
+            }),
+        ];
+    }
+
+    async Task ListAsync(AasCall call, EntryKind kind)
+    {
+        List<string> keys = [];
+        if (call.Query("assetKind") is { } asset)
+            keys.Add(SearchKeys.Word(kind, "assetKind", asset));
+        if (call.Encoded("assetType") is { } type)
+            keys.Add(SearchKeys.Word(kind, "assetType", type));
+        var page = await shelf.ListAsync(kind, keys, call.After, call.Limit, call.Stop);
+        await call.PageAsync(page.Entries, page.Next, (w, e) => w.WriteRawValue(e.Json, skipInputValidation: true));
+    }
+
+    async Task CreateAsync(AasCall call, EntryKind kind, string list)
+    {
+        using var json = await call.ReadJsonAsync();
+        var (id, put) = DescriptorJson.Read(kind, json.RootElement);
+        await shelf.ChangeAsync(kind, id, before => before is null ? put : throw ShellException.Exists(kind, id), call.Stop);
+        await call.CreatedAsync($"{list}/{AasCall.Encode(id)}", put.Json);
+    }
+
+    async Task PutAsync(AasCall call, EntryKind kind, string id)
+    {
+        using var json = await call.ReadJsonAsync();
+        var (given, put) = DescriptorJson.Read(kind, json.RootElement);
+        CheckSame(id, given);
+        await call.NothingAsync(await shelf.ChangeAsync(kind, id, before =>
+        {
+            call.Found(before, kind, id);
+            return put;
+        }, call.Stop));
+    }
+
+    async Task ListWithinAsync(AasCall call)
+    {
+        using var shell = await ReadAsync(call);
+        var all = shell.RootElement.TryGetProperty(List, out var list) ? list.EnumerateArray().ToList() : [];
+        var (from, limit) = ((int)call.After.Number, call.Limit);
+        ShelfPlace? next = all.Count - from > limit ? new(0, from + limit) : null;
+        await call.PageAsync(all.Skip(from).Take(limit), next, (w, d) => d.WriteTo(w));
+    }
+
+    async Task GetWithinAsync(AasCall call)
+    {
+        using var shell = await ReadAsync(call);
+        var id = call.Submodel;
+        var found = shell.RootElement.TryGetProperty(List, out var list) ? list.EnumerateArray().FirstOrDefault(d => d.GetProperty("id").ValueEquals(id)) : default;
+        if (found.ValueKind == JsonValueKind.Undefined)
+            throw ShellException.NotFound(EntryKind.SubmodelDescriptor, id);
+        await call.SendAsync(JsonSerializer.SerializeToUtf8Bytes(found));
+    }
+
+    async Task CreateWithinAsync(AasCall call)
+    {
+        using var json = await call.ReadJsonAsync();
+        var (id, put) = DescriptorJson.Read(EntryKind.SubmodelDescriptor, json.RootElement);
+        await EditAsync(call, list =>
+        {
+            if (IndexOf(list, id) >= 0)
+                throw ShellException.Exists(EntryKind.SubmodelDescriptor, id);
+            list.Add(JsonNode.Parse(put.Json));
+        });
+        await call.CreatedAsync($"{Shells}/{AasCall.Encode(call.Shell)}/submodel-descriptors/{AasCall.Encode(id)}", put.Json);
+    }
+
+    async Task PutWithinAsync(AasCall call)
+    {
+        using var json = await call.ReadJsonAsync();
+        var (id, put) = DescriptorJson.Read(EntryKind.SubmodelDescriptor, json.RootElement);
+        CheckSame(call.Submodel, id);
+        await EditAsync(call, list => list[Needed(list, id)] = JsonNode.Parse(put.Json));
+        await call.NothingAsync();
+    }
+
+    async Task DeleteWithinAsync(AasCall call)
+    {
+        var id = call.Submodel;
+        await EditAsync(call, list => list.RemoveAt(Needed(list, id)));
+        await call.NothingAsync();
+    }
+
+    async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse((await shelf.GetAsync(EntryKind.ShellDescriptor, call.Shell, call.Stop)).Json);
+
+    Task EditAsync(AasCall call, Action<JsonArray> edit)
+    {
+        var id = call.Shell;
+        return shelf.ChangeAsync(EntryKind.ShellDescriptor, id, before =>
+        {
+            var shell = JsonNode.Parse(call.Found(before, EntryKind.ShellDescriptor, id).Json)!.AsObject();
+            var list = shell[List]?.AsArray() ?? [];
+            edit(list);
+            shell.Remove(List);
+            if (list.Count > 0)
+                shell[List] = list.DeepClone();
+            using var changed = JsonDocument.Parse(shell.ToJsonString());
+            return DescriptorJson.Read(EntryKind.ShellDescriptor, changed.RootElement).Put;
+        }, call.Stop);
+    }
+
+    static int Needed(JsonArray list, string id) => IndexOf(list, id) is >= 0 and var index ? index : throw ShellException.NotFound(EntryKind.SubmodelDescriptor, id);
+
+    static int IndexOf(JsonArray list, string id) => list.ToList().FindIndex(d => (string?)d!["id"] == id);
+
+    static void CheckSame(string path, string body)
+    {
+        if (path != body)
+            throw ShellException.BadRequest($"The path names {ShellException.Quote(path)} and the body has the id {ShellException.Quote(body)}; they must be the same.");
+    }
+}
