@@ -4,6 +4,7 @@ using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Judging;
 using Werkstrom.Twins.Models;
+using Werkstrom.Twins.Twin;
 
 namespace Werkstrom.Twins.Scene;
 
@@ -67,7 +68,8 @@ sealed class SceneReader(
         [.. nodes.SelectMany(n => n.Values.Select(v => v.Signal).Concat(n.Signal is { } state ? [state.Id] : [])).Distinct()];
 
     /// <summary>The values that are worth a place, the pressing first; what other modules conclude is said in its own place.</summary>
-    public static IEnumerable<Judgement> Measured(AssetState state) => state.Main(int.MaxValue).Where(j => j.Signal.Name is not (HealthName or LifeName));
+    public static IEnumerable<Judgement> Measured(AssetState state) => state.Main(int.MaxValue)
+        .Where(j => j.Signal.Name is not (HealthName or LifeName) && !TwinExpectation.IsOne(state, j));
 
     SceneNode Node(Placed placed, IReadOnlyDictionary<int, string> given)
     {
