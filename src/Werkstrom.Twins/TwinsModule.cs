@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Check;
 using Werkstrom.Twins.Models;
@@ -39,6 +40,7 @@ public sealed class TwinsModule : IModule
         services.AddRegistry<TwinsDb>();
         services.AddModels();
         services.AddShells();
+        services.AddAlive();
         services.AddAasApi();
         services.AddScene();
         services.AddTwin();

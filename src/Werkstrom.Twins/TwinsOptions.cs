@@ -18,4 +18,11 @@ public sealed class TwinsOptions
     /// <summary>Memory for shells and submodels that were used lately, in bytes, 1 MB to 64 GB. Default 128 MB.</summary>
     [Range(1_000_000, 64_000_000_000)]
     public long CacheBytes { get; init; } = 128_000_000;
+
+    /// <summary>
+    /// What identifiers of the shells of assets begin with, an IRI that ends in a slash, a colon or a number sign, like <c>https://twins.example/</c>.
+    /// Default <c>urn:werkstrom:</c> and a name that the installation gave itself.
+    /// </summary>
+    [RegularExpression(@"[A-Za-z][A-Za-z0-9+.\-]*:[!-~]{1,200}[/:#]")]
+    public string? BaseIri { get; init; }
 }

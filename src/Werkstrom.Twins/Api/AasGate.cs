@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.People;
+using Werkstrom.Store.Ingest;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Api;
@@ -29,6 +30,15 @@ sealed class AasGate(
         catch (ShellException e)
         {
             await RefuseAsync(http, StatusOf(e.Refusal), e.Wrongs);
+        }
+        catch (StoreBusyException e)
+        {
+            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(e.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("Busy", e.Message)]);
+        }
+        catch (StoreFullException e)
+        {
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("StoreFull", e.Message)]);
         }
         catch (BadHttpRequestException e)
         {

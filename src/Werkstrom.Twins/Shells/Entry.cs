@@ -81,6 +81,10 @@ sealed class Entry
     public static Entry Of(EntryKind kind, IIdentifiable value, long number, long version, int size) =>
         new(kind, value.Id, number, version) { _value = value, Size = size };
 
+    /// <summary>An entry whose object and JSON are both at hand.</summary>
+    public static Entry Of(EntryKind kind, IIdentifiable value, byte[] json, long number, long version) =>
+        new(kind, value.Id, number, version) { _value = value, _json = json, Size = SizeOf(kind, json.Length) };
+
     // submodels are mostly used as objects, which take about four times the bytes of their JSON; the others are mostly sent as they are
     static int SizeOf(EntryKind kind, int bytes) => 300 + (int)Math.Min(int.MaxValue / 2, bytes * (kind == EntryKind.Submodel ? 5L : 2L));
 

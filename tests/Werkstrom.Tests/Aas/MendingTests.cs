@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
@@ -67,7 +65,7 @@ public sealed class MendingTests
                 await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(file)), AasJson.Write(value));
             }
 
-            Assert.Equal("23 files, 0 faults\n", await NodeAsync(folder));
+            Assert.Equal("23 files, 0 faults\n", await AasOracle.CheckAsync(folder));
         }
         finally
         {
@@ -85,21 +83,11 @@ public sealed class MendingTests
             for (var i = 0; i < files.Count; i++)
                 await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, $"{i}.json"), AasJson.Write(AasJson.Read<Environment>(await System.IO.File.ReadAllBytesAsync(files[i])).Value!));
 
-            Assert.Equal("1756 files, 0 faults\n", await NodeAsync(folder));
+            Assert.Equal("1756 files, 0 faults\n", await AasOracle.CheckAsync(folder));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    static async Task<string> NodeAsync(string folder, [CallerFilePath] string here = "")
-    {
-        var script = Path.GetFullPath(Path.Combine(here, "../../../clients/aas.mjs"));
-        using var node = Process.Start(new ProcessStartInfo("node", [script, folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
-        var (words, errors) = (node.StandardOutput.ReadToEndAsync(limit.Token), node.StandardError.ReadToEndAsync(limit.Token));
-        await node.WaitForExitAsync(limit.Token);
-        return await errors + await words;
     }
 }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Werkstrom.Aas.Model;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.Signals;
+
+namespace Werkstrom.Twins.Alive;
+
+/// <summary>IDTA 02008-1-1 of an asset: one record of all its signals, and for each signal a segment that is linked to where its samples are read.</summary>
+sealed class TimeSeries(PublicAddress address)
+{
+    public const string Meaning = "https://admin-shell.io/idta/TimeSeries/1/1";
+
+    const string Base = "https://admin-shell.io/idta/TimeSeries/";
+
+    public List<ISubmodelElement> Elements(Asset asset, IReadOnlyList<(Signal Signal, Property Bare)> signals) =>
+    [
+        Parts.Group("Metadata", Base + "Metadata/1/1",
+        [
+            Parts.Text("Name", Base + "Metadata/Name/1/1", asset.Label),
+            Parts.Text("Description", Base + "Metadata/Description/1/1", asset.Path),
+            Parts.Group("Record", Base + "Record/1/1",
+                signals.Select(s => (ISubmodelElement)s.Bare).Prepend(Parts.Value("Time", Base + "UtcTime/1/1", DataTypeDefXsd.DateTime, null))),
+        ]),
+        Parts.Group("Segments", Base + "Segments/1/1", signals.Select(s => Segment(s.Signal, s.Bare.IdShort!))),
+    ];
+
+    SubmodelElementCollection Segment(Signal signal, string idShort) => Parts.Group("LinkedSegment_" + idShort, Base + "Segments/LinkedSegment/1/1", Linked(signal));
+
+    IEnumerable<ISubmodelElement> Linked(Signal signal)
+    {
+        yield return Parts.Text("Name", Base + "Segment/Name/1/1", signal.Label);
+        yield return Parts.Value("State", Base + "Segment/State/1/1", DataTypeDefXsd.String, "in progress");
+        if (signal.ExpectedInterval is { } interval && interval >= TimeSpan.FromMilliseconds(1))
+            yield return Parts.Value("SamplingInterval", Base + "Segment/SamplingInterval/1/1", DataTypeDefXsd.Long, ((long)interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        var path = string.Create(CultureInfo.InvariantCulture, $"/api/signals/{signal.Id}/samples");
+        yield return Parts.Value("Endpoint", Base + "Endpoint/1/1", DataTypeDefXsd.String, address.Of(path, null));
+        yield return Parts.Value("Query", Base + "Query/1/1", DataTypeDefXsd.String, "from=1970-01-01T00:00:00Z&to=2100-01-01T00:00:00Z");
+    }
+}
