@@ -21,7 +21,8 @@ public sealed partial class TwinExpectedTests(Host host) : IClassFixture<Host>
 
         var table = Table().Match(page).Value;
         Assert.Contains($"/plant/compare?signals={real.Id},{expected.Id}", table, StringComparison.Ordinal);
-        Assert.Contains($"data-signal=\"{expected.Id}\"", table, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"ws-number\">25.5</span>", table, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"ws-number\">20</span>", table, StringComparison.Ordinal);
         Assert.Contains(">+5.5<", table, StringComparison.Ordinal);
         Assert.DoesNotContain($"href=\"/plant/signals/{expected.Id}\"", page, StringComparison.Ordinal); // no tile of its own
     }
