@@ -6,7 +6,7 @@ namespace Werkstrom.Condition.Health;
 /// <summary>The health of one asset: what was learned, how it stands, and its last days. Changed by one thread at a time.</summary>
 sealed class HealthEntry(int assetId, HealthSignals signals)
 {
-    const int DaysKept = 60, Told = 5, Drawn = 3;
+    const int DaysKept = 60, Told = 5, Drawn = 3, Day = 1440;
 
     readonly SortedDictionary<DateOnly, HealthDay> _days = [];
     HealthWatch? _watch;
@@ -55,7 +55,7 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
 
     public HealthWatch? Watch => _watch;
 
-    /// <summary>Takes a lesson; the last minutes are seen by it at once, so that an alarm goes on.</summary>
+    /// <summary>Takes a lesson; the last minutes, and all since an alarm that lasts, are seen by it at once, so that the alarm goes on.</summary>
     /// <param name="lesson">What was learned.</param>
     /// <param name="rows">Minutes up to now.</param>
     /// <param name="end">The first row that is not known yet.</param>
@@ -63,12 +63,19 @@ sealed class HealthEntry(int assetId, HealthSignals signals)
     public void Take(HealthLesson lesson, HealthRows rows, int end, DateTimeOffset since)
     {
         Restore(lesson, new(lesson.Model) { Easing = Easing }, double.NaN);
-        for (var i = Math.Max(0, end - (3 * 1440)); i < end; i++)
+        for (var i = FirstSeen(rows, end); i < end; i++)
         {
             if (rows.EndOf(i) > since)
                 See(rows.EndOf(i), rows.Values[i], rows.States[i]);
             State = rows.States[i];
         }
+    }
+
+    // a machine that has stood since it was seen to be unwell shows nothing of it in its last days
+    int FirstSeen(HealthRows rows, int end)
+    {
+        var last = end - (3 * Day);
+        return Math.Max(0, Alarm is { } alarm ? Math.Min(last, (int)((alarm.At - rows.From) / HealthRows.Minute) - Day) : last);
     }
 
     /// <summary>Goes on from what was saved.</summary>

@@ -20,7 +20,7 @@ sealed record HealthSpans(IReadOnlyList<KnownFailure> Failures, IReadOnlyList<Fi
     public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Ill(DateTimeOffset known) =>
     [
         .. Failures.Where(f => f.At <= known).Select(f => (f.At - Before, EndOf(f) + RunIn)),
-        .. Findings.Where(f => f.At <= known && f.WasReal == true).Select(f => (f.Since - TimeSpan.FromDays(1), f.EndedAt ?? f.At + TimeSpan.FromDays(1))),
+        .. Findings.Where(f => f.At <= known && f.WasReal == true).Select(f => (f.Since - TimeSpan.FromDays(1), f.EndedAt ?? EndOf(f))),
         .. Findings.Where(f => f.At <= known && f.WasReal is null && f.Kind == FindingKind.Health).Select(f => (f.Since, f.EndedAt ?? f.Since + Unheard)),
     ];
 
@@ -31,6 +31,9 @@ sealed record HealthSpans(IReadOnlyList<KnownFailure> Failures, IReadOnlyList<Fi
     /// <summary>The end of the last repair in a half-open span; null where there is none.</summary>
     public DateTimeOffset? RepairIn(DateTimeOffset after, DateTimeOffset to) =>
         Failures.Select(f => (DateTimeOffset?)EndOf(f)).Where(e => e > after && e <= to).Max();
+
+    // who looks at health says when it is over; of the others nobody may ever
+    static DateTimeOffset EndOf(Finding lasting) => lasting.Kind == FindingKind.Health ? DateTimeOffset.MaxValue : lasting.At + TimeSpan.FromDays(1);
 
     static DateTimeOffset EndOf(KnownFailure failure) => failure.Until ?? failure.At + Repair;
 }
