@@ -13,7 +13,7 @@ static class PastServices
     public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Cases, "menu.causes", "/cases/causes", "sitemap", Policies.Read, 45)];
 
     public static void AddPast(this IServiceCollection services) => services
-        .AddSingleton<CaseQuestions>().AddSingleton<Sisters>().AddSingleton<RunningTime>().AddSingleton<Endings>().AddSingleton<SimilarSearch>().AddSingleton<PastDesk>().AddScoped<SimilarWords>()
+        .AddSingleton<CaseQuestions>().AddSingleton<Sisters>().AddSingleton<RunningTime>().AddSingleton<Endings>().AddSingleton<SimilarSearch>().AddSingleton<PastDesk>().AddSingleton<CaseSuspicion>().AddScoped<SimilarWords>()
         .AddSingleton<CostSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<CostSettings>()).AddSingleton<CostBook>().AddSingleton<CostDesk>()
         .AddSingleton<CaseCosts>().AddScoped<CostWords>()
         .AddSingleton<FailureTables>().AddSingleton<CauseDesk>().AddSingleton<HoldingCauses>().AddSingleton<CauseJobs>().AddScoped<CauseWords>();

@@ -1,5 +1,8 @@
-using Werkstrom.Condition.Assets;
 using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Condition.Assets;
+using Werkstrom.Condition.Cases;
+using Werkstrom.Condition.Past;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Signals;
@@ -8,18 +11,20 @@ using Werkstrom.Store.Records;
 namespace Werkstrom.Condition.Work;
 
 /// <summary>Fills a new order in: from its case, and from the last orders that were done for the same failure mode.</summary>
-sealed class WorkSuggestions(RecordQueries queries, AssetCatalog assets, SignalCatalog signals)
+sealed class WorkSuggestions(
+    RecordQueries queries, AssetCatalog assets, SignalCatalog signals, CaseSuspicion suspicion, HouseLanguage house, IStringLocalizer<WorkText> text)
 {
     const int MostLooked = 500;
 
-    /// <summary>An order for a case, not written yet.</summary>
+    /// <summary>An order for a case, not written yet. Where nobody said what it is, what the past suggests counts, and the order says that it is a suspicion.</summary>
     /// <param name="found">The record of the case.</param>
     /// <param name="now">When it is asked for; later orders are not looked at.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>The order, and the one that it was filled in from; null when there was none.</returns>
     public async Task<(WorkOrder Order, WorkOrder? Like)> ForCaseAsync(RecordRow found, DateTimeOffset now, CancellationToken stop)
     {
-        var mode = found.Values.GetValueOrDefault("failure_mode") as string;
+        var suspected = found.Values.GetValueOrDefault("failure_mode") is string ? null : await suspicion.OfAsync(found.Id, stop);
+        var mode = found.Values.GetValueOrDefault("failure_mode") as string ?? suspected?.Mode;
         WorkOrder order = new()
         {
             At = now,
@@ -30,7 +35,7 @@ sealed class WorkSuggestions(RecordQueries queries, AssetCatalog assets, SignalC
             FailureMode = mode,
             Priority = found.Values.GetValueOrDefault("severity") as string == "act" ? "high" : "normal",
             Assignee = found.Values.GetValueOrDefault("assignee") as string,
-            Remark = found.Values.GetValueOrDefault("cause") as string,
+            Remark = found.Values.GetValueOrDefault("cause") as string ?? Said(suspected),
         };
         return await LastAsync(found.AssetId, mode, now, stop) is { } last ? (Like(order, last), last) : (order, null);
     }
@@ -54,6 +59,9 @@ sealed class WorkSuggestions(RecordQueries queries, AssetCatalog assets, SignalC
         var own = names[asset.Id].ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. assets.All.Where(other => other.Id != asset.Id && AssetType.IsSame(asset, other) && IsAlike(own, names[other.Id])).Select(other => other.Id)];
     }
+
+    string? Said(Suspicion? suspected) =>
+        suspected is null ? null : house.Say(() => text["suspected", SimilarWords.Named(suspected.Kind, suspected.Mode)].Value);
 
     static bool IsAlike(HashSet<string> own, IEnumerable<string> others)
     {
