@@ -20,6 +20,12 @@ test("a condensed line is its mean within a band; every sample, and a state, is 
   assert.deepEqual(drawn(scene([line({ points, means, reduced: true, kind: "state", states: {} })])).map((d) => d.data), [points]);
 });
 
+test("the axis holds the whole band, not the means only", () => {
+  const points: Line["points"] = [[0, 3], [1, 2], [10, 9], [11, 1], [20, 4], [21, 2]];
+  const [band] = drawn(scene([line({ points, means: [[15, 3]], reduced: true })], { width: 500 })) as unknown as { encode: unknown; data: number[][] }[];
+  assert.deepEqual([band.encode, band.data.map((d) => d.slice(1))], [{ x: 0, y: [1, 2] }, [[1, 9]]]);
+});
+
 test("limits are lines, events are marks and areas", () => {
   const limits = { lowAlarm: null, lowWarning: null, highWarning: 100, highAlarm: 130.5 };
   const marks = [{ from: 500, to: null, text: "New tool", level: "info" }, { from: 600, to: 700, text: "Stop", level: "act" }, { from: 5000, to: null, text: "later", level: "info" }];

@@ -77,13 +77,15 @@ sealed class HealthWorker(
         return true;
     }
 
-    /// <summary>Learns one asset: first those that nothing is known of, then one that was learned a day ago.</summary>
+    /// <summary>Learns one asset: first those that nothing is known of, of these what failed most, then one that was learned a day ago.</summary>
     /// <returns>Whether there is another one that nothing is known of.</returns>
     async Task<bool> LearnAsync(Dictionary<int, HealthEntry> entries, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var first = entries.Values.Where(e => e.Lesson is null && IsWorthwhile(e, now)).ToList();
-        var due = first.Count > 0 ? first[0] : entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily);
+        if (first.Count == 0)
+            book.Progress = new(0, 0, null);
+        var due = first.Count > 0 ? await MostFailedAsync(first, stop) : entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily);
         if (due is null)
             return false;
         if (due.Lesson is null)
@@ -95,7 +97,8 @@ sealed class HealthWorker(
         }
         finally
         {
-            book.Progress = new(0, 0, null);
+            if (first.Count <= 1)
+                book.Progress = new(0, 0, null);
         }
 
         await desk.KeepAsync(due, stop);
@@ -103,6 +106,13 @@ sealed class HealthWorker(
         if (first.Count <= 1)
             await drift.LookAsync(entries.Values, stop);
         return first.Count > 1;
+    }
+
+    // who starts for the first time looks for the machine that gives trouble
+    async Task<HealthEntry> MostFailedAsync(List<HealthEntry> among, CancellationToken stop)
+    {
+        var failed = (await failures.ListAsync(null, null, null, stop)).CountBy(f => f.AssetId).ToDictionary();
+        return among.MaxBy(e => failed.GetValueOrDefault(e.AssetId))!;
     }
 
     // where it was too little, again an hour later, or when a lot came at once

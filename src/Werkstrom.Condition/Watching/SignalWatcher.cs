@@ -75,12 +75,13 @@ sealed class SignalWatcher(
     /// <summary>Whether a signal is to be watched at all.</summary>
     public bool IsWatched(Signal signal) => !PlantData.IsOwn(signal) && settings.IsWatched(signal.AssetId);
 
-    // what SignalWatch.Teach makes of the furthest that counts, times the score from which it speaks
+    // what SignalWatch.Teach makes of the furthest that counts, times the score from which it speaks; a false alarm is told against the limit that told it,
+    // to which taking it back returns
     static Lesson Lesson(Finding finding, WatchAlarm alarm, bool real, double sensitivity)
     {
         var threshold = new WatchSettings { Sensitivity = sensitivity }.Threshold;
         var seen = Math.Max(alarm.Furthest, Math.Abs(alarm.Value - alarm.Usual));
-        return new(finding.AssetId, finding.SignalId, finding.Kind, threshold * seen, threshold * (real ? alarm.Furthest : 1.5 * seen));
+        return new(finding.AssetId, finding.SignalId, finding.Kind, threshold * (real ? seen : alarm.Furthest), threshold * (real ? alarm.Furthest : 1.5 * seen));
     }
 
     List<Finding> Look(DateTimeOffset now)

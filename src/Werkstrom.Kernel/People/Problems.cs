@@ -28,9 +28,11 @@ static class Problems
     // what the address asks for; nothing where it does not say it by a policy
     static string Needed(HttpContext http)
     {
-        var needed = http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy switch
+        var policies = http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).ToList() ?? [];
+        var needed = policies.Select(policy => policy switch
         {
             Policies.Read => "It needs the role viewer, or a token with the scope read.",
+            Policies.Write or Policies.Operate when policies.Contains(Policies.Read) => "It needs the role operator, or a token with the scopes read,write.",
             Policies.Write or Policies.Operate => "It needs the role operator, or a token with the scope write.",
             Policies.Engineer => "It needs the role engineer, or a token with the scope engineer.",
             Policies.Admin => "It needs the role admin, or a token with the scope admin.",

@@ -114,7 +114,8 @@ function bandSeries(line: Line, color: string, common: Record<string, unknown>, 
   const whole = stretches.filter((x) => x.length > 1);
   return {
     ...common, id: `band${line.id}`, type: "custom", tooltip: { show: false }, clip: true, z: 1,
-    data: whole.map((stretch) => [stretch[0].t, stretch[0].min]),
+    encode: { x: 0, y: [1, 2] }, // the axis holds both
+    data: whole.map((stretch) => [stretch[0].t, Math.min(...stretch.map((b) => b.min)), Math.max(...stretch.map((b) => b.max))]),
     renderItem: (params: { dataIndex: number }, api: { coord(p: [number, number]): [number, number] }) => {
       const stretch = whole[params.dataIndex];
       const points = [...stretch.map((b) => api.coord([b.t, b.max])), ...stretch.slice().reverse().map((b) => api.coord([b.t, b.min]))];

@@ -78,9 +78,9 @@ public sealed class CaseActTests(SparseHost sparse) : IClassFixture<SparseHost>
 
         var lesson = Assert.Single((await Acts.FalseAlarmAsync(new("Anna"), one.Id, default)).Lessons);
 
-        // an asset of one signal speaks from 1.03 times the furthest; that was 2.3 here, and has to go half as far again
-        Assert.Equal((2.369, 3.5535), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
-        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,554\u202Fmm/s daneben ist; vorher ab 2,369\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
+        // an asset of one signal speaks from 1.03 times the furthest; that was 1.2 before, went to 2.3 here, and has to go half as far again
+        Assert.Equal((1.236, 3.5535), (Math.Round(lesson.Before, 6), Math.Round(lesson.After, 6)));
+        Assert.Contains("wird ab jetzt erst gemeldet, wenn es mehr als 3,554\u202Fmm/s daneben ist; vorher ab 1,236\u202Fmm/s.", await _host.PageAsync($"/cases/{one.Id}", "de"), StringComparison.Ordinal);
         var back = Assert.Single((await Acts.ReopenAsync(new("Anna"), one.Id, default)).Lessons);
         Assert.Equal((3.5535, 1.236), (Math.Round(back.Before, 6), Math.Round(back.After, 6))); // 1.03 × 1.2, the furthest before
         var page = await _host.PageAsync($"/cases/{one.Id}", "de");

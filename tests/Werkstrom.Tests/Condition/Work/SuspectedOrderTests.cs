@@ -25,7 +25,7 @@ public sealed class SuspectedOrderTests(Host host) : IClassFixture<Host>
 
         Assert.Equal(last.Id, answer.LikeId);
         Assert.Equal(("VIB", "Spindellager", 480.0, "Mechanik"), (answer.Order!.FailureMode, answer.Order.Part, answer.Order.PartCost, answer.Order.Skill));
-        Assert.Equal("Suspected from the past, not confirmed: Lagerschaden (Vibration)", answer.Order.Remark);
+        Assert.Equal("Aus der Vergangenheit vermutet, nicht bestätigt: Lagerschaden (Schwingung)", answer.Order.Remark);
     }
 
     [Fact]
