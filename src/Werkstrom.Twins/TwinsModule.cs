@@ -51,6 +51,7 @@ public sealed class TwinsModule : IModule
     {
         routes.MapModels();
         routes.MapAasApi();
+        routes.MapAlive();
         routes.MapScene();
     }
 }

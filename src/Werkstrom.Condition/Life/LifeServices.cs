@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Condition.Life.Csv;
 using Werkstrom.Condition.Past.Cost;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Facts;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -23,7 +24,7 @@ static class LifeServices
         services.AddSingleton<LifeTeller>().AddSingleton<IRemainingLife>(all => all.GetRequiredService<LifeTeller>());
         services.AddSingleton<ILifePredictor, LifePredictor>();
         services.AddSingleton<LifeLearner>().AddSingleton<LifeTrainer>().AddSingleton<LifeDesk>().AddSingleton<LifeHour>().AddSingleton<LifeZone>().AddSingleton<LifeWords>();
-        services.AddSingleton<LifeList>().AddSingleton<CsvJobs>();
+        services.AddSingleton<LifeList>().AddSingleton<CsvJobs>().AddSingleton<ISubmodelSource, LifeFacts>();
         services.AddHostedService<LifeWorker>();
     }
 

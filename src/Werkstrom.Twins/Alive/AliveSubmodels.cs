@@ -1,4 +1,5 @@
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Facts;
 
 namespace Werkstrom.Twins.Alive;
 
@@ -8,7 +9,7 @@ sealed class AliveSubmodels
     /// <summary>No asset has more.</summary>
     public const int Most = 64;
 
-    public AliveSubmodels(Structure structure, TimeSeries series, OperationalData data)
+    public AliveSubmodels(Structure structure, TimeSeries series, OperationalData data, IEnumerable<ISubmodelSource> sources)
     {
         All =
         [
@@ -36,6 +37,7 @@ sealed class AliveSubmodels
                 Has = data.Has,
                 MakeAsync = (asset, _) => new(data.Elements(asset)),
             },
+            .. sources.OrderBy(s => s.Name, StringComparer.Ordinal).Select((s, i) => Of(4 + i, s)),
         ];
     }
 
@@ -44,4 +46,12 @@ sealed class AliveSubmodels
 
     /// <summary>Those that an asset has.</summary>
     public IEnumerable<AliveSubmodel> Of(Asset asset) => All.Where(s => s.Has(asset));
+
+    // templates of the older form name their own meaning by a reference to a submodel
+    static AliveSubmodel Of(int slot, ISubmodelSource source) => new(slot, source.Name, Parts.ToSubmodel(source.Meaning))
+    {
+        Edition = source.Edition,
+        Has = asset => source.Has(asset.Id),
+        MakeAsync = async (asset, stop) => new(FactElements.Of(await source.ReadAsync(asset.Id, stop))),
+    };
 }
