@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Meters;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Time;
 
@@ -14,7 +15,7 @@ static class BillApi
 {
     public static void MapBillApi(this RouteGroupBuilder bills)
     {
-        bills.WithTags("Energy bills").RequireAuthorization(Policies.Engineer);
+        bills.WithTags("Energy bills").RequireAuthorization(Policies.Engineer).AddEndpointFilter<DamagedFiles>();
         bills.MapGet("/", Find).WithSummary("Bills by number, contract, customer or delivery point; the newest first");
         bills.MapPost("/runs", Start).WithSummary("Begins a bill run: drafts of all contracts of a time, or corrections of what was sent");
         bills.MapGet("/runs", Runs).WithSummary("Bill runs, newest first");
@@ -26,7 +27,7 @@ static class BillApi
         bills.MapPost("/runs/{id:long}/discard", Discard).WithSummary("Throws the drafts of a run away");
         bills.MapPost("/runs/{id:long}/retry", Retry).WithSummary("Lets a run that failed go on where it ended");
         bills.MapGet("/supplier", Supplier).WithSummary("The supplier's own data");
-        bills.MapPut("/supplier", PutSupplier).WithSummary("Changes the supplier's own data; all of them");
+        bills.MapPut("/supplier", PutSupplier).WithSummary("Changes the supplier's own data; all of them, what a bill must have is required");
         bills.MapGet("/mix", Mixes).WithSummary("The energy mix by year (§ 42 EnWG)");
         bills.MapPut("/mix", PutMix).WithSummary("Keeps the energy mix of a year");
         bills.MapGet("/{number}", Get).WithSummary("A bill with its lines, versions and hash");

@@ -75,7 +75,7 @@ sealed class BillDrafter(
         for (var i = 0; i < tasks.Count; i++)
         {
             BillSubject subject = new(tasks[i].Contract, tasks[i].Range, known.GetValueOrDefault(tasks[i].Contract.Malo), before[i], GermanTime.Date(Quarters.Of(run.MadeAt)));
-            if (Row(run, tasks[i], subject, loads[i].Load, loads[i].Fault, priced) is { } row && await ToldAsync(run, tasks[i], row, loads[i].Load, stop))
+            if (Row(run, tasks[i], subject, loads[i].Load, loads[i].Fault, priced) is { } row && (loads[i].Fault is not null || await ToldAsync(run, tasks[i], row, loads[i].Load, stop)))
                 rows.Add(row);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,21 +11,27 @@ sealed class Supplier
     public long Id { get; init; } = 1;
 
     /// <summary>Name of the firm.</summary>
+    [JsonRequired]
     public string Name { get; set; } = "";
 
     /// <summary>Street and house number.</summary>
+    [JsonRequired]
     public string Street { get; set; } = "";
 
     /// <summary>Postal code.</summary>
+    [JsonRequired]
     public string Postcode { get; set; } = "";
 
     /// <summary>Town.</summary>
+    [JsonRequired]
     public string City { get; set; } = "";
 
     /// <summary>Telephone of the service.</summary>
+    [JsonRequired]
     public string Phone { get; set; } = "";
 
     /// <summary>Mail address of the service.</summary>
+    [JsonRequired]
     public string Mail { get; set; } = "";
 
     /// <summary>Web address.</summary>
@@ -37,6 +44,7 @@ sealed class Supplier
     public string VatId { get; set; } = "";
 
     /// <summary>Market code, thirteen digits.</summary>
+    [JsonRequired]
     public string MarketCode { get; set; } = "";
 
     /// <summary>Market code of the operator of meters where a delivery point names none.</summary>
@@ -55,14 +63,17 @@ sealed class Supplier
     public int DaysToPay { get; set; } = 14;
 
     /// <summary>Rights in a dispute: whom to turn to. Default: what § 40 EnWG asks for, to be checked.</summary>
+    [JsonRequired]
     public string Dispute { get; set; } = "";
 
-    /// <summary>Takes all from another one.</summary>
+    /// <summary>Takes all from another one; a text that is null counts as empty.</summary>
     public void Take(Supplier other)
     {
-        (Name, Street, Postcode, City, Phone, Mail, Web) = (other.Name, other.Street, other.Postcode, other.City, other.Phone, other.Mail, other.Web);
-        (RegisterCourt, VatId, MarketCode, MeterOperator, GridOperator) = (other.RegisterCourt, other.VatId, other.MarketCode, other.MeterOperator, other.GridOperator);
-        (Iban, Prefix, DaysToPay, Dispute) = (other.Iban, other.Prefix, other.DaysToPay, other.Dispute);
+        (Name, Street, Postcode, City) = (other.Name ?? "", other.Street ?? "", other.Postcode ?? "", other.City ?? "");
+        (Phone, Mail, Web) = (other.Phone ?? "", other.Mail ?? "", other.Web ?? "");
+        (RegisterCourt, VatId, MarketCode) = (other.RegisterCourt ?? "", other.VatId ?? "", other.MarketCode ?? "");
+        (MeterOperator, GridOperator) = (other.MeterOperator ?? "", other.GridOperator ?? "");
+        (Iban, Prefix, DaysToPay, Dispute) = (other.Iban ?? "", other.Prefix ?? "", other.DaysToPay, other.Dispute ?? "");
     }
 
     /// <summary>What a bill must have and is not there.</summary>

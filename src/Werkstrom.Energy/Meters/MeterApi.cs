@@ -20,7 +20,7 @@ static class MeterApi
 
     public static void MapMeterApi(this RouteGroupBuilder all)
     {
-        all.WithTags("Energy meters");
+        all.WithTags("Energy meters").AddEndpointFilter<DamagedFiles>();
         all.MapGet("/", List).RequireAuthorization(Policies.Read).WithSummary("How complete the delivery points are; no energy");
         var meters = all.MapGroup("").RequireAuthorization(Policies.Engineer);
         meters.MapPost("/mscons", TakeMscons).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes))

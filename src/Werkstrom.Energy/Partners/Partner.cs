@@ -28,7 +28,7 @@ sealed partial class Partner
     public string KeyId { get; set; } = "";
 
     /// <summary>Whether a text can be the code of a region.</summary>
-    public static bool IsCode(string text) => Code().IsMatch(text);
+    public static bool IsCode(string? text) => text is not null && Code().IsMatch(text);
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
     private static partial Regex Code();

@@ -105,9 +105,9 @@ sealed class PartnerShelf(IDbContextFactory<EnergyDb> dbs, RegionBook regions, I
         else if (await regions.FindAsync(region, stop) is not null)
             faults["region"] = ("error.own", region);
         if (!Partner.IsCode(wish.Remote))
-            faults["remote"] = ("error.region", wish.Remote);
+            faults["remote"] = ("error.region", wish.Remote ?? "");
         if (!Uri.TryCreate(wish.Address, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            faults["address"] = ("error.address", wish.Address);
+            faults["address"] = ("error.address", wish.Address ?? "");
         else if (!options.Value.AllowPrivateSources && WebhookAddress.IsPrivate(address))
             faults["address"] = ("error.private", wish.Address);
         if (wish.IsOn && wish.Secret is not { Length: > 0 } && known is not { Secret.Length: > 0 })

@@ -34,9 +34,14 @@ sealed class WrongRequests(IProblemDetailsService problems) : IExceptionHandler
     static string Said(BadHttpRequestException wrong) => wrong.InnerException switch
     {
         JsonException { Path: { Length: > 1 } path } => $"The body does not have the form that is documented at /api-docs: {path} is of another kind.",
+        JsonException { InnerException: null } form => $"The body does not have the form that is documented at /api-docs{Lacking(form)}",
         JsonException json => $"The body is no JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}).",
         _ => wrong.Message,
     };
+
+    // "… missing required properties including: 'name', 'city'." is what the reader says
+    static string Lacking(JsonException form) => form.Message.IndexOf(": '", StringComparison.Ordinal) is var at && at > 0 && form.Message.Contains("required", StringComparison.Ordinal)
+        ? $"; it lacks{form.Message[(at + 1)..]}" : ": an object is wanted, not what was sent.";
 
     static string? Hint(HttpContext http, int? status) => status switch
     {

@@ -76,6 +76,7 @@ public sealed class HostTests(Host host) : IClassFixture<Host>
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest, "The body is no JSON (line 1, byte 2).")]
     [InlineData("""{"name":5}""", "application/json", HttpStatusCode.BadRequest, "$.name is of another kind")]
+    [InlineData("[]", "application/json", HttpStatusCode.BadRequest, "an object is wanted")]
     [InlineData("""{"name":"x"}""", "text/plain", HttpStatusCode.UnsupportedMediaType, "content-type: application/json")]
     public async Task A_body_that_cannot_be_read_is_said_to_be_so(string body, string type, HttpStatusCode status, string said)
     {

@@ -114,15 +114,15 @@ sealed class SourceShelf(IDbContextFactory<EnergyDb> dbs, IDataProtectionProvide
     {
         Dictionary<string, (string, string)> faults = [];
         if (!Uri.TryCreate(wish.Address, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            faults["address"] = ("source.error.address", wish.Address);
+            faults["address"] = ("source.error.address", wish.Address ?? "");
         else if (!options.Value.AllowPrivateSources && WebhookAddress.IsPrivate(address))
             faults["address"] = ("source.error.private", wish.Address);
         if (!MarketPlaces.IsZone(wish.Zone))
-            faults["zone"] = ("error.zone", wish.Zone);
-        if (!MarketSource.IsPlace(source.Format, wish.Place) && (wish.IsOn || wish.Place.Length > 0))
-            faults["place"] = ($"source.error.place.{source.Key}", wish.Place);
+            faults["zone"] = ("error.zone", wish.Zone ?? "");
+        if (wish.Place is null || (!MarketSource.IsPlace(source.Format, wish.Place) && (wish.IsOn || wish.Place.Length > 0)))
+            faults["place"] = ($"source.error.place.{source.Key}", wish.Place ?? "");
         if (!TimeOnly.TryParseExact(wish.FetchFrom, "HH:mm", out _))
-            faults["fetchFrom"] = ("source.error.time", wish.FetchFrom);
+            faults["fetchFrom"] = ("source.error.time", wish.FetchFrom ?? "");
         if (wish.IsOn && source.Format == MarketFormat.Entsoe && wish.Secret is not { Length: > 0 } && (source.Secret.Length == 0 || wish.ForgetSecret))
             faults["secret"] = ("source.error.secret", "");
         return faults;
