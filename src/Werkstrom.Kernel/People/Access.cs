@@ -17,7 +17,7 @@ sealed class AccessHandler : AuthorizationHandler<Access>
     static bool Allows(AuthorizationHandlerContext context, Access wanted)
     {
         var user = context.User;
-        if (user.SubtreeAssetId is not null && wanted != PeopleServices.WriteAccess)
+        if (user.SubtreeAssetId is not null && !ReferenceEquals(wanted, PeopleServices.WriteAccess)) // not by value: Operate has the same one
             return false; // only the writing endpoints know how to keep a token within its assets
         return user.Role is { } role
             ? !user.MustChangePassword && role >= wanted.From && role <= Role.Admin

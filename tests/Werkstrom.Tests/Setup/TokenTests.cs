@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.People;
+using Werkstrom.Tests.Plant;
 
 namespace Werkstrom.Tests.Setup;
 
@@ -48,6 +49,25 @@ public sealed class TokenTests(Host host) : IClassFixture<Host>
         var key = await NewTokenAsync(Scopes.Admin);
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync("api/setup/tokens", new(scheme, key)));
+    }
+
+    [Theory] // only the endpoints that take samples know how to keep such a token within its assets
+    [InlineData("write", HttpStatusCode.NoContent)]
+    [InlineData("api/events", HttpStatusCode.Forbidden)]
+    [InlineData("api/condition/work", HttpStatusCode.Forbidden)]
+    [InlineData("api/energy/contracts", HttpStatusCode.Forbidden)]
+    public async Task A_token_that_is_bound_to_an_asset_may_only_send(string path, HttpStatusCode status)
+    {
+        var asset = (await host.SignalAsync("bound/speed")).AssetId;
+        using var made = await host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"bound-{Guid.NewGuid():n}", scopes = "write", assetId = asset });
+        var key = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString();
+        using HttpRequestMessage request = new(path == "api/energy/contracts" ? HttpMethod.Get : HttpMethod.Post, path) { Headers = { Authorization = new("Bearer", key) } };
+        if (request.Method == HttpMethod.Post)
+            request.Content = path == "write" ? new StringContent("bound speed=1") : JsonContent.Create(new { });
+
+        using var answer = await host.Anonymous().SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
     }
 
     [Fact]
