@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Twins.Alive;
 
 /// <summary>The name of this installation, made by chance at its first start.</summary>
+[NotAudited]
 sealed record HouseRow
 {
     /// <summary>The number of the only row.</summary>

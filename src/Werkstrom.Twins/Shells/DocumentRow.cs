@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Twins.Shells;
 
 /// <summary>A stored document: canonical JSON by its identifier.</summary>
+[NotAudited]
 sealed record DocumentRow
 {
     public const string Table = "twins_document";
@@ -28,6 +30,7 @@ sealed record DocumentRow
 }
 
 /// <summary>One hash by which a document is found.</summary>
+[NotAudited]
 sealed record DocumentKeyRow
 {
     public const string Table = "twins_document_key";
@@ -38,6 +41,7 @@ sealed record DocumentKeyRow
 }
 
 /// <summary>An element that was written by its value since the body was.</summary>
+[NotAudited]
 sealed record DocumentValueRow
 {
     public const string Table = "twins_document_value";

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Twins.Shells;
 
 /// <summary>A file of a document.</summary>
+[NotAudited]
 sealed record FileRow
 {
     public const string Table = "twins_file";
