@@ -16,12 +16,14 @@ sealed class DayCourse
 
     readonly Dictionary<long, double> _usual;
     readonly long _step;
+    readonly TimeZoneInfo _zone;
 
     /// <param name="before">Means of equal steps, of <see cref="Length"/> at most; empty ones are passed over.</param>
     /// <param name="step">Their length, of <see cref="Step"/>.</param>
-    public DayCourse(IEnumerable<Bucket> before, TimeSpan step)
+    /// <param name="zone">The clock that people go by.</param>
+    public DayCourse(IEnumerable<Bucket> before, TimeSpan step, TimeZoneInfo zone)
     {
-        _step = step.Ticks / TimeSpan.TicksPerMicrosecond;
+        (_step, _zone) = (step.Ticks / TimeSpan.TicksPerMicrosecond, zone);
         _usual = before.Where(b => b.Count > 0).GroupBy(b => Part(b.Start)).Where(g => g.Count() >= Least).ToDictionary(g => g.Key, g => Median([.. g.Select(b => b.Mean).Order()]));
     }
 
@@ -34,7 +36,11 @@ sealed class DayCourse
     public double Change(long from, long to) =>
         _usual.TryGetValue(Part(from), out var there) && _usual.TryGetValue(Part(to), out var here) ? here - there : 0;
 
-    long Part(long instant) => ((instant % Day) + Day) % Day / _step;
+    long Part(long instant)
+    {
+        var wall = instant + (_zone.GetUtcOffset(Micros.ToInstant(instant)).Ticks / TimeSpan.TicksPerMicrosecond);
+        return ((wall % Day) + Day) % Day / _step;
+    }
 
     static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }

@@ -2,11 +2,12 @@ using Werkstrom.Condition.Findings;
 using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Queries;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Condition.Cases;
 
 /// <summary>Says when a finding of a watched signal was over, from the samples since; who watches only says when it begins.</summary>
-sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Rates rates, Places places, Microsoft.Extensions.Options.IOptions<CaseOptions> options)
+sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Rates rates, Places places, Format format, Microsoft.Extensions.Options.IOptions<CaseOptions> options)
 {
     const int Steps = 400, InARow = 3, Least = 300; // s
 
@@ -58,7 +59,7 @@ sealed class FindingEnds(SampleQueries samples, SignalCatalog signals, Rates rat
         var step = DayCourse.Step(Math.Max(Least, (end - finding.At).TotalSeconds / Steps));
         var buckets = (await samples.BucketsAsync([finding.SignalId!.Value], new(finding.At - DayCourse.Length, end), new(step), stop))[0];
         var at = Micros.Of(finding.At);
-        DayCourse course = new(buckets.Where(b => b.Start < at), step);
+        DayCourse course = new(buckets.Where(b => b.Start < at), step, format.Zone);
         var off = buckets.Where(b => b.Start >= at && b.Count > 0).Select(b => (b.Start, Off: b.Mean - (finding.Usual ?? b.Mean) - course.Change(at, b.Start))).ToList();
         var back = Back(finding);
         for (var i = 0; i + InARow <= off.Count; i++)

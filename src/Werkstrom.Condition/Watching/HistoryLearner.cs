@@ -3,6 +3,7 @@ using Werkstrom.Condition.Plant;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Learning.Watching;
 using Werkstrom.Store.Queries;
+using Werkstrom.Ui;
 using Looks = Werkstrom.Learning.Watching.SignalKind;
 using SignalKind = Werkstrom.Kernel.Signals.SignalKind;
 
@@ -12,7 +13,7 @@ namespace Werkstrom.Condition.Watching;
 /// Learns signals from what is stored of them: long ago by means of minutes, the last two hours by every sample, so that live samples simply go on.
 /// The past is walked through in blocks, and after each there is a pause: who reads and writes goes first.
 /// </summary>
-sealed class HistoryLearner(SampleQueries samples)
+sealed class HistoryLearner(SampleQueries samples, Format format)
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Fine = TimeSpan.FromHours(2);
@@ -84,7 +85,7 @@ sealed class HistoryLearner(SampleQueries samples)
             if (values.Length < WatchedSignal.FewValues && signal.Kind == SignalKind.Measurement)
                 values = (await samples.RawAsync(signal.Id, new(from, to), MostGuessed, stop)).Values;
             made[i] = WatchedSignal.New(
-                Kind(signal, values), sensitivity(signal), signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
+                Kind(signal, values), sensitivity(signal), format.Zone, signal.Kind == SignalKind.Measurement ? values.Length : long.MaxValue, signal);
         }
 
         return made;

@@ -4,7 +4,9 @@ using Werkstrom.Kernel.Data;
 namespace Werkstrom.Condition.Watching;
 
 /// <summary>All signals that are watched, and the file in which what was learned outlives the process: <c>watch/signals</c>.</summary>
-sealed class WatchBook(string folder)
+/// <param name="folder">In which the file lies.</param>
+/// <param name="zone">The clock that people go by.</param>
+sealed class WatchBook(string folder, TimeZoneInfo zone)
 {
     readonly Lock _gate = new();
     readonly Dictionary<int, WatchedSignal> _signals = [];
@@ -97,11 +99,11 @@ sealed class WatchBook(string folder)
     /// <exception cref="IOException">The disk is full or broken; what was saved before stays.</exception>
     public void Save() => _file.Save(Write);
 
-    static Dictionary<int, WatchedSignal> Read(BinaryReader from)
+    Dictionary<int, WatchedSignal> Read(BinaryReader from)
     {
         Dictionary<int, WatchedSignal> signals = [];
         for (var left = from.ReadInt32(); left > 0; left--)
-            signals[from.ReadInt32()] = WatchedSignal.Load(from);
+            signals[from.ReadInt32()] = WatchedSignal.Load(from, zone);
         return signals;
     }
 

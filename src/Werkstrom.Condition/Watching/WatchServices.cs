@@ -4,6 +4,7 @@ using Werkstrom.Condition.States;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Condition.Watching;
 
@@ -17,7 +18,7 @@ static class WatchServices
 
     public static void AddWatching(this IServiceCollection services)
     {
-        services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>(), all.GetRequiredService<SavedStates>()));
+        services.AddSingleton(all => Loaded(all.GetRequiredService<DataFolder>(), all.GetRequiredService<Format>().Zone, all.GetRequiredService<SavedStates>()));
         services.AddSingleton(all => new TailMark(all.GetRequiredService<DataFolder>().Folder(Folder)));
         services.AddSingleton<WatchQueue>().AddSingleton<HistoryLearner>().AddSingleton<SharedSensitivity>().AddSingleton<SignalWatcher>();
         services.AddSingleton<ISampleTaker>(all => all.GetRequiredService<SignalWatcher>());
@@ -27,9 +28,9 @@ static class WatchServices
         services.AddHostedService<LearnWorker>();
     }
 
-    static WatchBook Loaded(DataFolder folder, SavedStates states)
+    static WatchBook Loaded(DataFolder folder, TimeZoneInfo zone, SavedStates states)
     {
-        WatchBook book = new(folder.Folder(Folder));
+        WatchBook book = new(folder.Folder(Folder), zone);
         if (book.Load() is { } fault)
             states.Unreadable(Folder, book.File, fault);
         return book;

@@ -14,11 +14,12 @@ sealed class WatchedSignal
 
     const long Minute = TimeSpan.TicksPerMinute;
 
+    readonly TimeZoneInfo _zone;
     CounterRate? _rate;
     SignalWatch? _values;
     StateWatch? _states;
 
-    WatchedSignal(Looks kind, double sensitivity) => (Kind, Sensitivity) = (kind, sensitivity);
+    WatchedSignal(Looks kind, double sensitivity, TimeZoneInfo zone) => (Kind, Sensitivity, _zone) = (kind, sensitivity, zone);
 
     /// <summary>As what it is watched.</summary>
     public Looks Kind { get; }
@@ -52,11 +53,12 @@ sealed class WatchedSignal
     /// <param name="kind">As what.</param>
     /// <param name="sensitivity">0 to 10.</param>
     /// <param name="guessedFrom">From how many values the kind was guessed; by default it is sure.</param>
+    /// <param name="zone">The clock that people go by.</param>
     /// <param name="of">The signal, for its scale; null where none is needed.</param>
-    public static WatchedSignal New(Looks kind, double sensitivity, long guessedFrom = long.MaxValue, Signal? of = null)
+    public static WatchedSignal New(Looks kind, double sensitivity, TimeZoneInfo zone, long guessedFrom = long.MaxValue, Signal? of = null)
     {
-        WatchSettings settings = new() { Sensitivity = sensitivity };
-        return new(kind, sensitivity)
+        WatchSettings settings = new() { Sensitivity = sensitivity, Zone = zone };
+        return new(kind, sensitivity, zone)
         {
             GuessedFrom = guessedFrom,
             Scale = (of?.Factor ?? 1, of?.Offset ?? 0),
@@ -119,7 +121,7 @@ sealed class WatchedSignal
     {
         if (sensitivity == Sensitivity)
             return;
-        WatchSettings settings = new() { Sensitivity = sensitivity };
+        WatchSettings settings = new() { Sensitivity = sensitivity, Zone = _zone };
         Sensitivity = sensitivity;
         _values = _values is null ? null : SignalWatch.Load(_values.Save(), settings);
         _states = _states is null ? null : StateWatch.Load(_states.Save(), settings);
@@ -143,9 +145,9 @@ sealed class WatchedSignal
 
     /// <summary>Goes on from where it was saved.</summary>
     /// <exception cref="InvalidDataException">It is none, or of another version.</exception>
-    public static WatchedSignal Load(BinaryReader from)
+    public static WatchedSignal Load(BinaryReader from, TimeZoneInfo zone)
     {
-        WatchedSignal watched = new((Looks)from.ReadByte(), from.ReadDouble())
+        WatchedSignal watched = new((Looks)from.ReadByte(), from.ReadDouble(), zone)
         {
             First = from.ReadInt64(),
             Last = from.ReadInt64(),
@@ -153,7 +155,7 @@ sealed class WatchedSignal
             GuessedFrom = from.ReadInt64(),
             Scale = (from.ReadDouble(), from.ReadDouble()),
         };
-        WatchSettings settings = new() { Sensitivity = watched.Sensitivity };
+        WatchSettings settings = new() { Sensitivity = watched.Sensitivity, Zone = zone };
         watched._rate = Read(from) is { } rate ? CounterRate.Load(rate) : null;
         watched._values = Read(from) is { } values ? SignalWatch.Load(values, settings) : null;
         watched._states = Read(from) is { } states ? StateWatch.Load(states, settings) : null;

@@ -2,7 +2,8 @@ namespace Werkstrom.Learning.Watching;
 
 /// <summary>
 /// What is usual at a time of the day: the median of the values at that time on the last seven days, a slot of ten minutes before and
-/// after included; a median, so that one bad day does not become usual. What was there a week ago is usual, too: weekends repeat.
+/// after included; a median, so that one bad day does not become usual. What was there a week ago is usual, too: weekends repeat. Times are
+/// those of the clock on the wall; in the week after that was changed, what was usual by the clock as it was before is usual, too.
 /// </summary>
 sealed class DayProfile
 {
@@ -12,44 +13,61 @@ sealed class DayProfile
     readonly float[] _means = new float[Slots * Days];
     readonly float[] _near = new float[3 * Days];
     long _slot = -1; // counted from the beginning of time
-    double _sum, _median = double.NaN, _weekAgo = double.NaN;
+    double _sum, _median = double.NaN, _weekAgo = double.NaN, _unchanged = double.NaN;
     int _count;
 
     public DayProfile() => Array.Fill(_means, float.NaN);
 
-    /// <summary>What was usual at this time before, as near to the value as the days and the week allow; NaN where too little is known.</summary>
-    /// <param name="at">In ticks, not before the last one.</param>
+    /// <summary>What was usual at this time before, as near to the value as the days, the week and a change of the clock allow; NaN where too little is known.</summary>
+    /// <param name="at">Not before the last one, but for an hour that comes twice.</param>
     /// <param name="interval">The usual time between two values, in ticks: slower signals look further to both sides.</param>
     /// <param name="value">The value that is compared with it, and then added.</param>
-    public double Usual(long at, long interval, double value)
+    public double Usual(WallTime at, long interval, double value)
     {
-        if (at / Slot != _slot)
-            Enter(at / Slot, interval);
+        if (at.Now / Slot != _slot)
+            Enter(at, interval);
         _sum += value;
         _count++;
         _means[Cell(_slot)] = (float)(_sum / _count);
-        return !double.IsNaN(_median) && Math.Abs(value - _weekAgo) < Math.Abs(value - _median) ? _weekAgo : _median;
+        return double.IsNaN(_median) ? double.NaN : Nearer(value, Nearer(value, _median, _weekAgo), _unchanged);
     }
 
-    void Enter(long slot, long interval)
+    /// <summary>All that was seen was seen by another clock: it is put forward or, below 0, back.</summary>
+    /// <param name="by">In ticks; to half a slot.</param>
+    public void Turn(long by)
     {
-        _slot = slot;
+        var slots = (long)Math.Round((double)by / Slot);
+        if (_slot < Slots * Days || slots == 0)
+            return;
+        var seen = _means.ToArray();
+        for (var slot = _slot - (Slots * Days) + 1; slot <= _slot; slot++)
+            _means[Cell(slot + slots)] = seen[Cell(slot)];
+        _slot += slots;
+    }
+
+    static double Nearer(double value, double one, double other) => Math.Abs(value - other) < Math.Abs(value - one) ? other : one;
+
+    void Enter(WallTime at, long interval)
+    {
+        _slot = at.Now / Slot;
         (_sum, _count) = (0, 0);
-        _weekAgo = _means[Cell(slot)]; // stands where today's will be written
-        _median = Median((int)Math.Clamp((interval + (Slot / 2)) / Slot, 1, Slots / 2));
+        var reach = (int)Math.Clamp((interval + (Slot / 2)) / Slot, 1, Slots / 2);
+        _weekAgo = _means[Cell(_slot)]; // stands where today's will be written
+        _median = Median(_slot, reach, 0);
+        _unchanged = at.Days == 0 ? double.NaN : Median(at.Unchanged / Slot, reach, at.Days);
     }
 
     static int Cell(long slot) => (int)((slot % Slots * Days) + (slot / Slots % Days));
 
-    double Median(int reach)
+    double Median(long slot, int reach, int since)
     {
         var count = 0;
         for (var near = -reach; near <= reach; near += reach)
         {
-            var first = (int)((_slot + near) % Slots) * Days;
-            for (var day = 0; day < Days; day++)
+            var first = slot + near < _slot ? 0 : 1; // today it has been, or is yet to come
+            for (var day = Math.Max(first, since); day < first + Days; day++)
             {
-                if (_means[first + day] is var mean && !float.IsNaN(mean))
+                if (_means[Cell(slot + near + (((2 * Days) - day) * Slots))] is var mean && !float.IsNaN(mean)) // two weeks on is the same cell
                     _near[count++] = mean;
             }
         }
@@ -69,10 +87,13 @@ sealed class DayProfile
         to.Write(_sum);
         to.Write(_median);
         to.Write(_weekAgo);
+        to.Write(_unchanged);
         to.Write(_count);
     }
 
-    public void Load(BinaryReader from)
+    /// <param name="from">What <see cref="Save"/> wrote.</param>
+    /// <param name="isOld">Whether it is of the first version, which knew no clock but UTC.</param>
+    public void Load(BinaryReader from, bool isOld)
     {
         for (var i = 0; i < _means.Length; i++)
             _means[i] = from.ReadSingle();
@@ -80,6 +101,7 @@ sealed class DayProfile
         _sum = from.ReadDouble();
         _median = from.ReadDouble();
         _weekAgo = from.ReadDouble();
+        _unchanged = isOld ? double.NaN : from.ReadDouble();
         _count = from.ReadInt32();
     }
 }

@@ -12,7 +12,7 @@ namespace Werkstrom.Learning.Watching;
 public sealed class SignalWatch
 {
     const long Minute = TimeSpan.TicksPerMinute;
-    const int Version = 1;
+    const int Version = 2, Clockless = 1;
     const int Quiet = 100; // steps that belong to one episode
     const int Channels = 5; // Peak to Shape: those that compare a value with what is usual
     const double Rounding = 1e-6; // relative; the profile of the day holds single precision
@@ -29,6 +29,7 @@ public sealed class SignalWatch
 
 
     readonly WatchSettings _settings;
+    readonly WallClock _clock;
     readonly Cadence _cadence = new();
     readonly DayProfile _day = new();
     readonly Drift _drift = new();
@@ -44,7 +45,11 @@ public sealed class SignalWatch
     long _minute = -1;
 
     /// <summary>Starts to watch a signal of which nothing is known.</summary>
-    public SignalWatch(WatchSettings? settings = null) => _settings = settings ?? new();
+    public SignalWatch(WatchSettings? settings = null)
+    {
+        _settings = settings ?? new();
+        _clock = new(_settings.Zone);
+    }
 
     /// <summary>Sees the next value.</summary>
     /// <param name="at">When it was measured.</param>
@@ -124,23 +129,25 @@ public sealed class SignalWatch
         to.Write(_count);
         to.Write(_quiet);
         to.Write(_minute);
+        to.Write(_clock.Offset(_cadence.Last));
     });
 
     /// <summary>Goes on from a saved state.</summary>
     /// <param name="state">What <see cref="Save"/> returned.</param>
-    /// <param name="settings">May differ from those it was saved with.</param>
+    /// <param name="settings">May differ from those it was saved with; in another zone what is usual stays at its instants.</param>
     /// <exception cref="InvalidDataException">It is not a state of a signal watch, of another version, or cut off.</exception>
     public static SignalWatch Load(byte[] state, WatchSettings? settings = null)
     {
         SignalWatch watch = new(settings);
-        WatchState.Load(state, 'S', Version, watch.Load);
+        var isOld = state is [_, Clockless, ..];
+        WatchState.Load(state, 'S', isOld ? Clockless : Version, from => watch.Load(from, isOld));
         return watch;
     }
 
-    void Load(BinaryReader from)
+    void Load(BinaryReader from, bool isOld)
     {
         _cadence.Load(from);
-        _day.Load(from);
+        _day.Load(from, isOld);
         _drift.Load(from);
         _recent.Load(from);
         _still.Load(from);
@@ -148,6 +155,7 @@ public sealed class SignalWatch
             record.Load(from);
         (_sum, _off) = (from.ReadDouble(), from.ReadDouble());
         (_count, _quiet, _minute) = (from.ReadInt32(), from.ReadInt32(), from.ReadInt64());
+        _day.Turn(_clock.Offset(_cadence.Last) - (isOld ? 0 : from.ReadInt64()));
     }
 
     WatchAlarm? Step(long at, double value)
@@ -170,7 +178,7 @@ public sealed class SignalWatch
 
     void Read(long at, double value)
     {
-        var usual = _day.Usual(at, _cadence.Interval, value);
+        var usual = _day.Usual(_clock.At(at), _cadence.Interval, value);
         var lasting = double.NaN;
         if (!double.IsNaN(usual))
         {

@@ -16,6 +16,9 @@ public sealed record WatchSettings
             : throw new ArgumentOutOfRangeException(nameof(Sensitivity), value, "A sensitivity is from 0 to 10.");
     }
 
+    /// <summary>The clock that people go by: what is usual at a time of the day moves with it when it is changed. Default UTC.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The score from which a deviation is an alarm, about 1 to 2: 1.03 at the default sensitivity.</summary>
     public double Threshold => 1 + (Margin * Math.Pow(2, Middle - Sensitivity));
 }

@@ -24,7 +24,7 @@ public sealed class WatchKillTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
-        await using Running program = new() { Environment = { ["WERKSTROM_condition__watchEvery"] = "00:00:01", ["WERKSTROM_condition__saveEvery"] = "00:00:10" } };
+        await using Running program = new() { Environment = { ["WERKSTROM_ui__timeZone"] = "UTC", ["WERKSTROM_condition__watchEvery"] = "00:00:01", ["WERKSTROM_condition__saveEvery"] = "00:00:10" } };
         await program.StartAsync();
         using var first = await program.ClientAsync("read,write");
         var token = first.DefaultRequestHeaders.Authorization!;

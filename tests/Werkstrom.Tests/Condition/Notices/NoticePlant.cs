@@ -31,7 +31,7 @@ static class NoticePlant
         services.AddLocalization().AddHttpContextAccessor().AddRegistry<ConditionDb>();
         services.AddOptions<UiOptions>().BindConfiguration(UiOptions.Name);
         services.AddSingleton<Format>().AddSingleton<Werkstrom.Condition.Plant.Machines>().AddSingleton<FindingBook>().AddSingleton<Werkstrom.Condition.Rules.RuleBook>();
-        services.AddSingleton(all => new WatchBook(all.GetRequiredService<DataFolder>().Folder("watch"))).AddSingleton<Rates>().AddSingleton<CaseWords>();
+        services.AddSingleton(all => new WatchBook(all.GetRequiredService<DataFolder>().Folder("watch"), TimeZoneInfo.Utc)).AddSingleton<Rates>().AddSingleton<CaseWords>();
         services.AddNotices();
     }
 

@@ -16,7 +16,7 @@ namespace Werkstrom.Tests.Condition.States;
 public sealed class SavedStatesTests : IAsyncLifetime
 {
     readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
-    readonly Host _host = new() { Configuration = { ["condition:watchEvery"] = "00:00:01", ["condition:saveEvery"] = "00:00:10" } };
+    readonly Host _host = new() { Configuration = { ["ui:timeZone"] = "UTC", ["condition:watchEvery"] = "00:00:01", ["condition:saveEvery"] = "00:00:10" } };
 
     public Task InitializeAsync() => _host.InitializeAsync();
 
@@ -82,13 +82,13 @@ public sealed class SavedStatesTests : IAsyncLifetime
     public void What_was_learned_is_not_saved_before_what_it_found_was_told()
     {
         var folder = Path.Combine(_host.Folder, "tmp");
-        WatchBook book = new(folder);
-        book.Put(1, WatchedSignal.New(Werkstrom.Learning.Watching.SignalKind.Measure, 5, 100, new() { Id = 1, AssetId = 1, Name = "a", Path = "a" }));
-        book.Put(2, WatchedSignal.New(Werkstrom.Learning.Watching.SignalKind.Measure, 5, 100, new() { Id = 2, AssetId = 1, Name = "b", Path = "b" }));
+        WatchBook book = new(folder, TimeZoneInfo.Utc);
+        book.Put(1, WatchedSignal.New(Werkstrom.Learning.Watching.SignalKind.Measure, 5, TimeZoneInfo.Utc, 100, new() { Id = 1, AssetId = 1, Name = "a", Path = "a" }));
+        book.Put(2, WatchedSignal.New(Werkstrom.Learning.Watching.SignalKind.Measure, 5, TimeZoneInfo.Utc, 100, new() { Id = 2, AssetId = 1, Name = "b", Path = "b" }));
         book.Told([2]);
         book.Save();
 
-        WatchBook again = new(folder);
+        WatchBook again = new(folder, TimeZoneInfo.Utc);
         Assert.Null(again.Load());
         Assert.False(again.TryGet(1, out _));
         Assert.True(again.TryGet(2, out _));

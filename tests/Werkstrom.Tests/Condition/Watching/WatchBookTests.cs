@@ -16,11 +16,11 @@ public sealed class WatchBookTests : IDisposable
     public void Ten_thousand_signals_at_once_are_each_watched_by_themselves_in_a_few_kilobytes_and_go_on_from_their_file()
     {
         const int Signals = 10_000, Steps = 240;
-        WatchBook book = new(_folder);
+        WatchBook book = new(_folder, TimeZoneInfo.Utc);
         var start = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
         long[] instants = [.. Enumerable.Range(0, Steps).Select(i => Micros.Of(start.AddMinutes(i)))];
         for (var id = 1; id <= Signals; id++)
-            book.Put(id, WatchedSignal.New(Looks.Measure, 5));
+            book.Put(id, WatchedSignal.New(Looks.Measure, 5, TimeZoneInfo.Utc));
         List<int> told = [];
         book.Do(all => Feed(all, 0, 200, told));
         Assert.Empty(told);
@@ -28,7 +28,7 @@ public sealed class WatchBookTests : IDisposable
         book.Save();
         Assert.InRange(new FileInfo(book.File).Length, 1, Signals * 8_192L);
 
-        WatchBook again = new(_folder);
+        WatchBook again = new(_folder, TimeZoneInfo.Utc);
         Assert.Null(again.Load());
         again.Do(all => Feed(all, 200, Steps, told));
 

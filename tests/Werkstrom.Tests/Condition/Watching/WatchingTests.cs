@@ -19,7 +19,7 @@ public sealed class WatchingTests : IAsyncLifetime
 {
     static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
     readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
-    readonly Host _host = new() { Configuration = { ["condition:watchEvery"] = "00:00:01" } };
+    readonly Host _host = new() { Configuration = { ["ui:timeZone"] = "UTC", ["condition:watchEvery"] = "00:00:01" } };
 
     public Task InitializeAsync() => _host.InitializeAsync();
 
