@@ -1,5 +1,6 @@
 using Werkstrom.Condition;
 using Werkstrom.Connect;
+using Werkstrom.Cooperation;
 using Werkstrom.Emulator;
 using Werkstrom.Energy;
 using Werkstrom.Plant;
@@ -17,6 +18,7 @@ static class HostModules
         .Add<ConditionModule>()
         .Add<TwinsModule>()
         .Add<EnergyModule>()
+        .Add<CooperationModule>()
         .Add<EmulatorModule>()
         .Add<SetupModule>();
 }

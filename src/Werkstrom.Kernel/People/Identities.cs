@@ -12,6 +12,7 @@ public static class Identities
     const string SubtreeClaim = "subtree";
     const string TokenClaim = "token";
     const string LanguageClaim = "language";
+    const string OwnerClaim = "owner";
 
     extension(ClaimsPrincipal user)
     {
@@ -20,6 +21,9 @@ public static class Identities
 
         /// <summary>The token's number; null for people and the command line.</summary>
         public int? TokenId => Number(user, TokenClaim);
+
+        /// <summary>Who is asking: the person, or whose token it is; null for tokens of the house, devices and the command line.</summary>
+        public int? BehindId => user.PersonId ?? Number(user, OwnerClaim);
 
         /// <summary>The person's role; null for tokens.</summary>
         public Role? Role => Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), true, out var role) ? role : null;
@@ -79,6 +83,8 @@ public static class Identities
             new(ClaimTypes.Name, token.Name),
             new(ScopesClaim, ((int)scopes).ToString(CultureInfo.InvariantCulture)),
         ];
+        if (token.PersonId is { } owner)
+            claims.Add(new(OwnerClaim, owner.ToString(CultureInfo.InvariantCulture)));
         if (token.AssetId is { } asset)
             claims.Add(new(SubtreeClaim, asset.ToString(CultureInfo.InvariantCulture)));
         return new(claims, Schemes.Token);

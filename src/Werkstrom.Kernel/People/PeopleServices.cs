@@ -77,8 +77,15 @@ public static class PeopleServices
             .AddPolicy(Policies.Engineer, p => p.AddRequirements(new Access(Role.Engineer, Scopes.Engineer)))
             .AddPolicy(Policies.Admin, p => p.AddRequirements(new Access(Role.Admin, Scopes.Admin)))
             .AddPolicy(Policies.Person, p => p.RequireAssertion(c => c.User.PersonId is not null))
+            .AddPolicy(Policies.Cooperate, p => p.RequireAssertion(c => IsTogether(c.User, Scopes.Read)))
+            .AddPolicy(Policies.Contribute, p => p.RequireAssertion(c => IsTogether(c.User, Scopes.Write)))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(IsNowhere).Build());
     }
+
+    // customers have nothing to do with what firms try together
+    static bool IsTogether(System.Security.Claims.ClaimsPrincipal user, Scopes scope) => user.Role is { } role
+        ? !user.MustChangePassword && role is <= Role.Admin or Role.Partner
+        : user.SubtreeAssetId is null && user.Scopes.HasFlag(scope);
 
     /// <summary>
     /// An address that leads nowhere may be said to lead nowhere, as may a method or a form of body that is not taken there (endpoints that routing

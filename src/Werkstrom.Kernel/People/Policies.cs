@@ -20,6 +20,12 @@ public static class Policies
 
     /// <summary>A person signed in with a session, of any role, also one who must change the password first. No token.</summary>
     public const string Person = "person";
+
+    /// <summary>Take part in what firms do together and read there: every role of the house, and partner; token scope <c>read</c>. Who takes part in what is asked within.</summary>
+    public const string Cooperate = "cooperate";
+
+    /// <summary>As <see cref="Cooperate"/>, and change there; token scope <c>write</c>.</summary>
+    public const string Contribute = "contribute";
 }
 
 /// <summary>The roles, each with the rights of the one before it; partner and customer stand apart and need an agreement.</summary>

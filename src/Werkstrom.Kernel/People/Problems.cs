@@ -36,6 +36,8 @@ static class Problems
             Policies.Write or Policies.Operate => "It needs the role operator, or a token with the scope write.",
             Policies.Engineer => "It needs the role engineer, or a token with the scope engineer.",
             Policies.Admin => "It needs the role admin, or a token with the scope admin.",
+            Policies.Cooperate => "It needs a role of the house or partner, or a token with the scope read.",
+            Policies.Contribute => "It needs a role of the house or partner, or a token with the scope write.",
             Policies.Person => "It needs a person who is signed in; no token will do.",
             _ => "",
         }).LastOrDefault(n => n.Length > 0);

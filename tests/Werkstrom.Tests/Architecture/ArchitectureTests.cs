@@ -23,14 +23,15 @@ public sealed class ArchitectureTests
         ["Werkstrom.Emulator"] = ["Werkstrom.Kernel", "Werkstrom.Store", "Werkstrom.Mqtt"],
         ["Werkstrom.Condition"] = [.. Below, "Werkstrom.Learning"],
         ["Werkstrom.Connect"] = [.. Below, "Werkstrom.Mqtt"],
+        ["Werkstrom.Cooperation"] = Below,
         ["Werkstrom.Energy"] = [.. Below, "Werkstrom.Learning", "Werkstrom.Tariff"],
         ["Werkstrom.Plant"] = Below,
         ["Werkstrom.Setup"] = Below,
         ["Werkstrom.Twins"] = [.. Below, "Werkstrom.Aas"],
-        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"],
+        ["werkstrom"] = [.. Below, "Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Cooperation", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"],
     };
 
-    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"];
+    static readonly string[] Modules = ["Werkstrom.Emulator", "Werkstrom.Condition", "Werkstrom.Energy", "Werkstrom.Cooperation", "Werkstrom.Connect", "Werkstrom.Plant", "Werkstrom.Setup", "Werkstrom.Twins"];
 
     static readonly string[] Banned =
     [

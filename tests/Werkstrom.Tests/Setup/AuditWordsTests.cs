@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Condition;
 using Werkstrom.Connect;
+using Werkstrom.Cooperation;
 using Werkstrom.Energy;
 using Werkstrom.Kernel;
 using Werkstrom.Kernel.Auditing;
@@ -79,7 +80,8 @@ public sealed class AuditWordsTests(Host host) : IClassFixture<Host>
         await using var condition = await host.Services.GetRequiredService<IDbContextFactory<ConditionDb>>().CreateDbContextAsync();
         await using var energy = await host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
         await using var twins = await host.Services.GetRequiredService<IDbContextFactory<TwinsDb>>().CreateDbContextAsync();
-        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes()).Concat(energy.Model.GetEntityTypes()).Concat(twins.Model.GetEntityTypes())
+        await using var cooperation = await host.Services.GetRequiredService<IDbContextFactory<CooperationDb>>().CreateDbContextAsync();
+        var audited = kernel.Model.GetEntityTypes().Concat(connect.Model.GetEntityTypes()).Concat(condition.Model.GetEntityTypes()).Concat(energy.Model.GetEntityTypes()).Concat(twins.Model.GetEntityTypes()).Concat(cooperation.Model.GetEntityTypes())
             .Where(type => !type.ClrType.IsDefined(typeof(NotAuditedAttribute), false)).ToList();
         var names = audited.SelectMany(type => type.GetProperties().Concat(type.GetComplexProperties().SelectMany(part => part.ComplexType.GetProperties())))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Distinct().Except(AuditWords.Silent).ToList();
