@@ -16,6 +16,9 @@ static partial class Log
     [LoggerMessage(4007, LogLevel.Error, "A message to Sparkplug edge nodes could not be published: {Topic}")]
     public static partial void SparkplugUnsaid(this ILogger log, string topic, Exception error);
 
+    [LoggerMessage(4010, LogLevel.Error, "A message of Werkstrom itself could not be published: {Topic}")]
+    public static partial void FeedUnsaid(this ILogger log, string topic, Exception error);
+
     [LoggerMessage(4008, LogLevel.Error, "Names that MQTT discovery announced could not be given; it is tried again")]
     public static partial void AnnouncedUnread(this ILogger log, Exception error);
 

@@ -8,6 +8,7 @@ using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Check;
 using Werkstrom.Twins.Models;
+using Werkstrom.Twins.Push;
 using Werkstrom.Twins.Scene;
 using Werkstrom.Twins.Shells;
 using Werkstrom.Twins.Twin;
@@ -41,6 +42,7 @@ public sealed class TwinsModule : IModule
         services.AddModels();
         services.AddShells();
         services.AddAlive();
+        services.AddPush();
         services.AddAasApi();
         services.AddScene();
         services.AddTwin();
@@ -52,6 +54,7 @@ public sealed class TwinsModule : IModule
         routes.MapModels();
         routes.MapAasApi();
         routes.MapAlive();
+        routes.MapPush();
         routes.MapScene();
     }
 }

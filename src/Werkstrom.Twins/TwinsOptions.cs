@@ -19,6 +19,10 @@ public sealed class TwinsOptions
     [Range(1_000_000, 64_000_000_000)]
     public long CacheBytes { get; init; } = 128_000_000;
 
+    /// <summary>First level of the topics of MQTT by which subscribers hear what happens to shells; nobody else may publish below it. Empty: they hear nothing. Default <c>aas</c>.</summary>
+    [RegularExpression("[^/+#$][^/+#]*", ErrorMessage = "twins:mqttTopic is one level of a topic: no '/', '+' or '#'.")]
+    public string MqttTopic { get; init; } = "aas";
+
     /// <summary>
     /// What identifiers of the shells of assets begin with, an IRI that ends in a slash, a colon or a number sign, like <c>https://twins.example/</c>.
     /// Default <c>urn:werkstrom:</c> and a name that the installation gave itself.

@@ -5,6 +5,7 @@ using Werkstrom.Connect.Mapping;
 using Werkstrom.Connect.Missing;
 using Werkstrom.Connect.Mqtt.Access;
 using Werkstrom.Connect.Mqtt.Topics;
+using Werkstrom.Kernel.Events;
 using Werkstrom.Kernel.People;
 using Werkstrom.Mqtt.Packets;
 using Werkstrom.Mqtt.Server;
@@ -18,12 +19,14 @@ namespace Werkstrom.Connect.Mqtt;
 /// topics that lead into it.
 /// </summary>
 sealed class MqttAuthority(
-    TokenDoor door, ReachBook reaches, SourceBook sources, TopicDesk topics, ClientAuthority authority, MqttTerms terms, IOptions<MqttOptions> options)
+    TokenDoor door, ReachBook reaches, SourceBook sources, TopicDesk topics, ClientAuthority authority, MqttTerms terms, IEnumerable<IFeed> feeds,
+    IOptions<MqttOptions> options)
     : IMqttAuthority
 {
     const string System = "$SYS";
 
     readonly Scopes _open = ScopeWords.TryParseWords(options.Value.OpenScopes, out var scopes) ? scopes & (Scopes.Read | Scopes.Write) : Scopes.None;
+    readonly string[] _own = [.. feeds.Select(f => f.Root).Where(r => r.Length > 0)];
     readonly string[] _denied = options.Value.DeniedSubscriptions.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public async ValueTask<MqttAdmission> AdmitAsync(MqttCandidate candidate, CancellationToken stop)
@@ -46,7 +49,7 @@ sealed class MqttAuthority(
     }
 
     public bool MayPublish(MqttClientInfo client, string topic) =>
-        client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Write) && !IsSystem(topic) && who.Topics.MayPublish(topic)
+        client.Identity is MqttIdentity who && who.Scopes.HasFlag(Scopes.Write) && !IsSystem(topic) && !Array.Exists(_own, root => MqttFeeds.IsOf(topic, root)) && who.Topics.MayPublish(topic)
         && (who.Sender.Reach is not { } reach || (!topic.StartsWith('$') && topics.Open(topic).MayReach(reach)));
 
     public bool MaySubscribe(MqttClientInfo client, string filter) =>

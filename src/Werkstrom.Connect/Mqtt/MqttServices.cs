@@ -49,6 +49,7 @@ static class MqttServices
         services.AddSingleton<HomeBook>().AddSingleton<ITopicKind>(all => all.GetRequiredService<HomeBook>()).AddSingleton<ITopicKind, OnlineTopics>();
         services.AddSingleton<HomeWorker>().AddSingleton<IStartStep>(all => all.GetRequiredService<HomeWorker>());
         services.AddSingleton<IStartStep, OnlineStart>().AddHostedService(all => all.GetRequiredService<HomeWorker>());
+        services.AddHostedService<MqttFeeds>();
         services.AddHostedService<SparkplugHost>(); // behind the runner, so that it ends before
     }
 

@@ -116,6 +116,10 @@ public sealed partial class MqttServer : IAsyncDisposable
         return Journal is null ? Task.CompletedTask : Journal.DurableAsync().WaitAsync(stop);
     }
 
+    /// <summary>Whether somebody subscribed to a filter that may match topics below a first level.</summary>
+    /// <param name="level">The first level, without a slash.</param>
+    public bool IsWanted(string level) => Sessions.Tree.Reaches(level);
+
     /// <summary>The retained messages whose topics a filter matches and whose time is not over, in no order.</summary>
     /// <param name="filter">A filter without share.</param>
     public IReadOnlyList<MqttRetained> Retains(string filter) =>

@@ -46,6 +46,9 @@ sealed class FilterTree<T>
         }
     }
 
+    /// <summary>Whether something is bound to a filter whose first level is this one, or a wildcard.</summary>
+    public bool Reaches(string level) => _root.Hash is not null || _root.Plus is not null || _nodes.ContainsKey(new NodeKey(_root.Id, level));
+
     /// <summary>Adds to a list what is bound to the filters that match a topic.</summary>
     public void Match(ReadOnlySpan<char> topic, List<T> found) =>
         Match(_root, topic, wildcards: !topic.StartsWith('$'), _nodes.GetAlternateLookup<LevelKey>(), found);

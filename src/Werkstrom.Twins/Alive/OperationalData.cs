@@ -46,6 +46,9 @@ sealed class OperationalData(SignalScope scope, SignalCatalog signals, LiveValue
         return new(elements, state & long.MaxValue);
     }
 
+    /// <summary>The element of a signal with a sample.</summary>
+    public Property With(Signal signal, Property bare, LiveValue sample) => Text(signal, bare, sample.Value) is { } text ? SignalElements.With(bare, sample, text) : bare;
+
     string? Text(Signal signal, Property bare, double value) => bare.ValueType == DataTypeDefXsd.Double
         ? Parts.Number(value)
         : signals.States(signal.Id).GetValueOrDefault((int)value) ?? value.ToString("R", CultureInfo.InvariantCulture);

@@ -83,8 +83,8 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
         await transaction.CommitAsync();
     }
 
-    /// <summary>Shows readers what was written.</summary>
-    public void Publish(EntryCache cache)
+    /// <summary>Shows readers what was written, and tells the watchers.</summary>
+    public void Publish(EntryCache cache, IReadOnlyList<IDocumentWatcher> watchers)
     {
         foreach (var ((kind, id), state) in _states)
         {
@@ -92,6 +92,11 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
                 cache.Changed(entry);
             else
                 cache.Removed(kind, id);
+            if (!ReferenceEquals(state.Before, state.Entry))
+            {
+                foreach (var watcher in watchers)
+                    watcher.Changed(kind, id, state.Before, state.Entry);
+            }
         }
     }
 

@@ -15,12 +15,13 @@ sealed class DocumentWriter : IAsyncDisposable
     readonly IDbContextFactory<TwinsDb> _dbs;
     readonly StoredDocuments _stored;
     readonly EntryCache _cache;
+    readonly IReadOnlyList<IDocumentWatcher> _watchers;
     readonly Lazy<Task> _running;
     long _last = -1;
 
-    public DocumentWriter(IDbContextFactory<TwinsDb> dbs, StoredDocuments stored, EntryCache cache)
+    public DocumentWriter(IDbContextFactory<TwinsDb> dbs, StoredDocuments stored, EntryCache cache, IEnumerable<IDocumentWatcher> watchers)
     {
-        (_dbs, _stored, _cache) = (dbs, stored, cache);
+        (_dbs, _stored, _cache, _watchers) = (dbs, stored, cache, [.. watchers]);
         _running = new(() => Task.Run(RunAsync));
     }
 
@@ -71,7 +72,7 @@ sealed class DocumentWriter : IAsyncDisposable
             }
 
             await batch.SaveAsync(_dbs);
-            batch.Publish(_cache);
+            batch.Publish(_cache, _watchers);
         }
 #pragma warning disable CA1031 // each caller gets it
         catch (Exception e)

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Kernel.Events;
+using Werkstrom.Twins.Shells;
+
+namespace Werkstrom.Twins.Push;
+
+/// <summary>What the module calls to tell others what happens to shells.</summary>
+static class PushServices
+{
+    public static void AddPush(this IServiceCollection services) => services
+        .AddSingleton<ChangeLog>()
+        .AddSingleton<IDocumentWatcher>(all => all.GetRequiredService<ChangeLog>())
+        .AddHostedService(all => all.GetRequiredService<ChangeLog>())
+        .AddSingleton<PushedSignals>()
+        .AddSingleton<IFeed, TwinFeed>();
+}
