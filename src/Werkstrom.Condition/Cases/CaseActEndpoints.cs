@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 using Done = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok<Werkstrom.Condition.Cases.CaseDone>, Microsoft.AspNetCore.Http.HttpResults.ValidationProblem, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
@@ -66,14 +67,14 @@ sealed class CaseDoor(IHttpContextAccessor http, CaseActs acts, CaseReading read
 {
     public Task<Done> SnoozeAsync(long id, CaseSnooze ask, CancellationToken stop)
     {
-        CaseAsk read = new();
+        RequestAsk read = new();
         var until = read.Instant("until", ask.Until, isNeeded: true);
         return read.Problem is { } problem ? Task.FromResult<Done>(problem) : DoAsync(id, ask, (who, all) => all.SnoozeAsync(who, id, until!.Value, stop));
     }
 
     public Task<Done> ConfirmAsync(long id, CaseConfirm ask, CancellationToken stop)
     {
-        CaseAsk read = new();
+        RequestAsk read = new();
         var at = read.Instant("failedAt", ask.FailedAt);
         if (!Kernel.Records.FailureModes.Codes.Contains(ask.FailureMode ?? ""))
             read.Add("failureMode", $"failureMode ({ask.FailureMode}) must be one of {string.Join(", ", Kernel.Records.FailureModes.Codes)}.");

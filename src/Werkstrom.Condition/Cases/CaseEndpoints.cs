@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Condition.Findings;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Condition.Cases;
@@ -35,14 +36,14 @@ static class CaseEndpoints
         [Description("Value of next from the page before")] string? cursor,
         [FromServices] CaseList list, [FromServices] CaseWords words, [FromServices] AssetCatalog assets, TimeProvider time, CancellationToken stop)
     {
-        CaseAsk ask = new();
-        var below = ask.Number("asset", asset, 1, int.MaxValue);
+        RequestAsk ask = new();
+        var below = ask.Whole("asset", asset, 1, int.MaxValue);
         if (below is { } id && !assets.TryGet(id, out _))
             ask.Add("asset", $"There is no asset with the number {id}.");
         if (state is not (null or "" or "open" or "all") && CaseRecord.State(state) is null)
             ask.Add("state", $"state ({state}) must be open, all, acknowledged, snoozed, confirmed, false-alarm or closed.");
         var (first, end) = (ask.Instant("from", from), ask.Instant("to", to));
-        var (most, offset) = (ask.Number("limit", limit, 1, MostRows) ?? DefaultRows, ask.Number("cursor", cursor, 0, int.MaxValue) ?? 0);
+        var (most, offset) = (ask.Whole("limit", limit, 1, MostRows) ?? DefaultRows, ask.Whole("cursor", cursor, 0, int.MaxValue) ?? 0);
         if (ask.Problem is { } problem)
             return problem;
         var found = await list.ReadAsync(new(state is null or "" or "open" ? null : state == "all" ? "" : state, below, first, end), offset, most, stop);
@@ -68,7 +69,7 @@ static class CaseEndpoints
         long id, [Description("First instant, ISO 8601")] string? from, [Description("First instant after the span")] string? to,
         [FromServices] CaseChartMarks marks, CancellationToken stop)
     {
-        CaseAsk ask = new();
+        RequestAsk ask = new();
         var (first, end) = (ask.Instant("from", from, isNeeded: true), ask.Instant("to", to, isNeeded: true));
         if (first >= end)
             ask.Add("to", $"to ({to}) must be after from ({from}): the span is half-open.");
@@ -84,13 +85,13 @@ static class CaseEndpoints
         [Description("How many at most, 1 to 500; default 100")] string? limit,
         [FromServices] FindingBook book, [FromServices] CaseWords words, [FromServices] AssetCatalog assets, TimeProvider time, CancellationToken stop)
     {
-        CaseAsk ask = new();
-        var below = ask.Number("asset", asset, 1, int.MaxValue);
+        RequestAsk ask = new();
+        var below = ask.Whole("asset", asset, 1, int.MaxValue);
         if (below is { } id && !assets.TryGet(id, out _))
             ask.Add("asset", $"There is no asset with the number {id}.");
         var end = ask.Instant("to", to) ?? time.GetUtcNow().AddMinutes(1);
         var first = ask.Instant("from", from) ?? end.AddDays(-30);
-        var most = ask.Number("limit", limit, 1, MostRows) ?? DefaultRows;
+        var most = ask.Whole("limit", limit, 1, MostRows) ?? DefaultRows;
         if (ask.Problem is { } problem)
             return problem;
         var found = await book.ListAsync(below is { } root ? [.. assets.Within(root).Select(a => a.Id)] : null, first, end, most, stop);

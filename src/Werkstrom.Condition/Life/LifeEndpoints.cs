@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Werkstrom.Condition.Cases;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Condition.Life;
@@ -31,7 +31,7 @@ static class LifeEndpoints
     {
         if (!assets.TryGet(assetId, out var asset))
             return Missing(assetId);
-        CaseAsk ask = new();
+        RequestAsk ask = new();
         var then = ask.Instant("at", at);
         if (then > time.GetUtcNow())
             ask.Add("at", $"at ({at}) is in the future: what is said of a remaining life rests on what was known at an instant.");

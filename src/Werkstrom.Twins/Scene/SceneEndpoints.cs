@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Catalogs;
+using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Twins.Scene;
@@ -29,7 +30,7 @@ static class SceneEndpoints
     static async Task<Results<Ok<SceneView>, ValidationProblem>> GetAsync(
         [Description("Number of an asset; without it the whole plant")] string? asset, [FromServices] SceneReader scenes, [FromServices] AssetCatalog assets, CancellationToken stop)
     {
-        SceneAsk ask = new();
+        RequestAsk ask = new();
         var id = Asset(ask, asset, assets);
         return ask.Problem is { } problem ? problem : TypedResults.Ok(await scenes.ReadAsync(id, stop));
     }
@@ -37,7 +38,7 @@ static class SceneEndpoints
     static async Task<Results<Ok<SceneStates>, ValidationProblem>> StatesAsync(
         [Description("Number of an asset; without it the whole plant")] string? asset, [FromServices] SceneReader scenes, [FromServices] AssetCatalog assets, CancellationToken stop)
     {
-        SceneAsk ask = new();
+        RequestAsk ask = new();
         var id = Asset(ask, asset, assets);
         return ask.Problem is { } problem ? problem : TypedResults.Ok(await scenes.StatesAsync(id, stop));
     }
@@ -48,19 +49,19 @@ static class SceneEndpoints
         [Description("How many instants, 2 to 720; default 121")] string? steps,
         [FromServices] ScenePastReader past, [FromServices] AssetCatalog assets, CancellationToken stop)
     {
-        SceneAsk ask = new();
+        RequestAsk ask = new();
         var id = Asset(ask, asset, assets);
-        var (first, last) = (ask.Instant("from", from), ask.Instant("to", to));
+        var (first, last) = (ask.Instant("from", from, isNeeded: true), ask.Instant("to", to, isNeeded: true));
         var count = ask.Whole("steps", steps, 2, ScenePastReader.MostSteps) ?? UsualSteps;
         if (ask.Problem is null && (last <= first || last - first > ScenePastReader.Longest))
             ask.Add("to", $"to ({to}) must be after from ({from}), by seven days at most.");
-        return ask.Problem is { } problem ? problem : TypedResults.Ok(await past.ReadAsync(id, first, last, count, stop));
+        return ask.Problem is { } problem ? problem : TypedResults.Ok(await past.ReadAsync(id, first!.Value, last!.Value, count, stop));
     }
 
     static async Task<Results<Ok<PlaceRow>, ValidationProblem, ProblemHttpResult>> PutAsync(
         int assetId, PlaceAsk wish, [FromServices] ScenePlaces places, CancellationToken stop)
     {
-        SceneAsk ask = new();
+        RequestAsk ask = new();
         PlaceRow row = new()
         {
             AssetId = assetId,
@@ -77,7 +78,7 @@ static class SceneEndpoints
     static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(int assetId, [FromServices] ScenePlaces places, CancellationToken stop) =>
         await places.ResetAsync(assetId, stop) ? TypedResults.NoContent() : TypedResults.Problem($"Nobody has moved the asset {assetId}.", statusCode: StatusCodes.Status404NotFound);
 
-    static int? Asset(SceneAsk ask, string? asset, AssetCatalog assets)
+    static int? Asset(RequestAsk ask, string? asset, AssetCatalog assets)
     {
         var id = ask.Whole("asset", asset, 1, int.MaxValue);
         if (id is { } number && !assets.TryGet(number, out _))

@@ -2,10 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Werkstrom.Condition.Cases;
+namespace Werkstrom.Kernel.Modules;
 
-/// <summary>Reads what a request asks for; all that is wrong is told at once.</summary>
-sealed class CaseAsk
+/// <summary>Reads what a request to an interface asks for; all that is wrong is told at once.</summary>
+public sealed class RequestAsk
 {
     readonly Dictionary<string, List<string>> _faults = [];
 
@@ -13,6 +13,8 @@ sealed class CaseAsk
     public ValidationProblem? Problem => _faults.Count == 0 ? null : TypedResults.ValidationProblem(_faults.ToDictionary(f => f.Key, f => f.Value.ToArray()));
 
     /// <summary>Notes a broken rule.</summary>
+    /// <param name="input">Name of the input.</param>
+    /// <param name="rule">What was given and what would be right.</param>
     public void Add(string input, string rule)
     {
         if (!_faults.TryGetValue(input, out var rules))
@@ -20,8 +22,12 @@ sealed class CaseAsk
         rules.Add(rule);
     }
 
-    /// <summary>A whole number; null when none is given.</summary>
-    public int? Number(string name, string? text, int least, int most)
+    /// <summary>A whole number; null when none is given, or a wrong one.</summary>
+    /// <param name="name">Name of the input.</param>
+    /// <param name="text">As it was given.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public int? Whole(string name, string? text, int least, int most)
     {
         if (string.IsNullOrEmpty(text))
             return null;
@@ -31,7 +37,23 @@ sealed class CaseAsk
         return null;
     }
 
-    /// <summary>An instant; null when none is given.</summary>
+    /// <summary>A number that must be given; the least one when it is not, or a wrong one.</summary>
+    /// <param name="name">Name of the input.</param>
+    /// <param name="number">As it was given.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public double Number(string name, double? number, double least, double most)
+    {
+        if (number is { } given && given >= least && given <= most)
+            return given;
+        Add(name, string.Create(CultureInfo.InvariantCulture, $"{name} ({(number is { } wrong ? wrong.ToString(CultureInfo.InvariantCulture) : "missing")}) must be a number from {least} to {most}."));
+        return least;
+    }
+
+    /// <summary>An instant of the years 1900 to 2200; null when none is given, or a wrong one.</summary>
+    /// <param name="name">Name of the input.</param>
+    /// <param name="text">ISO 8601; without an offset it is UTC.</param>
+    /// <param name="isNeeded">Whether it must be given.</param>
     public DateTimeOffset? Instant(string name, string? text, bool isNeeded = false)
     {
         if (string.IsNullOrEmpty(text))
