@@ -23,12 +23,27 @@ async function bundle() {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   // pages: modules with shared chunks. The theme, the workers: one plain script each, without imports.
-  await build({ ...common, entryPoints: { app: "src/app.ts", style: "src/style.css" }, outdir: out, splitting: true, format: "esm",
+  const pages = await build({ ...common, metafile: true, entryPoints: { app: "src/app.ts", style: "src/style.css" }, outdir: out, splitting: true, format: "esm",
     chunkNames: "chunk/[name]-[hash]", assetNames: "asset/[name]-[hash]" });
   await build({ ...common, entryPoints: { boot: "src/boot.ts", "live-worker": "src/live/worker.ts", sw: "src/offline/sw.ts" },
     outdir: out, format: "iife" });
+  await writeFile(`${out}/preload.json`, JSON.stringify(preloads(pages.metafile.outputs), null, 1));
   for (const file of ["swagger-ui-bundle.js", "swagger-ui.css"])
     await cp(`node_modules/swagger-ui-dist/${file}`, `${out}/${file}`);
+}
+
+/** For each part that loads later: its chunk and what that needs, so that a page can ask for all of it at once. */
+function preloads(outputs) {
+  const relative = (path) => path.slice(path.lastIndexOf("/chunk/") + 1), list = {};
+  const needs = (path, into) => {
+    if (into.has(path)) return into;
+    into.add(path);
+    for (const i of outputs[path].imports) if (i.kind === "import-statement") needs(i.path, into);
+    return into;
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint?.startsWith("src/") && path.includes("/chunk/")) list[entryPoint.slice(4).replace(/\.ts$/, "")] = [...needs(path, new Set())].map(relative);
+  return list;
 }
 
 /** One sprite of only the icons that src/icons.txt names. */

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Ui.Menu;
+using Werkstrom.Ui.Parts;
 
 namespace Werkstrom.Ui;
 
@@ -26,6 +27,7 @@ public static class UiServices
             builder.Services.AddCascadingAuthenticationState();
             builder.Services.AddSingleton(menu);
             builder.Services.AddSingleton<Format>();
+            builder.Services.AddSingleton<Preloads>();
             builder.Services.AddScoped<VisibleMenu>();
             builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IOptions<UiOptions>>(SetLanguages);
         }

@@ -46,6 +46,7 @@ const words = {
   "scene.search": ["Maschine suchen", "Find a machine"],
   "scene.overview": ["Alles zeigen", "Show everything"],
   "scene.replay": ["Rückblick: jede Stunde noch einmal ansehen", "Look back: see any hour again"],
+  "scene.lastrun": ["Das Werk steht. Zuletzt lief es {0}: ansehen", "The plant stands still. It last ran {0}: look"],
   "scene.now": ["Jetzt", "Now"],
   "scene.moment": ["Zeitpunkt", "Moment"],
   "scene.from": ["Rückblick ab", "Look back from"],

@@ -43,10 +43,10 @@ export class Replay {
 
   get isOpen(): boolean { return !this.element.hidden; }
 
-  /** Opens it on the last hour. */
-  open(): void {
+  /** Opens it on the hour from an instant on; without one on the last hour. */
+  open(from = Date.now() - 60 * minute): void {
     this.element.hidden = false;
-    const begin = Math.floor((Date.now() - 60 * minute) / minute) * minute;
+    const begin = Math.floor(from / minute) * minute;
     this.#from.value = new Date(begin + zoneOffset(begin, reader())).toISOString().slice(0, 16);
     void this.#load();
   }
@@ -55,6 +55,7 @@ export class Replay {
     this.#stop();
     this.element.hidden = true;
     this.#past = null;
+    address(null);
     this.show(null, 0);
   }
 
@@ -65,6 +66,7 @@ export class Replay {
     if (Number.isNaN(wall)) return this.#say(say("scene.badfrom"));
     const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
     if (to - from < minute) return this.#say(say("scene.future"));
+    address(from);
     this.#say(say("chart.loading"));
     try {
       const past = await readPast(this.src, this.asset, from, to, steps);
@@ -118,4 +120,20 @@ export class Replay {
     this.#play.replaceChildren(icon(this.#timer ? "player-pause" : "player-play"));
     this.#play.setAttribute("aria-label", say(this.#timer ? "scene.pause" : "scene.play"));
   }
+}
+
+/** What is looked at stands in the address, so that it can be sent to others. */
+function address(from: number | null): void {
+  const here = new URL(location.href);
+  if (from === null) here.searchParams.delete("at");
+  else here.searchParams.set("at", new Date(from).toISOString().slice(0, 16) + "Z");
+  history.replaceState(history.state, "", here);
+}
+
+/** When something last ran, of the seven days before now; null when nothing did, or nobody says it. */
+export async function lastRun(src: string, asset: string | null, activities: Map<number, Record<string, string>>): Promise<number | null> {
+  const now = Date.now(), past = await readPast(src, asset, now - 7 * 24 * 60 * minute, now, 337);
+  for (let step = past.instants.length - 1; step >= 0; step--)
+    if (past.signals.some((s, i) => activities.get(s)?.[String(past.values[i][step])] === "running")) return past.instants[step];
+  return null;
 }

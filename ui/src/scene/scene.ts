@@ -1,5 +1,6 @@
 import { Group } from "three";
 import { icon, make } from "../dom";
+import { clockText, dayText, reader } from "../format";
 import type { Live } from "../live/client";
 import { say } from "../text";
 import { Arrange } from "./arrange";
@@ -9,7 +10,7 @@ import { type Node, type Past, readScene, type SceneData, type State } from "./d
 import { Floor } from "./floor";
 import { Labels } from "./labels";
 import { lookNow } from "./look";
-import { Replay } from "./replay";
+import { lastRun, Replay } from "./replay";
 import { type Field, Stage } from "./stage";
 import { follow, liveStates, pastStates } from "./states";
 import { button, makeTools, search, showInList, showTones } from "./tools";
@@ -93,7 +94,22 @@ export class PlantScene extends HTMLElement {
     this.#stage.goTo(this.#field(), { atOnce: true });
     const wished = this.#data.nodes.find((n) => n.id === Number(this.dataset.find));
     if (wished) this.#flyTo(wished);
+    const at = Date.parse(new URLSearchParams(location.search).get("at") ?? "");
+    if (!this.#isCompact && !Number.isNaN(at)) this.#replay!.open(at);
+    else if (!this.#isCompact) void this.#offerRun();
     this.#unfollow = follow(this.#src, this.#asset, this.#data.nodes, (values) => this.#live(values), (states) => { if (!this.#past) this.#tell(states); });
+  }
+
+  // a plant that stands shows little: one click shows it as it last ran
+  async #offerRun(): Promise<void> {
+    const things = this.#data!.nodes.filter((n) => !n.isGroup), states = new Map(things.flatMap((n) => (n.signal ? [[n.signal.id, n.signal.activities] as const] : [])));
+    if (!states.size || things.some((n) => n.signal && n.state.activity === "running")) return;
+    const at = await lastRun(this.#src, this.#asset, states).catch(() => null);
+    if (at === null || !this.#stage || this.#past) return;
+    const r = reader(), offer = make("button", "btn btn-sm sc-offer", icon("history"), say("scene.lastrun", `${dayText(at, r, false)} ${clockText(at, r, "minute")}`));
+    offer.type = "button";
+    offer.addEventListener("click", () => { offer.remove(); this.#replay!.open(at - 55 * 60_000); });
+    this.append(offer);
   }
 
   #fail(word: "scene.nowebgl" | "scene.failed", why = ""): void {
@@ -154,7 +170,7 @@ export class PlantScene extends HTMLElement {
     this.#models = new Group();
     stage.scene.add(this.#floor.group, this.#crowd.group, this.#models);
     this.#labels?.element.remove();
-    this.#labels = new Labels(this.#crowd, this.#isCompact ? 6 : 60);
+    this.#labels = new Labels(this.#crowd, this.#isCompact);
     this.#front.append(this.#labels.element);
     this.#tell(nodes.filter((n) => !n.isGroup).map((n) => n.state));
     this.#loadModels();
@@ -206,15 +222,20 @@ export class PlantScene extends HTMLElement {
   }
 
   #drawn(): void {
-    this.#labels?.place(this.#crowd!, this.#stage!, this.#front.clientWidth, this.#front.clientHeight, (this.#choice?.hovered ?? this.#chosen)?.node.id ?? null);
-    this.#choice?.follow();
-    if (this.#first > 0) return;
+    if (this.#first > 0) return this.#name();
     // a picture is there when its points can be read, not when it was asked for
     const context = this.#stage!.renderer.getContext();
     context.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
     this.#opened = performance.now();
     this.#first = this.#opened - this.#began;
     this.classList.add("sc-drawn");
+    requestAnimationFrame(() => this.#name()); // the picture need not wait for its words
+  }
+
+  #name(): void {
+    if (!this.#stage) return;
+    this.#labels?.place(this.#crowd!, this.#stage, this.#front.clientWidth, this.#front.clientHeight, (this.#choice?.hovered ?? this.#chosen)?.node.id ?? null);
+    this.#choice?.follow();
   }
 
   #live(values: Live[]): void {
@@ -243,6 +264,7 @@ export class PlantScene extends HTMLElement {
   #showPast(past: Past | null, step: number): void {
     this.classList.toggle("sc-is-past", past !== null);
     this.#past = past !== null;
+    if (past) this.querySelector(".sc-offer")?.remove();
     if (this.#choice) this.#choice.isPast = this.#past;
     if (!past) return void this.#reload();
     this.#tell(pastStates(this.#data!.nodes, past, step, { sends: say("scene.sends"), none: say("chart.none") }));

@@ -5,6 +5,8 @@ import type { Look } from "./look";
 /** What is looked at: a middle and how far it reaches. */
 export interface Field { x: number; z: number; width: number; depth: number; height: number }
 
+// from where a plant is seen: radians around it, and above the floor
+const azimuths = [0.5, 0.2, 0.8, 1.1], heights = [0.6, 0.42, 0.78];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The stage: renderer, light, camera. It draws only when something has changed, and as often as the machine can. */
@@ -81,9 +83,7 @@ export class Stage {
 
   /** Looks at a field from the front and above, so that all of it is in the picture. */
   goTo(field: Field, at: { azimuth?: number; height?: number; atOnce?: boolean } = {}): void {
-    const [azimuth, up] = [at.azimuth ?? 0.5, at.height ?? (this.camera.aspect < 1.3 ? 0.72 : 0.6)], look = new Vector3(field.x, field.height * 0.35, field.z);
-    const way = new Vector3(Math.sin(azimuth) * Math.cos(up), Math.sin(up), Math.cos(azimuth) * Math.cos(up));
-    const eye = this.#frameField(field, way, look);
+    const { eye, look } = this.#bestView(field, at.azimuth === undefined ? azimuths : [at.azimuth], at.height === undefined ? heights : [at.height]);
     if (at.atOnce || calm.matches || this.isSlow) {
       this.camera.position.copy(eye);
       this.controls.target.copy(look);
@@ -93,6 +93,17 @@ export class Stage {
       this.#flight = { from: this.camera.position.clone(), to: eye, lookFrom: this.controls.target.clone(), lookTo: look, began: performance.now() };
       this.draw();
     }
+  }
+
+  // of some views the one that fills the picture best: a wide picture wants a plant lengthwise, a high one wants it from above
+  #bestView(field: Field, around: number[], up: number[]): { eye: Vector3; look: Vector3 } {
+    let best = { eye: new Vector3(), look: new Vector3(), score: Infinity };
+    for (const azimuth of around) for (const height of up) {
+      const look = new Vector3(field.x, field.height * 0.35, field.z), way = new Vector3(Math.sin(azimuth) * Math.cos(height), Math.sin(height), Math.cos(azimuth) * Math.cos(height));
+      const eye = this.#frameField(field, way, look), score = eye.distanceTo(look) * (1 + 0.2 * Math.abs(azimuth - 0.5) + 0.35 * Math.abs(height - 0.6));
+      if (score < best.score) best = { eye, look, score };
+    }
+    return best;
   }
 
   // as near as possible with all eight corners in the picture, its middle in the middle: each round puts right what the one before left
