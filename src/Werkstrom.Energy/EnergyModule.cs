@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Demo;
+using Werkstrom.Energy.Desk;
 using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
@@ -31,6 +32,7 @@ public sealed class EnergyModule : IModule
         .. PartnerServices.Menu,
         .. MeterServices.Menu,
         .. BillServices.Menu,
+        .. DeskServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -57,6 +59,7 @@ public sealed class EnergyModule : IModule
         services.AddPartners();
         services.AddSingleton<TownSeries>().AddHostedService<DemoTown>();
         services.AddBills();
+        services.AddDesk();
     }
 
     /// <inheritdoc/>
@@ -69,5 +72,6 @@ public sealed class EnergyModule : IModule
         routes.MapServe();
         routes.MapPartners();
         routes.MapBills();
+        routes.MapDesk();
     }
 }

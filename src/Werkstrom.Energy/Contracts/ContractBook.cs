@@ -62,6 +62,25 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         await db.SaveChangesAsync(stop);
     }
 
+    /// <summary>Those that end within some quarter-hours, at their start or later, without a contract that follows at their delivery point; the next to end first.</summary>
+    public async Task<IReadOnlyList<Contract>> EndingAsync(QuarterRange range, int most, CancellationToken stop)
+    {
+        var (first, end) = (range.First, range.End);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var rows = db.Set<ContractRow>().AsNoTracking();
+        var ending = rows.Where(c => c.EndQuarter >= first && c.EndQuarter < end && !rows.Any(n => n.Malo == c.Malo && n.FirstQuarter >= c.EndQuarter));
+        return [.. (await ending.OrderBy(c => c.EndQuarter).ThenBy(c => c.Number).Take(most).ToListAsync(stop)).Select(r => r.ToContract())];
+    }
+
+    /// <summary>How many that is.</summary>
+    public async Task<int> CountEndingAsync(QuarterRange range, CancellationToken stop)
+    {
+        var (first, end) = (range.First, range.End);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var rows = db.Set<ContractRow>();
+        return await rows.CountAsync(c => c.EndQuarter >= first && c.EndQuarter < end && !rows.Any(n => n.Malo == c.Malo && n.FirstQuarter >= c.EndQuarter), stop);
+    }
+
     /// <summary>How many contracts have each tariff, those that ended included.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountByTariffAsync(CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -13,7 +14,7 @@ static class ContractServices
 
     public static void AddContracts(this IServiceCollection services)
     {
-        services.AddSingleton<ContractBook>().AddSingleton<CustomerBook>().AddSingleton<ContractQuery>().AddSingleton<ContractDrafts>();
+        services.AddSingleton<ContractBook>().AddSingleton<CustomerBook>().AddSingleton<ContractQuery>().AddSingleton<ContractDrafts>().AddSingleton<ContactNotes>();
         services.AddScoped<ContractCheck>().AddScoped<ContractDesk>().AddScoped<ContractFile>().AddScoped<CustomerDesk>();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Desk;
 using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Index.Inputs;
 using Werkstrom.Energy.Index.Regions;
@@ -25,7 +26,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoDesk desk, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -63,6 +64,7 @@ sealed partial class DemoTown(
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
         await BillsAsync(begin.Year, stop);
+        await desk.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
     }
 

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Desk.Customers;
+using Werkstrom.Energy.Desk.Portfolio;
+using Werkstrom.Energy.Desk.Questions;
+using Werkstrom.Kernel.Modules;
+using Werkstrom.Kernel.People;
+
+namespace Werkstrom.Energy.Desk;
+
+/// <summary>What the module calls to have the Stadtwerk's desk: services, addresses, menu.</summary>
+static class DeskServices
+{
+    // names of customers are on its pages
+    public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.energy-desk", "/energy/desk", "clipboard-list", Policies.Operate, 5)];
+
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<PortfolioBook>().AddSingleton<PortfolioMaker>();
+        services.AddSingleton<PortfolioWorker>().AddHostedService(all => all.GetRequiredService<PortfolioWorker>());
+        services.AddSingleton<CustomerFind>().AddSingleton<ContactBook>().AddSingleton<QuestionBook>().AddSingleton<DeskTodo>().AddSingleton<DemoDesk>();
+        services.AddSingleton<IStartStep, ContactType>().AddSingleton<IStartStep, QuestionType>();
+    }
+
+    public static void MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var desk = routes.MapGroup("/energy/desk");
+        desk.MapDeskForms();
+        desk.MapDeskExport();
+        routes.MapGroup("/api/energy/desk").MapDeskApi();
+    }
+}

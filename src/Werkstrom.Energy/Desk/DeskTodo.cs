@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Werkstrom.Energy.Bills;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Desk.Customers;
+using Werkstrom.Energy.Desk.Portfolio;
+using Werkstrom.Energy.Desk.Questions;
+using Werkstrom.Energy.Meters.Taking;
+using Werkstrom.Energy.Series;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Desk;
+
+/// <summary>Something to be done today.</summary>
+/// <param name="Key">Which, a key of the texts: <c>held</c>, <c>letters</c> …</param>
+/// <param name="Count">How many.</param>
+/// <param name="Address">Where.</param>
+/// <param name="IsUrgent">Whether somebody waits for it or money hangs on it.</param>
+/// <param name="What">What the text names beside the count; empty: nothing.</param>
+sealed record TodoLine(string Key, int Count, string Address, bool IsUrgent, string What = "");
+
+/// <summary>What waits at the desk, by counting: nothing of it looks at every customer.</summary>
+sealed class DeskTodo(
+    IDbContextFactory<EnergyDb> dbs, ContractBook book, SeriesBook series, PortfolioBook portfolio, ContactBook contacts, QuestionBook questions, IOptions<EnergyOptions> options, TimeProvider clock)
+{
+    /// <summary>So many days ahead contracts that end are told.</summary>
+    public const int DaysAhead = 30;
+
+    // the exchange has spoken by 14:00, most days an hour earlier
+    const int PricesAt = 14 * 4;
+
+    /// <summary>Lines of which there is something to do, the urgent ones first.</summary>
+    public async Task<IReadOnlyList<TodoLine>> ReadAsync(CancellationToken stop)
+    {
+        var now = Quarters.Of(clock.GetUtcNow());
+        List<TodoLine> lines = [.. await BillsAsync(stop), new("ending", await book.CountEndingAsync(new(now + 1, DaysAhead * 96), stop), "/energy/desk/ending", false)];
+        lines.Add(new("questions", await questions.OpenAsync(stop), "/energy/desk/questions", true));
+        lines.Add(new("contacts", await contacts.DueAsync(GermanTime.Date(now), stop), "/energy/desk/contacts", true));
+        var today = GermanTime.Date(now);
+        var until = (await series.SpanAsync(SeriesNames.Spot(options.Value.Zone), stop))?.To;
+        if (until is { } last && (last < today || (last == today && GermanTime.OfClock(now) >= PricesAt)))
+            lines.Add(new("prices", 1, "/energy/market", true, Ui.Format.Day(last)));
+        var month = (await portfolio.ReadAsync(today.AddMonths(-2), PortfolioRow.All, stop)).LastOrDefault(r => r.IsWhole);
+        if (month is { Gaps: > 0 })
+            lines.Add(new("gaps", month.Gaps, "/energy/meters", false, month.Month.ToString("Y", System.Globalization.CultureInfo.CurrentCulture)));
+        if (month is { UnpricedWh: > 0 })
+            lines.Add(new("unpriced", 1, "/energy/tariffs", false, month.Month.ToString("Y", System.Globalization.CultureInfo.CurrentCulture)));
+        return [.. lines.Where(l => l.Count > 0).OrderByDescending(l => l.IsUrgent)];
+    }
+
+    async Task<List<TodoLine>> BillsAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        List<TodoLine> lines = [];
+        var waiting = await db.Set<BillRun>().AsNoTracking().Where(r => r.State == RunState.Ready || (r.Fault != null && r.State != RunState.Discarded)).OrderByDescending(r => r.Id).Take(10).ToListAsync(stop);
+        foreach (var run in waiting)
+        {
+            var address = FormattableString.Invariant($"/energy/bills/runs/{run.Id}");
+            var held = await db.Set<BillRow>().CountAsync(b => b.RunId == run.Id && b.IsBlocked, stop);
+            lines.Add(run.Fault is not null ? new("run.failed", 1, address, true, FormattableString.Invariant($"{run.Id}")) : new("run.ready", run.Done - held, address, false, FormattableString.Invariant($"{run.Id}")));
+            lines.Add(new("held", held, address, true, FormattableString.Invariant($"{run.Id}")));
+        }
+
+        lines.Add(new("letters", await db.Set<MeterLetter>().CountAsync(stop), "/energy/meters", true));
+        return lines;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Desk.Customers;
+using Werkstrom.Energy.Desk.Portfolio;
+using Werkstrom.Energy.Tariffs;
+using Werkstrom.Kernel.Auditing;
+using Werkstrom.Tariff.Prices;
+using Werkstrom.Tests.Energy.Bills;
+
+namespace Werkstrom.Tests.Energy.Portfolio;
+
+/// <summary>The desk in a running host: pages, search, contacts with their history, files, and who may what.</summary>
+public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
+{
+    static bool _isMade;
+
+    [Fact]
+    public async Task A_customer_is_found_by_number_name_delivery_point_and_postal_code()
+    {
+        await MakeAsync();
+        foreach (var text in (string[])["K-7101", "mustermann 7101", "V-7101", BillTown.Malo(7101)])
+            Assert.Equal(["K-7101"], await FoundAsync($"text={text}"));
+        Assert.Equal(["K-7101", "K-7102"], await FoundAsync("text=51147&take=2"));
+        Assert.Equal(["K-7102"], await FoundAsync("text=51147&take=1&after=K-7101"));
+        Assert.Empty(await FoundAsync("text=nobody"));
+        var page = await host.Local.GetStringAsync("/energy/desk/customers/K-7101");
+        Assert.Contains("Erika Mustermann 7101", page, StringComparison.Ordinal);
+        Assert.Contains(BillTown.Malo(7101), page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Local.GetAsync("/energy/desk/customers/none")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_contact_is_corrected_with_its_history_and_its_words_go_with_the_customer()
+    {
+        await MakeAsync();
+        var book = host.Services.GetRequiredService<ContactBook>();
+        DateTimeOffset at = new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+        using var kept = await host.Local.PostAsJsonAsync("/api/energy/desk/customers/K-7102/contacts", new { at, way = "phone", words = "Asks for a payment plan", due = "2026-03-05" });
+        Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
+        var id = (await kept.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
+
+        Assert.Empty(await book.CorrectAsync(id, 1, new(at, "phone", false, "Asks for a payment plan of six months", new(2026, 3, 9), false), default));
+        Assert.Equal("contact.late", (await book.CorrectAsync(id, 1, new(at, "mail", false, "x", null, false), default))["revision"]);
+        var history = await book.HistoryAsync(id, default);
+        Assert.Equal(["Asks for a payment plan of six months", "Asks for a payment plan"], history.Select(c => c.Words));
+        Assert.Equal(new DateOnly(2026, 3, 9), history[0].Due);
+        Assert.Equal(1, (await book.OpenAsync(default)).Count(c => c.Id == id));
+
+        // a record is read by more people than the desk: the words do not stand in it
+        Assert.DoesNotContain("payment", await host.Local.GetStringAsync("/api/records?type=customer-contact"), StringComparison.Ordinal);
+        await host.Services.GetRequiredService<ContactNotes>().EraseAsync("K-7102", default);
+        Assert.All(await book.HistoryAsync(id, default), c => Assert.Null(c.Words));
+        using var wrong = await host.Local.PostAsJsonAsync("/api/energy/desk/customers/K-7102/contacts", new { way = "pigeon", words = "" });
+        var faults = (await wrong.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(2, faults.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task Names_leave_the_house_only_when_asked_for_by_who_may_and_noted()
+    {
+        await MakeAsync();
+        var bare = await host.Local.GetByteArrayAsync("/energy/desk/export/customers.csv");
+        Assert.Equal<byte>([0xEF, 0xBB, 0xBF], bare[..3]);
+        var text = System.Text.Encoding.UTF8.GetString(bare);
+        Assert.Contains("K-7101;51;1;desk-fix;3500;", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mustermann", text, StringComparison.Ordinal);
+        Assert.Contains("Mustermann", await host.Local.GetStringAsync("/energy/desk/export/customers.csv?names=yes"), StringComparison.Ordinal);
+        var noted = await host.Services.GetRequiredService<AuditLog>().ListAsync(new() { Entity = "file" }, default);
+        Assert.Contains(noted, n => n.Action == "customers.exported");
+
+        using var writer = await ClientAsync("write,read");
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync("/energy/desk/export/customers.csv?names=yes")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await writer.GetAsync("/energy/desk/export/customers.csv")).StatusCode);
+        using var reader = await ClientAsync("read");
+        foreach (var address in (string[])["/energy/desk/export/customers.csv", "/api/energy/desk/portfolio", "/api/energy/desk/customers", "/api/energy/desk/customers/K-7101/contacts"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync(address)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.PostAsync("/api/energy/desk/portfolio/make", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_pages_of_the_desk_draw()
+    {
+        await MakeAsync();
+        await host.Services.GetRequiredService<PortfolioMaker>().MakeAsync(true, default);
+        Assert.Contains("dk-bars", await host.Local.GetStringAsync("/energy/desk"), StringComparison.Ordinal);
+        foreach (var page in (string[])["products", "customers", "questions", "contacts", "ending"])
+            Assert.Equal(HttpStatusCode.OK, (await host.Local.GetAsync($"/energy/desk/{page}")).StatusCode);
+        var portfolio = await host.Local.GetFromJsonAsync<JsonElement>("/api/energy/desk/portfolio");
+        Assert.True(portfolio.GetProperty("year").GetProperty("customers").GetInt32() >= 2);
+    }
+
+    async Task MakeAsync()
+    {
+        if (_isMade && await host.Services.GetRequiredService<TariffBook>().FindAsync("desk-fix", null, default) is not null)
+            return;
+        _isMade = true;
+        BillTown town = new(host);
+        await town.TariffAsync("desk-fix", new TariffDefinition("Desk", [new("Energy", PartKind.Energy, new FlatDefinition(10), new(2023, 1, 1))], []));
+        await town.ContractAsync(7101, "desk-fix", profile: "H25");
+        await town.ContractAsync(7102, "desk-fix", profile: "H25");
+    }
+
+    async Task<List<string>> FoundAsync(string query) =>
+        [.. (await host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/desk/customers?{query}")).GetProperty("customers").EnumerateArray().Select(c => c.GetProperty("number").GetString()!)];
+
+    async Task<HttpClient> ClientAsync(string scopes)
+    {
+        using var made = await host.Local.PostAsJsonAsync("api/setup/tokens", new { name = $"desk-{Guid.NewGuid():n}", scopes });
+        var key = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString();
+        return new() { BaseAddress = host.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+}
