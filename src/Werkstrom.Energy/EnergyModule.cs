@@ -6,6 +6,7 @@ using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Demo;
 using Werkstrom.Energy.Desk;
 using Werkstrom.Energy.Index;
+using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Partners;
@@ -28,6 +29,7 @@ public sealed class EnergyModule : IModule
     [
         .. IndexServices.Menu,
         .. TariffServices.Menu,
+        .. LabServices.Menu,
         .. MarketServices.Menu,
         .. PartnerServices.Menu,
         .. MeterServices.Menu,
@@ -53,6 +55,7 @@ public sealed class EnergyModule : IModule
         services.AddSingleton<SeriesBook>().AddSingleton<DailySignals>();
         services.AddIndex();
         services.AddTariffs();
+        services.AddLab();
         services.AddMarket();
         services.AddMeters();
         services.AddServe();
@@ -67,6 +70,7 @@ public sealed class EnergyModule : IModule
     {
         routes.MapIndex();
         routes.MapTariffs();
+        routes.MapLab();
         routes.MapMarket();
         routes.MapMeters();
         routes.MapServe();

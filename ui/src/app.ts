@@ -8,6 +8,7 @@ const islands: Record<string, () => Promise<CustomElementConstructor>> = {
   "ws-board": async () => (await import("./board")).Board,
   "ws-chart": async () => (await import("./chart/chart")).SignalChart,
   "ws-confirm": async () => (await import("./forms/confirm")).Confirm,
+  "ws-knob": async () => (await import("./forms/knob")).Knob,
   "ws-copy": async () => (await import("./forms/copy")).Copy,
   "ws-print": async () => (await import("./forms/print")).Print,
   "ws-preview": async () => (await import("./forms/preview")).Preview,

@@ -12,7 +12,8 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Meters;
 
 /// <summary>What people do with meters beside messages: files, readings, substitutes, erasure.</summary>
-sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points, MeterLetters letters, ContractBook contracts, IAudit audit, TimeProvider clock)
+sealed class MeterDesk(
+    MeterStore store, MeterValues values, MeterPoints points, MeterLetters letters, ContractBook contracts, IEnumerable<IMeterCopy> copies, IAudit audit, TimeProvider clock)
 {
     static readonly TimeSpan LookBack = TimeSpan.FromDays(29);
 
@@ -108,6 +109,9 @@ sealed class MeterDesk(MeterStore store, MeterValues values, MeterPoints points,
     /// <summary>Takes quarter-hours out for good, for the sake of a person; the audit notes who did it.</summary>
     public async Task EraseAsync(string malo, QuarterRange? range, CancellationToken stop)
     {
+        // copies first: a stop between leaves what can be erased again
+        foreach (var copy in copies)
+            copy.Erase(malo);
         store.Erase(malo, range);
         await audit.NoteAsync("meters.erased", MeterValues.Entity, malo, range is { } some ? new { from = Quarters.Start(some.First), to = Quarters.Start(some.End) } : null, stop);
     }

@@ -1,0 +1,109 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Laboratory;
+using Werkstrom.Energy.Laboratory.Ideas;
+using Werkstrom.Energy.Laboratory.Populations;
+using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Meters.Files;
+using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Tariffs;
+using Werkstrom.Kernel.Agreements;
+using Werkstrom.Tariff.Metering;
+using Werkstrom.Tariff.Mscons;
+using Werkstrom.Tariff.Prices;
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Tests.Energy.Laboratory;
+
+/// <summary>From meters of customers to winners and losers on a page, in the real host; whoever is erased or withdraws is out at once.</summary>
+public sealed class LabTests(Host host) : IClassFixture<Host>
+{
+    const int Year = 2025;
+
+    T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    [Fact]
+    public async Task Customers_win_and_lose_by_hand_on_the_page_and_leave_at_once()
+    {
+        var range = GermanTime.Year(Year);
+        await Get<SeriesBook>().PutAsync(SeriesNames.Spot("DE-LU"), new("spot", range.First, [.. Enumerable.Repeat((int?)8_000, range.Count)]), "test", null, default);
+        await Get<TariffBook>().PutAsync("fest", Of(new FlatDefinition(12), 60), false, "", null, default);
+        for (var i = 0; i < 7; i++)
+            await CustomerAsync(i);
+        var population = await Get<PopulationMaker>().MakeAsync(Year, null, default);
+        LabWish wish = new(population.Id, "", [new("Nacht", "x", Of(new ClockDefinition(14, [new("00:00-06:00", 4)]), 60))], new(ShiftPercent: 0));
+        var (result, faults) = await Get<LabDesk>().AskAsync(wish, true, default);
+
+        Assert.Empty(faults);
+        // each uses 400 Wh from midnight to 6 (24 quarter-hours less 4 in March, more 4 in October: 365 × 24) and 100 Wh at other times (365 × 72): 6,132 kWh
+        Assert.Equal((7, 7 * 6_132_000L), (result!.Customers, result.Wh));
+        var idea = result.Ideas[0];
+        // 3,504 kWh are 8 ct cheaper, 2,628 kWh 2 ct dearer: 227.76 € less net, 271.0344 € gross, all seven
+        Assert.Equal((27_103_440_000L, 5, 0), (idea.Gains!.Mean, idea.Gains.Winners, idea.Gains.Losers));
+        // 6,132 kWh at 12 ct and 60 € of base fee, against 8 ct at the exchange and 0.8 ct beside it
+        Assert.Equal((7 * 79_584_000_000L, 7 * 53_961_600_000L), (result.Today.Supply, result.Today.Bought));
+        // 22,776 ct over 6,132 kWh: 3.7143 ct on each makes it what is earned today
+        Assert.Equal((3_715L, 7 * 22_776_000_000L), (idea.Neutral!.Price, idea.Neutral.Fee * 7));
+        Assert.Equal((false, 2_943), (result.StressIsMeasured, result.StressPermille)); // 235.45 over 80 €/MWh
+
+        var page = await host.Local.GetStringAsync($"/energy/lab?pop={population.Id}&n=1&i0.from=fest&i0.price=11.9");
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Contains("n = 7", page, StringComparison.Ordinal);
+        using var moved = await host.Local.PostAsync("/energy/lab/preview", new FormUrlEncodedContent(new Dictionary<string, string> { ["pop"] = population.Id, ["n"] = "1", ["i0.from"] = "fest", ["i0.was"] = "fest", ["i0.price"] = "20" }));
+        Assert.Contains("lab-loss", await moved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        await OutAsync(population, wish);
+    }
+
+    async Task OutAsync(Population population, LabWish wish)
+    {
+        // erased: the quarter-hours are out of the file when this returns
+        var file = Directory.GetFiles(Path.Combine(host.Folder, "energy", "lab")).Single();
+        var size = new FileInfo(file).Length;
+        await Get<MeterDesk>().EraseAsync(Malo(0), null, default);
+        Assert.True(new FileInfo(file).Length < size);
+        Assert.DoesNotContain(Malo(0), Get<PopulationShelf>().All().Single().Members.Select(m => m.Malo));
+        Assert.Equal(6, (await Get<LabDesk>().AskAsync(wish, false, default)).Result!.Customers);
+
+        // consent withdrawn: the next question is asked of those that are left
+        await Get<AgreementCatalog>().RevokeAsync(population.Members[1].Agreement, "test", default);
+        Assert.Equal(5, (await Get<LabDesk>().AskAsync(wish, false, default)).Result!.Customers);
+        await Get<AgreementCatalog>().RevokeAsync(population.Members[2].Agreement, "test", default);
+        var (none, why) = await Get<LabDesk>().AskAsync(wish, false, default);
+        Assert.Null(none);
+        Assert.Contains("5", why.Single(), StringComparison.Ordinal);
+        Assert.Equal(3, Get<PopulationShelf>().All().Single().Removed);
+        var notes = await host.Local.GetStringAsync("/setup/audit?action=meters.read&entity=energy_delivery_point");
+        Assert.Contains(PopulationMaker.Purpose, notes, StringComparison.Ordinal);
+    }
+
+    static TariffDefinition Of(RuleDefinition rule, decimal fee) =>
+        new("Test", [new("Energie", PartKind.Energy, rule, new(2026, 1, 1))], [new("Grundpreis", PartKind.Energy, new(2026, 1, 1), fee)]);
+
+    static string Malo(int number) => MarketIds.DeliveryPoint(3_000_000_000 + number);
+
+    async Task CustomerAsync(int number)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        ContractWish wish = new()
+        {
+            Number = $"L-{number}",
+            Customer = $"LK-{number}",
+            Name = "Erika Muster",
+            City = "Labor",
+            Malo = Malo(number),
+            Tariff = "fest",
+            Metering = "smart",
+            Profile = "H25",
+            AnnualKwh = "6000",
+            From = "2025-01-01",
+        };
+        var draft = await scope.ServiceProvider.GetRequiredService<ContractCheck>().CheckAsync([(1, wish)], default);
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<ContractDesk>().KeepAsync(draft, default));
+        var range = GermanTime.Year(Year);
+        MeterValue[] values = [.. Enumerable.Range(range.First, range.Count).Select(q => MeterValue.Measured(GermanTime.OfClock(q) < 24 ? 400 : 100))];
+        Get<MeterStore>().Take(Malo(number), Flow.Taken, range.First, values, MeterSource.Csv, DateTimeOffset.UtcNow, "test");
+    }
+}
