@@ -10,6 +10,7 @@ using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Partners;
+using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Serve;
 using Werkstrom.Energy.Tariffs;
@@ -35,6 +36,7 @@ public sealed class EnergyModule : IModule
         .. MeterServices.Menu,
         .. BillServices.Menu,
         .. DeskServices.Menu,
+        .. PortalServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -63,6 +65,7 @@ public sealed class EnergyModule : IModule
         services.AddSingleton<TownSeries>().AddHostedService<DemoTown>();
         services.AddBills();
         services.AddDesk();
+        services.AddPortal();
     }
 
     /// <inheritdoc/>
@@ -77,5 +80,6 @@ public sealed class EnergyModule : IModule
         routes.MapPartners();
         routes.MapBills();
         routes.MapDesk();
+        routes.MapPortal();
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Portal;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Contracts;
 
 /// <summary>When a customer may be forgotten, and does so.</summary>
 sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, ContactNotes contacts, MeterDesk meters, IOptions<EnergyOptions> options, TimeProvider clock)
+sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, MeterDesk meters, PortalBook portal, IOptions<EnergyOptions> options, TimeProvider clock)
 {
     /// <summary>The first day on which name and address may be erased; null while a contract has no end.</summary>
     public async Task<DateOnly?> ErasableAsync(string customer, CancellationToken stop)
@@ -25,6 +27,7 @@ sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, Contac
         foreach (var contract in await contracts.OfCustomerAsync(customer, stop))
             await meters.EraseAsync(contract.Malo, new(contract.First, contract.End!.Value - contract.First), stop);
         await contacts.EraseAsync(customer, stop);
+        await portal.EraseAsync(customer, stop);
         await customers.EraseAsync(customer, stop);
         return true;
     }

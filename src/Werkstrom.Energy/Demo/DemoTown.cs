@@ -11,6 +11,7 @@ using Werkstrom.Energy.Index.Inputs;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Meters.Files;
+using Werkstrom.Energy.Portal.Demo;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Agreements;
@@ -27,6 +28,7 @@ namespace Werkstrom.Energy.Demo;
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
     MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoDesk desk, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, DemoCustomer customer, AgreementCatalog agreements, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -59,10 +61,12 @@ sealed partial class DemoTown(
         await WeatherAsync(begin, stop);
         await TariffsAsync(begin, stop);
         await ContractsAsync(begin.Year, stop);
+        await customer.MakeAsync(stop);
         await SupplierAsync(stop);
         await MixAsync(begin.Year, stop);
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
+        await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
         await desk.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
@@ -216,12 +220,12 @@ sealed partial class DemoTown(
         await readings.ReadingAsync(contract.Malo, new(year.End, start + used - (used % 1_000) + 1_000), TownSeries.Source, stop);
     }
 
-    // last year's bills, as a draft: a person of the house looks at it and releases it
+    // the rest of last year's bills, as a draft: a person of the house looks at it and releases it
     async Task BillsAsync(int year, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var bills = scope.ServiceProvider.GetRequiredService<BillBook>();
-        if ((await bills.RunsAsync(1, stop)).Count == 0)
+        if ((await bills.RunsAsync(2, stop)).Count < 2)
             await scope.ServiceProvider.GetRequiredService<BillDesk>().StartAsync(GermanTime.Year(year), BillKind.Bill, stop);
     }
 

@@ -72,6 +72,9 @@ public sealed class Accounts
     public Task<AccountOutcome> DeactivateAsync(int id, CancellationToken stop) =>
         ChangeAsync(id, p => p.Deactivate(), keepsAdmin: false, stop);
 
+    /// <summary>Ends an account for good and forgets whose it was; the number stays.</summary>
+    public Task<AccountOutcome> CloseAsync(int id, CancellationToken stop) => ChangeAsync(id, p => p.Close(), keepsAdmin: false, stop);
+
     /// <summary>Takes <see cref="DeactivateAsync"/> back.</summary>
     public Task<AccountOutcome> ActivateAsync(int id, CancellationToken stop) =>
         ChangeAsync(id, p => p.Activate(), keepsAdmin: true, stop);

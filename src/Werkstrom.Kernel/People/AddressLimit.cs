@@ -5,7 +5,10 @@ using System.Net.Sockets;
 namespace Werkstrom.Kernel.People;
 
 /// <summary>Counts failures by address or another key: at most <paramref name="limit"/> in a window. IPv6 counts by /64, what one customer has.</summary>
-sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
+/// <param name="limit">How many.</param>
+/// <param name="window">How long a window is.</param>
+/// <param name="time">The clock.</param>
+public sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
 {
     const int MaxAddresses = 10_000;
 
@@ -39,6 +42,7 @@ sealed class AddressLimit(int limit, TimeSpan window, TimeProvider time)
         return wait > TimeSpan.Zero && count.Tries >= limit;
     }
 
+    /// <summary>Gives a try back: it was right.</summary>
     public void Refund(IPAddress? address)
     {
         if (_counts.TryGetValue(Key(address), out var count))

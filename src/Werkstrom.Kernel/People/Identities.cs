@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Werkstrom.Kernel.People;
 
@@ -13,6 +16,9 @@ public static class Identities
     const string TokenClaim = "token";
     const string LanguageClaim = "language";
     const string OwnerClaim = "owner";
+
+    /// <summary>Where customers begin: what they may see is below it.</summary>
+    public const string CustomerHome = "/my";
 
     extension(ClaimsPrincipal user)
     {
@@ -69,6 +75,11 @@ public static class Identities
             claims.Add(new(LanguageClaim, language));
         return new(new ClaimsIdentity(claims, Schemes.Cookie));
     }
+
+    /// <summary>Begins the session of a person; that of a customer outlives the browser, for 30 days after the last look.</summary>
+    public static Task SignInAsync(HttpContext http, Person person) => http.SignInAsync(Schemes.Cookie, Of(person), person.Role == People.Role.Customer
+        ? new() { IsPersistent = true, IssuedUtc = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), ExpiresUtc = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(30) }
+        : new());
 
     internal static ClaimsIdentity Of(ApiToken token) => Of(token, token.Scopes.WithImplied());
 

@@ -61,7 +61,7 @@ public static class PeopleServices
     static void AddSchemes(IServiceCollection services, DataFolder folder) => services.AddAuthentication(Schemes.Any)
         .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = http =>
             SocketHandler.Concerns(http, folder) ? Schemes.Socket
-            : TokenHandler.Concerns(http.Request) ? Schemes.Token
+            : TokenHandler.Concerns(http.Request) || http.GetEndpoint()?.Metadata.GetMetadata<NoCookiesAttribute>() is not null ? Schemes.Token
             : Schemes.Cookie)
         .AddScheme<AuthenticationSchemeOptions, SocketHandler>(Schemes.Socket, null)
         .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Schemes.Token, null)
@@ -76,6 +76,7 @@ public static class PeopleServices
             .AddPolicy(Policies.Operate, p => p.AddRequirements(new Access(Role.Operator, Scopes.Write)))
             .AddPolicy(Policies.Engineer, p => p.AddRequirements(new Access(Role.Engineer, Scopes.Engineer)))
             .AddPolicy(Policies.Admin, p => p.AddRequirements(new Access(Role.Admin, Scopes.Admin)))
+            .AddPolicy(Policies.Customer, p => p.RequireAssertion(c => c.User is { PersonId: not null, Role: Role.Customer, MustChangePassword: false }))
             .AddPolicy(Policies.Person, p => p.RequireAssertion(c => c.User.PersonId is not null))
             .AddPolicy(Policies.Cooperate, p => p.RequireAssertion(c => IsTogether(c.User, Scopes.Read)))
             .AddPolicy(Policies.Contribute, p => p.RequireAssertion(c => IsTogether(c.User, Scopes.Write)))

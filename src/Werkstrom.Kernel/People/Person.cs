@@ -82,6 +82,15 @@ public sealed class Person
     /// <summary>Ends all sessions; nobody signs in until <see cref="Activate"/>.</summary>
     public void Deactivate() => (State, Stamp) = (PersonState.Inactive, NewStamp());
 
+    /// <summary>Forgets name, mail address and password and ends all sessions, for good: only the number is left.</summary>
+    public void Close()
+    {
+        var nobody = FormattableString.Invariant($"closed-{Id}");
+        Rename(nobody, nobody);
+        PasswordHash = null;
+        Deactivate();
+    }
+
     /// <summary>Lets them sign in again, or waits for the first password.</summary>
     public void Activate() =>
         (State, Stamp) = (PasswordHash is null ? PersonState.Invited : PersonState.Active, NewStamp());

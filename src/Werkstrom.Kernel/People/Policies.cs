@@ -26,6 +26,9 @@ public static class Policies
 
     /// <summary>As <see cref="Cooperate"/>, and change there; token scope <c>write</c>.</summary>
     public const string Contribute = "contribute";
+
+    /// <summary>A customer signed in with a session, with a password of their own. Nobody of the house, no token: what is behind it is theirs alone.</summary>
+    public const string Customer = "customer";
 }
 
 /// <summary>The roles, each with the rights of the one before it; partner and customer stand apart and need an agreement.</summary>

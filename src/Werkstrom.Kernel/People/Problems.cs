@@ -38,6 +38,7 @@ static class Problems
             Policies.Admin => "It needs the role admin, or a token with the scope admin.",
             Policies.Cooperate => "It needs a role of the house or partner, or a token with the scope read.",
             Policies.Contribute => "It needs a role of the house or partner, or a token with the scope write.",
+            Policies.Customer => "It needs a customer who is signed in.",
             Policies.Person => "It needs a person who is signed in; no token will do.",
             _ => "",
         }).LastOrDefault(n => n.Length > 0);

@@ -21,9 +21,12 @@ static class Sessions
             ? RedirectAsync(context.HttpContext, context.RedirectUri)
             : Problems.ChallengeAsync(context.HttpContext);
         cookie.Events.OnRedirectToAccessDenied = context => IsPage(context.Request)
-            ? RedirectAsync(context.HttpContext, context.HttpContext.User.MustChangePassword ? "/account/password" : "/denied")
+            ? RedirectAsync(context.HttpContext, Elsewhere(context.HttpContext))
             : Problems.ForbidAsync(context.HttpContext);
     }
+
+    static string Elsewhere(HttpContext http) =>
+        http.User.MustChangePassword ? "/account/password" : http.User.Role == Role.Customer && http.Request.Path == "/" ? Identities.CustomerHome : "/denied";
 
     static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

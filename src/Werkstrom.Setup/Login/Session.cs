@@ -15,7 +15,7 @@ static class Session
 {
     public static async Task BeginAsync(HttpContext http, Person person)
     {
-        await http.SignInAsync(Schemes.Cookie, Identities.Of(person));
+        await Identities.SignInAsync(http, person);
         KeepDevice(http, person);
         if (person.Language is { } language)
         {

@@ -17,7 +17,11 @@ static class Announcement
         }
 
         if (Demonstration.IsKnownToAll(settings))
+        {
             Console.WriteLine($"Log in as {FirstStart.Admin} with {Demonstration.Password}");
+            Console.WriteLine($"As a customer of the town, soon: {Demonstration.Customer} with the same password");
+        }
+
         WriteFirstPassword(server, Console.Out);
         var mqtt = server.Services.GetRequiredService<IOptions<MqttOptions>>().Value;
         if (mqtt.Port > 0)

@@ -8,6 +8,9 @@ static class Demonstration
     /// <summary>What <c>admin</c> signs in with in the demo, unless <c>WERKSTROM_setup__adminPassword</c> says otherwise.</summary>
     public const string Password = "werkstrom-demo";
 
+    /// <summary>What the customer of the demo's town signs in with, on the phone.</summary>
+    public const string Customer = "kunde@stadtwerk.example";
+
     const string PasswordKey = "setup:adminPassword";
 
     public static IReadOnlyList<KeyValuePair<string, string?>> Configuration() =>
@@ -17,7 +20,7 @@ static class Demonstration
         new("energy:place:region", "muehlstadt"), // where prices are drawn
         new($"{UiOptions.Name}:{nameof(UiOptions.FirstPage)}", "/plant/scene"),
         new("condition:downtimeCostPerHour", "180"), // its books do not say what an hour costs
-        .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password)],
+        .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password), new("energy:portal:demoPassword", Password)],
     ];
 
     /// <summary>Why the demo must not be served like this, or null.</summary>

@@ -1,0 +1,88 @@
+using Werkstrom.Kernel.Records;
+using Werkstrom.Store.Records;
+
+namespace Werkstrom.Energy.Portal.Own;
+
+/// <summary>What a customer asked, as a record: whoever answers corrects the record, and the customer sees the answer.</summary>
+/// <param name="Row">The record as it holds now.</param>
+sealed record CustomerQuestion(RecordRow Row)
+{
+    /// <summary>Name of the record type.</summary>
+    public const string TypeName = "customer-question";
+
+    /// <summary>The record type. Its time is when the question was asked.</summary>
+    public static RecordType Type { get; } = new(TypeName, "Question of a customer",
+    [
+        new("customer", "Customer number", FieldType.Text, IsRequired: true),
+        new("contract", "Contract", FieldType.Text),
+        new("kind", "Kind", FieldType.Choice, IsRequired: true, Choices: ["question", "bill", "move-out", "data"]),
+        new("text", "Text", FieldType.Text, IsRequired: true),
+        new("state", "State", FieldType.Choice, IsRequired: true, Choices: ["open", "in-work", "answered", "closed"]),
+        new("move_at", "Last day of supply", FieldType.Instant),
+        new("assignee", "Assigned to", FieldType.Text),
+        new("answer", "Answer, the customer sees it", FieldType.Text),
+        new("answered_at", "Answered", FieldType.Instant),
+    ]);
+
+    /// <summary>Number of the customer.</summary>
+    public string Customer => Text("customer");
+
+    /// <summary>What it is about: question, bill, move-out or data.</summary>
+    public string Kind => Text("kind");
+
+    /// <summary>What was asked.</summary>
+    public string Asked => Text("text");
+
+    /// <summary>open, in-work, answered or closed.</summary>
+    public string State => Text("state");
+
+    /// <summary>The answer; empty: there is none yet.</summary>
+    public string Answer => Text("answer");
+
+    string Text(string field) => Row.Values.TryGetValue(field, out var value) ? value as string ?? "" : "";
+}
+
+/// <summary>Keeps questions of customers.</summary>
+sealed class QuestionBook(RecordStore store, RecordQueries queries, RecordTypes types, TimeProvider clock)
+{
+    /// <summary>The longest question, characters.</summary>
+    public const int Longest = 2_000;
+
+    /// <summary>The most open questions of a customer.</summary>
+    public const int MostOpen = 10;
+
+    const int Most = 100;
+
+    /// <summary>Those of a customer, the newest first.</summary>
+    public async Task<IReadOnlyList<CustomerQuestion>> OfAsync(string customer, CancellationToken stop)
+    {
+        if (!types.TryGet(CustomerQuestion.TypeName, out _))
+            return [];
+        var rows = await queries.ListAsync(new() { Type = CustomerQuestion.TypeName, Fields = new Dictionary<string, string> { ["customer"] = customer }, Limit = Most }, stop);
+        // the filter takes numbers that are equal for the same; who asks must be the same to the letter
+        return [.. rows.Select(r => new CustomerQuestion(r)).Where(q => q.Customer == customer)];
+    }
+
+    /// <summary>Keeps a question.</summary>
+    /// <returns>Key of the texts when it is refused; null: it is kept.</returns>
+    public async Task<string?> AskAsync(string customer, string? contract, string kind, string text, DateTimeOffset? moveAt, CancellationToken stop)
+    {
+        if (text.Trim().Length is 0 or > Longest)
+            return "ask.text";
+        if ((await OfAsync(customer, stop)).Count(q => q.State is "open" or "in-work") >= MostOpen)
+            return "ask.many";
+        if (!types.TryGet(CustomerQuestion.TypeName, out _))
+            await types.CreateAsync(CustomerQuestion.Type, stop);
+        Dictionary<string, object?> values = new()
+        {
+            ["customer"] = customer,
+            ["contract"] = contract,
+            ["kind"] = kind,
+            ["text"] = text.Trim(),
+            ["state"] = "open",
+            ["move_at"] = moveAt,
+        };
+        var written = await store.AppendAsync([new(CustomerQuestion.TypeName, null, clock.GetUtcNow(), null, values, "portal")], customer, stop);
+        return written.IsGood ? null : "ask.text";
+    }
+}
