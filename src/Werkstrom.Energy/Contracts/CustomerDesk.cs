@@ -7,8 +7,7 @@ using Werkstrom.Tariff.Time;
 namespace Werkstrom.Energy.Contracts;
 
 /// <summary>When a customer may be forgotten, and does so.</summary>
-sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, ContactNotes contacts, MeterDesk meters, IOptions<EnergyOptions> options, TimeProvider clock)
-sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, MeterDesk meters, PortalBook portal, IOptions<EnergyOptions> options, TimeProvider clock)
+sealed class CustomerDesk(ContractBook contracts, CustomerBook customers, ContactNotes contacts, MeterDesk meters, PortalBook portal, IOptions<EnergyOptions> options, TimeProvider clock)
 {
     /// <summary>The first day on which name and address may be erased; null while a contract has no end.</summary>
     public async Task<DateOnly?> ErasableAsync(string customer, CancellationToken stop)

@@ -27,8 +27,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoDesk desk, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, DemoCustomer customer, AgreementCatalog agreements, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {

@@ -33,7 +33,7 @@ sealed class PortalBook(IDbContextFactory<EnergyDb> dbs, Accounts people, TimePr
     }
 
     /// <summary>Lets a person see what is a customer's.</summary>
-    public async Task BindAsync(int person, string customer, CancellationToken stop)
+    public async Task AttachAsync(int person, string customer, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<PortalAccount>().AnyAsync(a => a.PersonId == person && a.Customer == customer, stop))

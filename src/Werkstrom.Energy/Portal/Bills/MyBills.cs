@@ -18,5 +18,5 @@ static class MyBills
 
     /// <summary>One of them; null: there is none, or it is not theirs.</summary>
     public static async Task<BillRow?> FindAsync(Me? me, string number, BillBook book, CancellationToken stop) =>
-        me is not null && await book.FindAsync(number, stop) is { Number: not null } bill && me.Owns(bill.Customer) ? bill : null;
+        me is not null && await book.FindAsync(number, stop) is { } bill && bill.Number == number && me.Owns(bill.Customer) ? bill : null;
 }

@@ -17,9 +17,9 @@ sealed class DemoCustomer(
     public const string Mail = "kunde@stadtwerk.example";
 
     /// <summary>Number of the customer: green tariff, meter by the quarter-hour.</summary>
-    public const string Number = "K-20007";
+    public const string Number = "K-20017";
 
-    const string Contract = "V-10007";
+    const string Contract = "V-10017";
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -33,7 +33,7 @@ sealed class DemoCustomer(
         var (_, person) = await people.AddAsync(new(Number, Mail, Role.Customer, null, password, MustChangePassword: false), stop);
         if (person is null)
             return;
-        await book.BindAsync(person.Id, Number, stop);
+        await book.AttachAsync(person.Id, Number, stop);
         await consents.GiveAsync(Number, person.Id, ConsentKind.Detail, "", null, stop);
         await questions.AskAsync(Number, Contract, "question", "Ich bekomme im Frühjahr eine Wärmepumpe. Lohnt sich der Grünstromtarif dann noch?", null, stop);
     }

@@ -77,7 +77,7 @@ sealed class LetterDesk(
             return new(fault, null);
         if (await db.Set<PortalLetter>().Where(l => l.Hash == hash && l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), stop) != 1)
             return new("start.code", null); // somebody was faster with the same code
-        await book.BindAsync(person.Id, letter.Customer, stop);
+        await book.AttachAsync(person.Id, letter.Customer, stop);
         using (Actor.As("portal"))
             await audit.NoteAsync("portal.code-redeemed", "energy_customer", letter.Customer, new { person = person.Id }, stop);
         return new(null, person);

@@ -17,9 +17,10 @@ sealed record CustomerQuestion(RecordRow Row)
         new("contract", "Contract", FieldType.Text),
         new("kind", "Kind", FieldType.Choice, IsRequired: true, Choices: ["question", "bill", "move-out", "data"]),
         new("text", "Text", FieldType.Text, IsRequired: true),
-        new("state", "State", FieldType.Choice, IsRequired: true, Choices: ["open", "in-work", "answered", "closed"]),
+        new("state", "State", FieldType.Choice, IsRequired: true, Choices: ["open", "answered", "closed"]),
         new("move_at", "Last day of supply", FieldType.Instant),
         new("assignee", "Assigned to", FieldType.Text),
+        new("bill", "Bill", FieldType.Text),
         new("answer", "Answer, the customer sees it", FieldType.Text),
         new("answered_at", "Answered", FieldType.Instant),
     ]);
@@ -33,7 +34,7 @@ sealed record CustomerQuestion(RecordRow Row)
     /// <summary>What was asked.</summary>
     public string Asked => Text("text");
 
-    /// <summary>open, in-work, answered or closed.</summary>
+    /// <summary>open, answered or closed.</summary>
     public string State => Text("state");
 
     /// <summary>The answer; empty: there is none yet.</summary>
@@ -69,7 +70,7 @@ sealed class QuestionBook(RecordStore store, RecordQueries queries, RecordTypes 
     {
         if (text.Trim().Length is 0 or > Longest)
             return "ask.text";
-        if ((await OfAsync(customer, stop)).Count(q => q.State is "open" or "in-work") >= MostOpen)
+        if ((await OfAsync(customer, stop)).Count(q => q.State == "open") >= MostOpen)
             return "ask.many";
         if (!types.TryGet(CustomerQuestion.TypeName, out _))
             await types.CreateAsync(CustomerQuestion.Type, stop);

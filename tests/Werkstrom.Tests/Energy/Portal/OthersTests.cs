@@ -55,7 +55,7 @@ public sealed class OthersTests
         // those that ask at a door of their own: they refuse a customer, too
         using Browser browser = new(town.Host.Address);
         using var entered = await browser.LogInAsync("k@example.org", Password);
-        Assert.Equal("/my", entered.Headers.Location!.ToString());
+        Assert.EndsWith("/my", entered.Headers.Location!.ToString(), StringComparison.Ordinal);
         foreach (var door in (string[])["/v1/marketdata", "/price", "/signal?country=de", "/v2.0/gsi/prediction?zip=12345", "/api/energy/tariffs.json", "/query?q=SHOW+DATABASES", "/api/live", "/api/search?q=K-1", "/metrics"])
             Assert.Contains(await StatusAsync(browser, door), (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized, HttpStatusCode.Found]);
         Assert.NotEmpty(anonymous);

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.People;
-using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
 using Werkstrom.Tests.Energy.Bills;
@@ -51,7 +50,7 @@ sealed partial class PortalTown : IAsyncDisposable
     public async Task TariffsAsync()
     {
         await Bills.TariffAsync("flat", BillTown.Flat(30));
-        await Bills.TariffAsync("night", BillTown.Part("Energy", PartKind.Energy, new ClockDefinition(40, [new("00:00-06:00", DayType.Any, null, 20)])));
+        await Bills.TariffAsync("night", BillTown.Part("Energy", PartKind.Energy, new ClockDefinition(40, [new("00:00-06:00", 20)])));
     }
 
     /// <summary>A customer with a contract from 2024 on and 100 Wh in each quarter-hour of 6 May 2024.</summary>

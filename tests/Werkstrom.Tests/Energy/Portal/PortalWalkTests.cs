@@ -68,7 +68,7 @@ public sealed class PortalWalkTests
         Assert.Equal(HttpStatusCode.Found, await RedeemAsync(town, await town.CodeAsync(1), "a@example.org", "ein ganz neues Wort"));
         using Browser again = new(town.Host.Address);
         using var entered = await again.LogInAsync("a@example.org", "ein ganz neues Wort");
-        Assert.Equal("/my", entered.Headers.Location!.ToString());
+        Assert.EndsWith("/my", entered.Headers.Location!.ToString(), StringComparison.Ordinal);
 
         // signed in, a further letter adds a customer
         using var added = await again.SendAsync("/my/start", "start", ("Code", await town.CodeAsync(2)));
