@@ -56,23 +56,9 @@ sealed class AuditRows(Actor actor, TimeProvider time)
             Values(entry, p => p.OriginalValue, p => p.IsModified), Values(entry, p => p.CurrentValue, p => p.IsModified)),
     };
 
-    AuditRow Row(string action, string entity, string key, string? before, string? after)
-    {
-        var now = time.GetUtcNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now).ToString(),
-            At = now,
-            Actor = actor.Id,
-            ActorName = actor.Name,
-            Address = actor.Address,
-            Action = action,
-            Entity = entity,
-            EntityKey = key,
-            Before = before,
-            After = after,
-        };
-    }
+    AuditRow Row(string action, string entity, string key, string? before, string? after) => Stamp().Row(action, entity, key, before, after);
+
+    public AuditStamp Stamp() => new(time.GetUtcNow(), actor.Id, actor.Name, actor.Address);
 
     static bool IsAudited(EntityEntry entry) => !entry.Metadata.ClrType.IsDefined(typeof(NotAuditedAttribute));
 

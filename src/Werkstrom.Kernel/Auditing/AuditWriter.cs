@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Kernel.Auditing;
@@ -73,4 +75,9 @@ sealed class Audit(Registry registry, AuditRows rows) : IAudit
         await AuditWriter.WriteAsync(connection, transaction, keys.Select(k => rows.Note(action, entity, k.Key, k.Details)), stop);
         await transaction.CommitAsync(stop);
     }
+
+    public AuditStamp Stamp() => rows.Stamp();
+
+    public Task WriteAsync(DbContext db, IReadOnlyList<AuditRow> rows, CancellationToken stop) =>
+        AuditWriter.WriteAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), rows, stop);
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Werkstrom.Kernel.Auditing;
 
 /// <summary>
@@ -19,4 +21,13 @@ public interface IAudit
     /// <param name="keys">Which ones, each with what is written as JSON.</param>
     /// <param name="stop">Ends it.</param>
     Task NoteAsync(string action, string entity, IReadOnlyList<(string Key, object? Details)> keys, CancellationToken stop);
+
+    /// <summary>Who acts at this moment, for a change that another task writes together with others.</summary>
+    AuditStamp Stamp();
+
+    /// <summary>Writes rows in the transaction that the context is in, for statements that pass its change tracker by.</summary>
+    /// <param name="db">A context of the registry with a transaction.</param>
+    /// <param name="rows">Made by <see cref="AuditStamp.Row"/>.</param>
+    /// <param name="stop">Ends it.</param>
+    Task WriteAsync(DbContext db, IReadOnlyList<AuditRow> rows, CancellationToken stop);
 }

@@ -41,7 +41,7 @@ sealed class FileOperations(Shelf shelf, SubmodelAccess submodels, StoredFiles f
                 throw new ShellException(Refusal.NotFound, "The shell has no thumbnail.");
             shell.AssetInformation = Tree.Copy(shell.AssetInformation);
             shell.AssetInformation.DefaultThumbnail = file is null ? null : new() { Path = file.Path, ContentType = file.ContentType };
-            return AasChanges.Checked(EntryKind.Shell, shell) with { File = file, DroppedFile = old };
+            return AasChanges.Checked(EntryKind.Shell, shell) with { Files = file is null ? [] : [file] };
         }, call.Stop);
         call.Http.Response.StatusCode = file is null ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }
@@ -71,11 +71,10 @@ sealed class FileOperations(Shelf shelf, SubmodelAccess submodels, StoredFiles f
         {
             var submodel = call.Found(before, EntryKind.Submodel, id).Submodel;
             var element = Holder(SubmodelAccess.Element(submodel, path), path);
-            var old = (element as File)?.Value;
             if (file is null && element is File { Value: null } or Blob { Value: null })
                 throw new ShellException(Refusal.NotFound, $"{ShellException.Quote(path.Text)} has no file.");
             var put = AasChanges.Checked(EntryKind.Submodel, Tree.Change(submodel, path, With(element, file)));
-            return put with { File = element is File ? file : null, DroppedFile = old };
+            return put with { Files = element is File && file is not null ? [file] : [] };
         }, call.Stop);
         call.Http.Response.StatusCode = file is null ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
     }

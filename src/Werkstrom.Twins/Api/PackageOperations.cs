@@ -70,7 +70,7 @@ sealed class PackageOperations(Shelf shelf, StoredFiles files) : IAasOperations
         var (state, kept) = (Guid.NewGuid().ToString("n"), file.FileName);
         return new(Describe(id, shells, kept, state), null, [.. shells.Select(s => SearchKeys.Word(EntryKind.Package, "shell", s)).Distinct()])
         {
-            File = file with { Path = $"/packages/{id}/{state}" },
+            Files = [file with { Path = $"/packages/{id}/{state}" }],
         };
     }
 

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Data;
+
+using File = Werkstrom.Aas.Model.File;
 
 namespace Werkstrom.Twins.Shells;
 
 /// <summary>The changes that go into one transaction. A later one sees what an earlier one did.</summary>
-sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
+sealed class DocumentBatch(StoredDocuments stored, IAudit audit, Func<long> nextNumber)
 {
     // beyond this a path is too long for an index of PostgreSQL: the whole body is written
     const int LongestPath = 500;
@@ -14,45 +17,64 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
     // so many values, and a body without them is read faster
     const int MostValues = 2_000;
 
+    readonly List<AuditRow> _audit = [];
     Dictionary<(EntryKind, string), State> _states = [];
 
-    /// <summary>Adds changes that belong together: all of them, or none when one throws.</summary>
+    /// <summary>Adds changes that belong together: all of them, or none when one throws. Values alone are measurements and not audited.</summary>
     /// <returns>What each document is now; null when it is no more.</returns>
-    public async Task<Entry?[]> AddAsync(IReadOnlyList<DocumentChange> changes)
+    public async Task<Entry?[]> AddAsync(IReadOnlyList<DocumentChange> changes, AuditStamp by)
     {
         var after = changes.Count == 1 ? _states : new(_states);
         var results = new Entry?[changes.Count];
+        List<DocumentStep> steps = [];
         for (var i = 0; i < changes.Count; i++)
         {
             var (kind, id, plan) = changes[i];
             var state = after.TryGetValue((kind, id), out var known) ? known : new(await stored.FindAsync(kind, id, CancellationToken.None));
-            state = Next(state, kind, id, plan(state.Entry));
+            var (before, planned) = (state.Entry, plan(state.Entry));
+            state = Next(state, kind, id, planned);
             (after[(kind, id)], results[i]) = (state, state.Entry);
+            if (planned is not DocumentPlan.Values)
+                steps.Add(new(kind, id, before, state.Entry));
         }
 
+        if (steps.Count > 0)
+            _audit.AddRange(DocumentAudit.Rows(by, steps));
         _states = after;
         return results;
     }
 
     State Next(State state, EntryKind kind, string id, DocumentPlan plan) => plan switch
     {
-        DocumentPlan.Put put => state with { Entry = Put(state, kind, id, put), Keys = put.Keys, IsWhole = true, Values = [], Files = Files(state, put), DroppedFiles = Dropped(state, put) },
+        DocumentPlan.Put put => Put(state, kind, id, put),
         DocumentPlan.Remove => state with { Entry = null, IsWhole = true, Values = [], Files = [] },
         DocumentPlan.Values { Writes.Count: > 0 } values => Written(state, values.Writes),
         _ => state,
     };
 
-    static IReadOnlyList<FileRow> Files(State state, DocumentPlan.Put put) =>
-        [.. state.Files.Where(f => f.Path != put.DroppedFile), .. put.File is { } file ? [file] : Array.Empty<FileRow>()];
+    State Put(State state, EntryKind kind, string id, DocumentPlan.Put put)
+    {
+        var after = Entry(state, kind, id, put);
+        HashSet<string> dropped = [.. FilePaths.Of(state.Entry).Except(FilePaths.Of(after)), .. put.Files.Select(f => f.Path)];
+        if (put.DroppedFile is { } named)
+            dropped.Add(named);
+        return state with
+        {
+            Entry = after,
+            Keys = put.Keys,
+            IsWhole = true,
+            Values = [],
+            Files = [.. state.Files.Where(f => !dropped.Contains(f.Path)), .. put.Files],
+            DroppedFiles = [.. state.DroppedFiles, .. dropped],
+        };
+    }
 
-    static IReadOnlyList<string> Dropped(State state, DocumentPlan.Put put) => put.DroppedFile is { } path ? [.. state.DroppedFiles, path] : state.DroppedFiles;
-
-    Entry Put(State state, EntryKind kind, string id, DocumentPlan.Put put)
+    Entry Entry(State state, EntryKind kind, string id, DocumentPlan.Put put)
     {
         var number = state.Entry?.Number ?? nextNumber();
         var version = (state.Entry?.Version ?? 0) + 1;
-        var entry = Entry.Of(kind, id, number, version, put.Json);
-        return put.Value is null || kind != EntryKind.Submodel ? entry : Entry.Of(kind, put.Value, number, version, entry.Size);
+        var entry = Shells.Entry.Of(kind, id, number, version, put.Json);
+        return put.Value is null || kind != EntryKind.Submodel ? entry : Shells.Entry.Of(kind, put.Value, number, version, entry.Size);
     }
 
     static State Written(State state, IReadOnlyList<ElementWrite> writes)
@@ -61,7 +83,9 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
         var submodel = before.Submodel;
         foreach (var write in writes)
             submodel = Tree.Change(submodel, write.Path, write.Element);
-        var entry = Entry.Of(before.Kind, submodel, before.Number, before.Version + 1, before.Size);
+        var entry = Shells.Entry.Of(before.Kind, submodel, before.Number, before.Version + 1, before.Size);
+        if (writes.Any(w => w.Element is File))
+            state = state with { DroppedFiles = [.. state.DroppedFiles, .. FilePaths.Of(before).Except(FilePaths.Of(entry))], IsWhole = true };
         if (state.IsWhole || writes.Count > MostValues || writes.Any(w => w.Path.Text.Length > LongestPath))
             return state with { Entry = entry, Keys = SearchKeys.Of(before.Kind, submodel), IsWhole = true, Values = [] };
         Dictionary<string, (ISubmodelElement, long)> values = new(state.Values, StringComparer.Ordinal);
@@ -80,6 +104,8 @@ sealed class DocumentBatch(StoredDocuments stored, Func<long> nextNumber)
         await InsertAsync(db, whole);
         await FilesAsync(db, whole);
         await UpsertValuesAsync(db);
+        if (_audit.Count > 0)
+            await audit.WriteAsync(db, _audit, CancellationToken.None);
         await transaction.CommitAsync();
     }
 

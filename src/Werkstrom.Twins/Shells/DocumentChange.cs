@@ -20,10 +20,10 @@ abstract record DocumentPlan
     /// <param name="Keys">By what it is found.</param>
     public sealed record Put(byte[] Json, IIdentifiable? Value, IReadOnlyCollection<string> Keys) : DocumentPlan
     {
-        /// <summary>A file that it has from now on; null for none.</summary>
-        public FileRow? File { get; init; }
+        /// <summary>Files that it gets.</summary>
+        public IReadOnlyList<FileRow> Files { get; init; } = [];
 
-        /// <summary>Path of a file that it no longer has; null for none.</summary>
+        /// <summary>Path of a file that a package no longer has; null for none. Of shells and submodels it is seen by what they name.</summary>
         public string? DroppedFile { get; init; }
     }
 

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Werkstrom.Kernel.Auditing;
 
 namespace Werkstrom.Twins.Shells;
 
 /// <summary>
 /// The one writer of documents. It takes all changes that wait into one transaction, so that many callers share one wait for the disk; a change is
-/// on disk, and seen by every reader, when its caller goes on.
+/// on disk with its row of the audit, and seen by every reader, when its caller goes on.
 /// </summary>
 sealed class DocumentWriter : IAsyncDisposable
 {
@@ -15,13 +16,14 @@ sealed class DocumentWriter : IAsyncDisposable
     readonly IDbContextFactory<TwinsDb> _dbs;
     readonly StoredDocuments _stored;
     readonly EntryCache _cache;
+    readonly IAudit _audit;
     readonly IReadOnlyList<IDocumentWatcher> _watchers;
     readonly Lazy<Task> _running;
     long _last = -1;
 
-    public DocumentWriter(IDbContextFactory<TwinsDb> dbs, StoredDocuments stored, EntryCache cache, IEnumerable<IDocumentWatcher> watchers)
+    public DocumentWriter(IDbContextFactory<TwinsDb> dbs, StoredDocuments stored, EntryCache cache, IAudit audit, IEnumerable<IDocumentWatcher> watchers)
     {
-        (_dbs, _stored, _cache, _watchers) = (dbs, stored, cache, [.. watchers]);
+        (_dbs, _stored, _cache, _audit, _watchers) = (dbs, stored, cache, audit, [.. watchers]);
         _running = new(() => Task.Run(RunAsync));
     }
 
@@ -34,7 +36,7 @@ sealed class DocumentWriter : IAsyncDisposable
     public async Task<Entry?[]> ChangeAsync(IReadOnlyList<DocumentChange> changes, CancellationToken stop)
     {
         _ = _running.Value;
-        Job job = new(changes);
+        Job job = new(changes, _audit.Stamp());
         await _jobs.Writer.WriteAsync(job, stop);
         return await job.Done.Task;
     }
@@ -64,7 +66,7 @@ sealed class DocumentWriter : IAsyncDisposable
         {
             if (_last < 0)
                 _last = await _stored.LastNumberAsync(CancellationToken.None);
-            DocumentBatch batch = new(_stored, () => ++_last);
+            DocumentBatch batch = new(_stored, _audit, () => ++_last);
             foreach (var job in jobs)
             {
                 if (await PlanAsync(batch, job) is { } results)
@@ -88,7 +90,7 @@ sealed class DocumentWriter : IAsyncDisposable
     {
         try
         {
-            return await batch.AddAsync(job.Changes);
+            return await batch.AddAsync(job.Changes, job.By);
         }
 #pragma warning disable CA1031 // the caller gets it; the others in the batch are written
         catch (Exception e)
@@ -99,7 +101,7 @@ sealed class DocumentWriter : IAsyncDisposable
         }
     }
 
-    sealed record Job(IReadOnlyList<DocumentChange> Changes)
+    sealed record Job(IReadOnlyList<DocumentChange> Changes, AuditStamp By)
     {
         public TaskCompletionSource<Entry?[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Tests.Twins.Api;
 
@@ -41,6 +43,25 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
         await Aas.RefusedAsync(404, "GET", elements + "/Manual/attachment");
         Assert.Equal([1, 2, 3], (await GetAsync(elements + "/Bytes/attachment")).Bytes);
         await Aas.RefusedAsync(400, "GET", elements + "/Speed/attachment");
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/submodel-elements/Manual", null)]
+    [InlineData("PATCH", "/submodel-elements/Manual/$value", """{"contentType":"text/plain","value":"https://other.example/manual"}""")]
+    [InlineData("PUT", "", "urn:f:gone")]
+    public async Task A_file_goes_with_the_element_that_names_it(string method, string at, string? body)
+    {
+        await Aas.StatusAsync("DELETE", "/submodels/" + AasClient.Id("urn:f:gone"));
+        await Aas.StatusAsync("POST", "/submodels", AasSamples.Submodel("urn:f:gone"));
+        var one = "/submodels/" + AasClient.Id("urn:f:gone");
+        Assert.Equal(204, await PutAsync(one + "/submodel-elements/Manual/attachment", "manual.pdf", "application/pdf", "%PDF"u8.ToArray()));
+        var path = (await Aas.GetAsync(one + "/submodel-elements/Manual/$value")).GetProperty("value").GetString()!;
+        var files = host.Services.GetRequiredService<StoredFiles>();
+        Assert.NotNull(await files.FindAsync(path, default));
+
+        Assert.Equal(204, await Aas.StatusAsync(method, one + at, body == "urn:f:gone" ? AasSamples.Submodel(body) : body));
+
+        Assert.Null(await files.FindAsync(path, default));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class StoredShellsTests
         var submodel = Submodel("urn:s:1");
         DocumentPlan.Put put = new(AasJson.Write(submodel), submodel, SearchKeys.Of(EntryKind.Submodel, submodel))
         {
-            File = new() { Path = "/aasx/files/1/a.txt", ContentType = "text/plain", FileName = "a.txt", Bytes = [1, 2] },
+            Files = [new() { Path = "/aasx/files/1/a.txt", ContentType = "text/plain", FileName = "a.txt", Bytes = [1, 2] }],
         };
         await registry.Get<Shelf>().ChangeAsync(EntryKind.Submodel, "urn:s:1", _ => put, default);
         for (var i = 1; i <= 3; i++)
