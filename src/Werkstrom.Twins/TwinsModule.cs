@@ -7,7 +7,9 @@ using Werkstrom.Kernel.Modules;
 using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Check;
+using Werkstrom.Twins.Import;
 using Werkstrom.Twins.Models;
+using Werkstrom.Twins.Operations;
 using Werkstrom.Twins.Push;
 using Werkstrom.Twins.Scene;
 using Werkstrom.Twins.Shells;
@@ -25,6 +27,7 @@ public sealed class TwinsModule : IModule
     public static IReadOnlyList<MenuEntry> Menu =>
     [
         .. SceneServices.Menu,
+        .. ImportServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -43,7 +46,9 @@ public sealed class TwinsModule : IModule
         services.AddShells();
         services.AddAlive();
         services.AddPush();
+        services.AddOperations();
         services.AddAasApi();
+        services.AddImport();
         services.AddScene();
         services.AddTwin();
     }
@@ -53,6 +58,7 @@ public sealed class TwinsModule : IModule
     {
         routes.MapModels();
         routes.MapAasApi();
+        routes.MapImport();
         routes.MapAlive();
         routes.MapPush();
         routes.MapScene();

@@ -29,4 +29,17 @@ public sealed class TwinsOptions
     /// </summary>
     [RegularExpression(@"[A-Za-z][A-Za-z0-9+.\-]*:[!-~]{1,200}[/:#]")]
     public string? BaseIri { get; init; }
+
+    /// <summary>
+    /// Hosts that operations of submodels may be sent to although they go by http or lie in the house's own network, like <c>robot.plant.example</c> or
+    /// <c>10.0.0.5:8080</c>. Default none: only public addresses by https.
+    /// </summary>
+    public IReadOnlyList<string> OperationHosts { get; init; } = [];
+
+    /// <summary>How long an operation may take at most, in seconds, 1 to 3,600. Default 60.</summary>
+    [Range(1, 3_600)]
+    public int OperationSeconds { get; init; } = 60;
+
+    /// <summary>Key of the signature of what is sent to handlers of operations (header <c>X-Werkstrom-Signature: sha256=HEX</c>), or null for none. Never logged.</summary>
+    public string? OperationSecret { get; init; }
 }

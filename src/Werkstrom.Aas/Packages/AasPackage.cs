@@ -13,6 +13,10 @@ public sealed class AasPackage
 
     /// <summary>The picture of the package.</summary>
     public PackageFile? Thumbnail { get; init; }
+
+    /// <summary>The file that the value of a File or the path of a thumbnail names; null when it is not in the package.</summary>
+    public PackageFile? Find(string value) =>
+        PartNames.OfValue(value) is { } part ? Files.FirstOrDefault(f => string.Equals(f.Path, part, StringComparison.OrdinalIgnoreCase)) : null;
 }
 
 /// <summary>A file in a package.</summary>

@@ -14,14 +14,17 @@ public static class AasxFile
     /// Reads a package, its environment in JSON or XML. Nothing is unpacked before names, number and sizes of all files are found to be harmless.
     /// Never throws for the bytes' sake: the answer holds all faults. Strict: no value as soon as there is a fault.
     /// </summary>
-    public static Reading<AasPackage> Read(ReadOnlyMemory<byte> bytes, PackageOptions? options = null)
+    public static Reading<AasPackage> Read(ReadOnlyMemory<byte> bytes, PackageOptions? options = null) => Read(new MemoryStream(bytes.ToArray(), writable: false), options);
+
+    /// <summary>The same of a stream that can seek: only what is unpacked is held in memory. The stream is closed.</summary>
+    public static Reading<AasPackage> Read(Stream stream, PackageOptions? options = null)
     {
         options ??= PackageOptions.Strict;
         var faults = new FaultList();
         AasPackage? package = null;
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             if (Parts.Open(archive, options, faults) is { } parts)
                 package = new PackageIn(parts, options.Environment, faults).Read();
         }

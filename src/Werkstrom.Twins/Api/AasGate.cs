@@ -119,6 +119,7 @@ sealed class AasGate(
         Refusal.MediaType => StatusCodes.Status415UnsupportedMediaType,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.NotImplemented => StatusCodes.Status501NotImplemented,
+        Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -12,6 +12,7 @@ static class ApiServices
         .AddSingleton<AasGate>()
         .AddSingleton<AasCursors>()
         .AddSingleton<SubmodelAccess>()
+        .AddSingleton<ShellPackages>()
         .AddSingleton<IAasOperations, ShellOperations>()
         .AddSingleton<IAasOperations, SubmodelOperations>()
         .AddSingleton<IAasOperations, ElementOperations>()

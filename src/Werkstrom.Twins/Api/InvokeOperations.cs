@@ -1,74 +1,108 @@
+using System.Text;
 using System.Text.Json;
-using Werkstrom.Aas.Json;
+using Microsoft.AspNetCore.Http;
 using Werkstrom.Aas.Model;
+using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Operations;
 using Werkstrom.Twins.Shells;
+using Werkstrom.Twins.Shells.Values;
 
 namespace Werkstrom.Twins.Api;
 
-/// <summary>
-/// Operations of submodels. What is sent is checked; nothing in this program carries out operations yet, which is answered as 501. So no run has a
-/// handle, and asking for one is 404.
-/// </summary>
-sealed class InvokeOperations(SubmodelAccess submodels) : IAasOperations
+/// <summary>Runs operations of submodels, while the caller waits or not. Who ran which one, and with what, is audited before it begins.</summary>
+sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAudit audit, TimeProvider clock) : IAasOperations
 {
+    const int LongestArguments = 1_000;
+
     public IEnumerable<AasOperation> All => SubmodelAccess.Ways.Select(way => way + "/submodel-elements/{idShortPath}").SelectMany(way => new AasOperation[]
     {
         new("POST", way + "/invoke", Policies.Operate, c => InvokeAsync(c, isValueOnly: false)),
         new("POST", way + "/invoke/$value", Policies.Operate, c => InvokeAsync(c, isValueOnly: true)),
-        new("POST", way + "/invoke-async", Policies.Operate, c => InvokeAsync(c, isValueOnly: false)),
-        new("POST", way + "/invoke-async/$value", Policies.Operate, c => InvokeAsync(c, isValueOnly: true)),
-        new("GET", way + "/operation-status/{handleId}", Policies.Read, MissAsync),
-        new("GET", way + "/operation-results/{handleId}", Policies.Read, MissAsync),
-        new("GET", way + "/operation-results/{handleId}/$value", Policies.Read, MissAsync),
+        new("POST", way + "/invoke-async", Policies.Operate, c => BeginAsync(c, isValueOnly: false)),
+        new("POST", way + "/invoke-async/$value", Policies.Operate, c => BeginAsync(c, isValueOnly: true)),
+        new("GET", way + "/operation-status/{handleId}", Policies.Read, StatusAsync),
+        new("GET", way + "/operation-results/{handleId}", Policies.Read, c => ResultAsync(c, isValueOnly: false)),
+        new("GET", way + "/operation-results/{handleId}/$value", Policies.Read, c => ResultAsync(c, isValueOnly: true)),
     });
 
     async Task InvokeAsync(AasCall call, bool isValueOnly)
     {
-        var path = call.Path;
-        using var request = await call.ReadJsonAsync();
-        Check(request.RootElement, isValueOnly);
-        await OperationAsync(call);
-        throw new ShellException(Refusal.NotImplemented, $"Nothing here carries out the operation {ShellException.Quote(path.Text)}.");
+        var (address, request) = await PrepareAsync(call, isValueOnly);
+        await SendAsync(call, await runs.RunAsync(address, request, call.Stop), isValueOnly);
     }
 
-    async Task MissAsync(AasCall call)
+    async Task BeginAsync(AasCall call, bool isValueOnly)
+    {
+        var (address, request) = await PrepareAsync(call, isValueOnly);
+        var run = runs.Begin(address, request, call.Submodel, call.Path.Text, isValueOnly);
+        call.Http.Response.Headers.Location = Beside(call, "/invoke-async", $"/operation-status/{AasCall.Encode(run.Handle)}");
+        call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    /// <summary>200 while it runs; afterwards 302 to the result.</summary>
+    async Task StatusAsync(AasCall call)
+    {
+        var run = await RunAsync(call);
+        if (run.Outcome.State == OperationState.Running)
+        {
+            await SendAsync(call, run.Outcome, isValueOnly: false);
+            return;
+        }
+
+        call.Http.Response.Headers.Location = Beside(call, "/operation-status/", $"/operation-results/{AasCall.Encode(run.Handle)}{(run.IsValueOnly ? "/$value" : "")}");
+        call.Http.Response.StatusCode = StatusCodes.Status302Found;
+    }
+
+    async Task ResultAsync(AasCall call, bool isValueOnly)
+    {
+        var run = await RunAsync(call);
+        if (run.Outcome.State == OperationState.Running)
+            throw new ShellException(Refusal.NotFound, "The operation still runs; it has no result yet.");
+        await SendAsync(call, run.Outcome, isValueOnly);
+    }
+
+    async Task<(Uri Address, OperationCall Request)> PrepareAsync(AasCall call, bool isValueOnly)
+    {
+        var path = call.Path;
+        using var json = await call.ReadJsonAsync();
+        var request = OperationCall.Read(await OperationAsync(call), json.RootElement, isValueOnly);
+        var address = OperationHandler.Of(request.Operation) ?? throw new ShellException(Refusal.NotImplemented,
+            $"Nothing carries out the operation {ShellException.Quote(path.Text)}: it has no qualifier '{OperationHandler.Qualifier}' with an address.");
+        await audit.NoteAsync("operation.run", "twins_operation", $"{call.Submodel} {path.Text}", new { to = address.Authority, arguments = Text(request) }, call.Stop);
+        return (address, request);
+    }
+
+    static string Text(OperationCall request)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes))
+            ValueOut.Write(writer, request.Inputs.Concat(request.Inoutputs), withBlobs: false);
+        var text = Encoding.UTF8.GetString(bytes.ToArray());
+        return text.Length <= LongestArguments ? text : text[..LongestArguments] + "…";
+    }
+
+    async Task<OperationRun> RunAsync(AasCall call)
     {
         var handle = call.Identifier("handleId");
         await OperationAsync(call);
-        throw new ShellException(Refusal.NotFound, $"The operation has no run with the handle {ShellException.Quote(handle)}.");
+        return runs.Find(handle, call.Submodel, call.Path.Text)
+            ?? throw new ShellException(Refusal.NotFound, $"The operation has no run with the handle {ShellException.Quote(handle)}.");
     }
 
-    async Task OperationAsync(AasCall call)
+    async Task<Operation> OperationAsync(AasCall call)
     {
         var (_, element) = await submodels.ElementAsync(call);
-        if (element is not Operation)
-            throw ShellException.BadRequest($"{ShellException.Quote(call.Path.Text)} is of the class {element.GetType().Name}, not an Operation.");
+        return element as Operation ?? throw ShellException.BadRequest($"{ShellException.Quote(call.Path.Text)} is of the class {element.GetType().Name}, not an Operation.");
     }
 
-    static void Check(JsonElement request, bool isValueOnly)
+    Task SendAsync(AasCall call, OperationOutcome outcome, bool isValueOnly) =>
+        call.SendAsync(StatusCodes.Status200OK, w => outcome.Write(w, isValueOnly, call.Http.TraceIdentifier, clock.GetUtcNow()));
+
+    // an element of a submodel may itself be called 'invoke-async': the last one in the address is meant
+    static string Beside(AasCall call, string last, string other)
     {
-        if (request.ValueKind != JsonValueKind.Object)
-            throw ShellException.BadRequest("The body must be an object with inputArguments, inoutputArguments and clientTimeoutDuration.");
-        List<Wrong> wrongs = [];
-        foreach (var given in request.EnumerateObject())
-        {
-            if (given.Name is "inputArguments" or "inoutputArguments")
-                wrongs.AddRange(isValueOnly ? Values(given) : Variables(given));
-            else if (given.Name != "clientTimeoutDuration" || given.Value.ValueKind != JsonValueKind.String)
-                wrongs.Add(new("schema", $"{given.Name}: is not of an operation request."));
-        }
-
-        if (isValueOnly && !request.TryGetProperty("clientTimeoutDuration", out _))
-            wrongs.Add(new("schema", "clientTimeoutDuration: is required and missing"));
-        if (wrongs.Count > 0)
-            throw new ShellException(Refusal.BadRequest, wrongs);
+        var path = call.Http.Request.PathBase.Add(call.Http.Request.Path).ToUriComponent();
+        return path[..path.LastIndexOf(last, StringComparison.Ordinal)] + other;
     }
-
-    static IEnumerable<Wrong> Values(JsonProperty given) =>
-        given.Value.ValueKind == JsonValueKind.Object ? [] : [new("schema", $"{given.Name}: must be an object with the values by idShort.")];
-
-    static IEnumerable<Wrong> Variables(JsonProperty given) => given.Value.ValueKind != JsonValueKind.Array
-        ? [new("schema", $"{given.Name}: must be a list of variables.")]
-        : given.Value.EnumerateArray().SelectMany((v, i) => AasJson.Read<OperationVariable>(v).Faults.Select(f => new Wrong(f.Rule, $"{given.Name}[{i}].{f}")));
 }

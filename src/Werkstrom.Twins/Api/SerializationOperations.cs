@@ -5,12 +5,11 @@ using Werkstrom.Aas.Xml;
 using Werkstrom.Kernel.People;
 using Werkstrom.Twins.Shells;
 using Environment = Werkstrom.Aas.Model.Environment;
-using File = Werkstrom.Aas.Model.File;
 
 namespace Werkstrom.Twins.Api;
 
 /// <summary>Shells and submodels as one document: JSON, XML or an AASX package, as Accept asks for.</summary>
-sealed class SerializationOperations(Shelf shelf, StoredFiles files) : IAasOperations
+sealed class SerializationOperations(Shelf shelf, ShellPackages packages) : IAasOperations
 {
     // a document is made in memory
     const int Most = 10_000;
@@ -32,7 +31,7 @@ sealed class SerializationOperations(Shelf shelf, StoredFiles files) : IAasOpera
         else if (form == "xml")
             await SendAsync(call, AasXml.Write(environment), "application/xml");
         else
-            await SendAsync(call, AasxFile.Write(new() { Environment = environment, Files = await FilesAsync(environment, call.Stop) }), form);
+            await SendAsync(call, AasxFile.Write(new() { Environment = environment, Files = await packages.FilesAsync(environment, call.Stop) }), form);
     }
 
     static Task SendAsync(AasCall call, byte[] bytes, string type)
@@ -69,7 +68,7 @@ sealed class SerializationOperations(Shelf shelf, StoredFiles files) : IAasOpera
             : call.Http.Request.Query.ContainsKey("submodelIds") ? await GetAsync(EntryKind.Submodel, submodelIds, call.Stop)
             : await FindAsync(EntryKind.Submodel, submodelIds, call.Stop);
         var concepts = !withConcepts ? [] : isAll ? await AllAsync(EntryKind.Concept, call.Stop)
-            : await FindAsync(EntryKind.Concept, submodels.SelectMany(s => Meanings(s.Submodel)).Distinct(), call.Stop);
+            : await FindAsync(EntryKind.Concept, submodels.SelectMany(s => ShellPackages.Meanings(s.Submodel)).Distinct(), call.Stop);
         return new()
         {
             AssetAdministrationShells = Some(shells.Select(e => e.Shell)),
@@ -116,25 +115,6 @@ sealed class SerializationOperations(Shelf shelf, StoredFiles files) : IAasOpera
 
         return entries;
     }
-
-    async Task<List<PackageFile>> FilesAsync(Environment environment, CancellationToken stop)
-    {
-        var paths = (environment.Submodels ?? []).SelectMany(Elements).OfType<File>().Select(f => f.Value)
-            .Concat((environment.AssetAdministrationShells ?? []).Select(s => s.AssetInformation.DefaultThumbnail?.Path)).OfType<string>().Distinct();
-        List<PackageFile> found = [];
-        foreach (var path in paths)
-        {
-            if (await files.FindAsync(path, stop) is { } file)
-                found.Add(new(file.Path, file.ContentType, file.Bytes));
-        }
-
-        return found;
-    }
-
-    static IEnumerable<string> Meanings(Submodel submodel) => Elements(submodel).OfType<IHasSemantics>().Prepend(submodel)
-        .SelectMany(e => new[] { e.SemanticId }.Concat(e.SupplementalSemanticIds ?? [])).OfType<Reference>().Select(r => r.Keys[0].Value);
-
-    static IEnumerable<ISubmodelElement> Elements(IClass owner) => Tree.Children(owner).SelectMany(c => Elements(c).Prepend(c));
 
     static List<T>? Some<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Twins.Import;
 
 namespace Werkstrom.Twins.Check;
 
@@ -22,6 +23,9 @@ static class CheckServices
             () => new CheckSession(Console.Out, Console.Error, showsProgress: !Console.IsErrorRedirected).Run(
                 given.GetValue(Path)!, given.GetValue(Tolerant), given.GetValue(json), stop),
             stop));
-        return new("aas", "Asset Administration Shells in files") { check };
+        Command aas = new("aas", "Asset Administration Shells in files") { check };
+        foreach (var verb in ImportServices.Verbs)
+            aas.Add(verb);
+        return aas;
     }
 }

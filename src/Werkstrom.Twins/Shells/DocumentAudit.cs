@@ -32,6 +32,7 @@ static class DocumentAudit
         EntryKind.ShellDescriptor => "twins_shell_descriptor",
         EntryKind.SubmodelDescriptor => "twins_submodel_descriptor",
         EntryKind.AssetLinks => "twins_asset_links",
+        EntryKind.Import => "twins_import",
         _ => "twins_package",
     };
 

@@ -27,6 +27,9 @@ enum EntryKind
 
     /// <summary>An AASX package.</summary>
     Package,
+
+    /// <summary>A file whose shells, submodels and concept descriptions were taken in.</summary>
+    Import,
 }
 
 /// <summary>

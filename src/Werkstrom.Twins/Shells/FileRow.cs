@@ -44,4 +44,11 @@ sealed class StoredFiles(IDbContextFactory<TwinsDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(stop);
         return await db.Set<FileRow>().AsNoTracking().SingleOrDefaultAsync(f => f.Path == path, stop);
     }
+
+    /// <summary>Which of these paths are taken, each by the number of its document.</summary>
+    public async Task<Dictionary<string, long>> OwnersAsync(IReadOnlyCollection<string> paths, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<FileRow>().Where(f => paths.Contains(f.Path)).ToDictionaryAsync(f => f.Path, f => f.Owner, stop);
+    }
 }

@@ -22,6 +22,18 @@ sealed class Shelf(IEnumerable<IShellSource> sources, DocumentWriter writer)
         return null;
     }
 
+    /// <summary>Whether the program itself makes what has an identifier, so that it cannot be replaced.</summary>
+    public async ValueTask<bool> IsMadeAsync(EntryKind kind, string id, CancellationToken stop)
+    {
+        foreach (var source in _sources.Where(s => s is not StoredShells))
+        {
+            if (await source.FindAsync(kind, id, stop) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A page of entries that have all keys.</summary>
     public async ValueTask<ShelfPage> ListAsync(EntryKind kind, IReadOnlyList<string> keys, ShelfPlace after, int most, CancellationToken stop)
     {
@@ -65,11 +77,8 @@ sealed class Shelf(IEnumerable<IShellSource> sources, DocumentWriter writer)
     {
         foreach (var (kind, id, _) in changes)
         {
-            foreach (var source in _sources.Where(s => s is not StoredShells))
-            {
-                if (await source.FindAsync(kind, id, stop) is not null)
-                    throw new ShellException(Refusal.NotAllowed, $"{ShellException.Quote(id)} is made by Werkstrom itself; only its values can be written.");
-            }
+            if (await IsMadeAsync(kind, id, stop))
+                throw new ShellException(Refusal.NotAllowed, $"{ShellException.Quote(id)} is made by Werkstrom itself; only its values can be written.");
         }
 
         return await writer.ChangeAsync(changes, stop);

@@ -36,6 +36,7 @@ sealed class ShellException(Refusal refusal, IReadOnlyList<Wrong> wrongs) : Exce
         EntryKind.ShellDescriptor => "shell descriptor",
         EntryKind.SubmodelDescriptor => "submodel descriptor",
         EntryKind.AssetLinks => "list of asset links of a shell",
+        EntryKind.Import => "import",
         _ => "package",
     };
 }
@@ -71,4 +72,7 @@ enum Refusal
 
     /// <summary>Nothing here does this.</summary>
     NotImplemented,
+
+    /// <summary>Not at this moment.</summary>
+    Busy,
 }

@@ -1,0 +1,56 @@
+using Werkstrom.Aas.Model;
+using Werkstrom.Aas.Packages;
+using Werkstrom.Twins.Shells;
+using Environment = Werkstrom.Aas.Model.Environment;
+
+namespace Werkstrom.Twins.Api;
+
+/// <summary>Makes packages of shells with all that belongs to them.</summary>
+sealed class ShellPackages(Shelf shelf, StoredFiles files)
+{
+    /// <summary>A shell with its submodels that are here, their concept descriptions and files.</summary>
+    public async Task<byte[]> OfAsync(AssetAdministrationShell shell, CancellationToken stop)
+    {
+        var submodels = await FindAsync<Submodel>(EntryKind.Submodel, (shell.Submodels ?? []).Select(r => r.Keys[^1].Value), stop);
+        var concepts = await FindAsync<ConceptDescription>(EntryKind.Concept, submodels.SelectMany(Meanings), stop);
+        Environment environment = new()
+        {
+            AssetAdministrationShells = [shell],
+            Submodels = submodels.Count == 0 ? null : submodels,
+            ConceptDescriptions = concepts.Count == 0 ? null : concepts,
+        };
+        return AasxFile.Write(new() { Environment = environment, Files = await FilesAsync(environment, stop) });
+    }
+
+    /// <summary>The files that an environment names and that are here.</summary>
+    public async Task<IReadOnlyList<PackageFile>> FilesAsync(Environment environment, CancellationToken stop)
+    {
+        var paths = ((IEnumerable<IClass>)[.. environment.Submodels ?? [], .. environment.AssetAdministrationShells ?? []]).SelectMany(FilePaths.Of).Distinct(StringComparer.Ordinal);
+        List<PackageFile> found = [];
+        foreach (var path in paths)
+        {
+            if (await files.FindAsync(path, stop) is { } file)
+                found.Add(new(file.Path, file.ContentType, file.Bytes));
+        }
+
+        return found;
+    }
+
+    /// <summary>What a submodel and its elements mean: where concept descriptions may stand.</summary>
+    public static IEnumerable<string> Meanings(Submodel submodel) => Elements(submodel).OfType<IHasSemantics>().Prepend(submodel)
+        .SelectMany(e => new[] { e.SemanticId }.Concat(e.SupplementalSemanticIds ?? [])).OfType<Reference>().Select(r => r.Keys[0].Value);
+
+    async Task<List<T>> FindAsync<T>(EntryKind kind, IEnumerable<string> ids, CancellationToken stop)
+    {
+        List<T> found = [];
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            if (await shelf.FindAsync(kind, id, stop) is { Value: T value })
+                found.Add(value);
+        }
+
+        return found;
+    }
+
+    static IEnumerable<ISubmodelElement> Elements(IClass owner) => Tree.Children(owner).SelectMany(c => Elements(c).Prepend(c));
+}

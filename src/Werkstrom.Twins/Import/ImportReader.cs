@@ -1,0 +1,105 @@
+using Werkstrom.Aas;
+using Werkstrom.Aas.Model;
+using Werkstrom.Aas.Packages;
+using Werkstrom.Aas.Verification;
+using Environment = Werkstrom.Aas.Model.Environment;
+
+namespace Werkstrom.Twins.Import;
+
+/// <summary>What a file holds that can be taken in.</summary>
+/// <param name="Package">Shells, submodels and concept descriptions that conform, by now or from the start, and their files.</param>
+/// <param name="Faults">What is wrong with the file; empty when it conforms.</param>
+/// <param name="Mended">What was changed so that it conforms.</param>
+/// <param name="LeftOut">What could not be mended and is not in the package.</param>
+sealed record ImportContent(AasPackage Package, IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Mended, IReadOnlyList<Fault> LeftOut)
+{
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool Conforms => Faults.Count == 0;
+
+    /// <summary>Everything that can be taken in.</summary>
+    public IReadOnlyList<IIdentifiable> Items =>
+    [
+        .. Package.Environment.AssetAdministrationShells ?? [], .. Package.Environment.Submodels ?? [], .. Package.Environment.ConceptDescriptions ?? [],
+    ];
+}
+
+/// <summary>Reads AASX, JSON and XML. What is wrong is mended where there is one obvious cure; what still breaks rules is left out, and all of it is told.</summary>
+static class ImportReader
+{
+    /// <summary>Reads a file from its beginning.</summary>
+    public static ImportContent Read(Stream file)
+    {
+        var (package, faults) = Open(file);
+        List<Fault> mended = [], leftOut = [];
+        if (package is null)
+            return new(new() { Environment = new() }, faults, mended, leftOut);
+        if (faults.Count > 0)
+            mended.AddRange(AasMending.Mend(package.Environment));
+        var environment = package.Environment;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Environment taken = new()
+        {
+            AssetAdministrationShells = Conforming("assetAdministrationShells", environment.AssetAdministrationShells, seen, leftOut),
+            Submodels = Conforming("submodels", environment.Submodels, seen, leftOut),
+            ConceptDescriptions = Conforming("conceptDescriptions", environment.ConceptDescriptions, seen, leftOut),
+        };
+        GivePicture(taken, package);
+        return new(new() { Environment = taken, Files = Files(package) }, faults, mended, leftOut);
+    }
+
+    static (AasPackage? Package, IReadOnlyList<Fault> Faults) Open(Stream file)
+    {
+        Span<byte> start = stackalloc byte[4];
+        var isPackage = file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
+        file.Position = 0;
+        if (isPackage)
+        {
+            var opened = AasxFile.Read(file, new() { Environment = ReadOptions.Tolerant });
+            return (opened.Value, opened.Faults);
+        }
+
+        if (file.Length > ReadOptions.Tolerant.MostBytes)
+            return (null, [new("", "file", FormattableString.Invariant($"has {file.Length:N0} bytes; at most {ReadOptions.Tolerant.MostBytes:N0} are read of JSON and XML"))]);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var reading = AasFile.Read(bytes, ReadOptions.Tolerant);
+        return Whole(reading.Value) is { } environment ? (new() { Environment = environment }, reading.Faults)
+            : (null, reading.Faults.Count > 0 ? reading.Faults : [new("", "file", "holds no environment, shell, submodel or concept description")]);
+    }
+
+    static Environment? Whole(IClass? value) => value switch
+    {
+        Environment environment => environment,
+        AssetAdministrationShell shell => new() { AssetAdministrationShells = [shell] },
+        Submodel submodel => new() { Submodels = [submodel] },
+        ConceptDescription concept => new() { ConceptDescriptions = [concept] },
+        _ => null,
+    };
+
+    static List<T>? Conforming<T>(string member, List<T>? items, HashSet<string> seen, List<Fault> leftOut) where T : IIdentifiable
+    {
+        List<T> taken = [];
+        for (var i = 0; i < (items?.Count ?? 0); i++)
+        {
+            var faults = AasRules.Check(items![i]);
+            if (faults.Count > 0)
+                leftOut.AddRange(faults.Select(f => f with { Path = f.Path.Length == 0 ? $"{member}[{i}]" : $"{member}[{i}].{f.Path}" }));
+            else if (seen.Add(items[i].Id))
+                taken.Add(items[i]);
+            else
+                leftOut.Add(new($"{member}[{i}].id", "identifier", $"'{items[i].Id}' stood before; the first one is taken"));
+        }
+
+        return taken.Count == 0 ? null : taken;
+    }
+
+    /// <summary>Of one shell without a picture, the picture of the package is its own.</summary>
+    static void GivePicture(Environment environment, AasPackage package)
+    {
+        if (package.Thumbnail is { } picture && environment.AssetAdministrationShells is [{ AssetInformation.DefaultThumbnail: null } only])
+            only.AssetInformation.DefaultThumbnail = new() { Path = picture.Path, ContentType = picture.ContentType };
+    }
+
+    static List<PackageFile> Files(AasPackage package) =>
+        package.Thumbnail is { } picture && package.Files.All(f => f.Path != picture.Path) ? [.. package.Files, picture] : [.. package.Files];
+}
