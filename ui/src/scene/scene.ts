@@ -278,6 +278,6 @@ export class PlantScene extends HTMLElement {
 
   #flyTo(node: Node): void {
     this.#choice?.choose(this.#crowd!.figures.get(node.id) ?? null, true);
-    this.#stage!.goTo({ x: node.x, z: node.z, width: node.width + 5, depth: node.depth + 4, height: Math.max(2.5, node.height) }, { height: 0.5 });
+    this.#stage!.goTo({ x: node.x, z: node.z, width: node.width + 5, depth: node.depth + 4, height: Math.max(2.5, node.height) }, { azimuth: 0.5, height: 0.5 }); // from another side its neighbour could stand before it
   }
 }
