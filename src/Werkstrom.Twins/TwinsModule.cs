@@ -62,5 +62,6 @@ public sealed class TwinsModule : IModule
         routes.MapAlive();
         routes.MapPush();
         routes.MapScene();
+        routes.MapTwin();
     }
 }

@@ -36,6 +36,13 @@ sealed class AliveIds(IDbContextFactory<TwinsDb> dbs, IOptions<TwinsOptions> opt
         return After(id, Shells) is { } rest && TryNumber(rest, out asset);
     }
 
+    /// <summary>The asset of its own identifier.</summary>
+    public bool TryAsset(string id, out int asset)
+    {
+        asset = 0;
+        return After(id, Assets) is { } rest && TryNumber(rest, out asset);
+    }
+
     /// <summary>The asset and the name of a submodel's identifier.</summary>
     public bool TrySubmodel(string id, out int asset, out string name)
     {

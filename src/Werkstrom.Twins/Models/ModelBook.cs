@@ -36,7 +36,7 @@ sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCat
 
     /// <summary>Checks and keeps a model in place of the one before.</summary>
     /// <returns>The model; or all that is wrong with it.</returns>
-    public async Task<(ModelRow? Model, IReadOnlyList<string> Faults)> KeepAsync(int assetId, string fileName, ReadOnlyMemory<byte> file, CancellationToken stop)
+    public async Task<(ModelRow? Model, IReadOnlyList<string> Faults)> KeepAsync(int assetId, string fileName, ReadOnlyMemory<byte> file, CancellationToken stop, string? source = null)
     {
         if (!assets.TryGet(assetId, out _))
             return (null, [$"There is no asset with the number {assetId}."]);
@@ -51,6 +51,7 @@ sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCat
             FileName = Path.GetFileName(fileName.Replace('\\', '/')) is { Length: > 0 } name ? name[..Math.Min(name.Length, 200)] : "model.glb",
             Bytes = file.Length,
             GivenAt = time.GetUtcNow(),
+            Source = source,
         };
         await _one.WaitAsync(stop);
         try

@@ -21,6 +21,9 @@ sealed record ModelRow
     /// <summary>When it was given.</summary>
     public required DateTimeOffset GivenAt { get; init; }
 
+    /// <summary>The file of a shell that it was taken from; null when a person or program gave it for the asset.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where it is read.</summary>
     public string Address => $"/api/twins/models/{AssetId}?v={Hash[..12]}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Events;
@@ -14,14 +15,18 @@ namespace Werkstrom.Twins.Twin;
 /// <summary>All that a twin page says of one asset.</summary>
 sealed class TwinReader(
     AssetCatalog assets, SignalCatalog signals, SceneReader scenes, ModelBook models, RecordQueries records, SampleQueries samples, IEvents events, SignalScope scope,
-    SceneTree tree, IStringLocalizer<SceneText> text)
+    SceneTree tree, AssetShells shells, ShellModels shellModels, IStringLocalizer<SceneText> text)
 {
-    const int MostTiles = 9, MostCases = 10, MostEvents = 8, Steps = 288;
+    const int MostTiles = 9, MostCases = 10, MostEvents = 8, MostDocuments = 50, Steps = 288;
 
-    static readonly TimeSpan Day = TimeSpan.FromDays(1), StateHolds = TimeSpan.FromDays(7);
+    static readonly TimeSpan StateHolds = TimeSpan.FromDays(7);
 
     /// <summary>Reads it; null when there is no such asset.</summary>
-    public async Task<TwinView?> ReadAsync(int assetId, DateTimeOffset now, CancellationToken stop)
+    /// <param name="assetId">Number of the asset.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="span">How far back its course and events go.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<TwinView?> ReadAsync(int assetId, DateTimeOffset now, TimeSpan span, CancellationToken stop)
     {
         if (!assets.TryGet(assetId, out var asset))
             return null;
@@ -29,18 +34,26 @@ sealed class TwinReader(
         var below = assets.Within(asset.Id).Select(a => a.Id).ToHashSet();
         var cases = await records.ListAsync(new("case", below, IsOpen: true, Limit: MostCases), stop);
         var own = scope.Of(asset.Id);
+        var about = await shells.OfAsync(asset, stop);
+        await shellModels.RefreshAsync(asset, about, stop);
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return new(asset, state, await ShownAsync(state, stop))
         {
             Tiles = [.. SceneReader.Measured(state).Take(MostTiles)],
             Parts = assets.Children(asset.Id),
             Siblings = asset.ParentId is { } up ? [.. assets.Children(up).Where(a => a.Id != asset.Id)] : [],
             Cases = [.. cases.Where(c => c.Values.GetValueOrDefault("part_of") is null)],
-            Events = await events.ListAsync(asset.Id, now - Day, now.AddMinutes(1), MostEvents, stop),
+            Events = await events.ListAsync(asset.Id, now - span, now.AddMinutes(1), MostEvents, stop),
             Health = Find(own, SceneReader.HealthName),
             Life = Find(own, SceneReader.LifeName),
             Model = await models.FindAsync(asset.Id, stop),
-            Course = PlantState.StateSignal(own) is { } signal ? await CourseAsync(signal, now, stop) : null,
+            Course = PlantState.StateSignal(own) is { } signal ? await CourseAsync(signal, now, span, stop) : null,
             Former = assets.FormerPaths(asset.Id),
+            Shells = about,
+            Plate = PlateLine.Of(about.OrderByDescending(s => s.IsOwn).SelectMany(s => s.Submodels), language),
+            Documents = [.. about.SelectMany(s => s.Submodels).SelectMany(TwinFile.Of).Take(MostDocuments)],
+            ModelFaults = shellModels.Faults(asset.Id),
+            Inside = tree.IsThing(asset) ? null : await scenes.ReadAsync(asset.Id, stop),
         };
     }
 
@@ -56,13 +69,13 @@ sealed class TwinReader(
 
     static Signal? Find(IReadOnlyList<Signal> own, string name) => own.FirstOrDefault(s => s.Name == name);
 
-    async Task<TwinCourse?> CourseAsync(Signal signal, DateTimeOffset now, CancellationToken stop)
+    async Task<TwinCourse?> CourseAsync(Signal signal, DateTimeOffset now, TimeSpan span, CancellationToken stop)
     {
-        var from = now - Day;
-        long[] instants = [.. Enumerable.Range(0, Steps).Select(i => Micros.Of(from + ((i + 0.5) * Day / Steps)))];
+        var from = now - span;
+        long[] instants = [.. Enumerable.Range(0, Steps).Select(i => Micros.Of(from + ((i + 0.5) * span / Steps)))];
         var values = await samples.AsOfAsync(signal.Id, instants, StateHolds, stop);
         var texts = signals.States(signal.Id);
-        return TwinCourse.Of(from, Day / Steps, [.. values.Select(v => double.IsNaN(v) ? null : texts.GetValueOrDefault((int)v))]);
+        return TwinCourse.Of(from, span / Steps, [.. values.Select(v => double.IsNaN(v) ? null : texts.GetValueOrDefault((int)v))]);
     }
 }
 
@@ -98,6 +111,21 @@ sealed record TwinView(Asset Asset, AssetState State, SceneState Shown)
 
     /// <summary>What it did in the last day; null when it does not say.</summary>
     public TwinCourse? Course { get; init; }
+
+    /// <summary>The shells about it, its own first.</summary>
+    public required IReadOnlyList<AssetShell> Shells { get; init; }
+
+    /// <summary>What its nameplates say.</summary>
+    public required IReadOnlyList<PlateLine> Plate { get; init; }
+
+    /// <summary>Files that its shells name.</summary>
+    public required IReadOnlyList<TwinFile> Documents { get; init; }
+
+    /// <summary>What is wrong with the 3D model that its shells name.</summary>
+    public required IReadOnlyList<string> ModelFaults { get; init; }
+
+    /// <summary>Of a group what stands in it; null for one thing.</summary>
+    public SceneView? Inside { get; init; }
 
     /// <summary>Former paths that still lead to it.</summary>
     public required IReadOnlyList<string> Former { get; init; }

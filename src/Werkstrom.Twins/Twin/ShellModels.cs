@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Werkstrom.Kernel.Assets;
+using Werkstrom.Twins.Models;
+using Werkstrom.Twins.Shells;
+
+namespace Werkstrom.Twins.Twin;
+
+/// <summary>
+/// Takes the 3D model of an asset from the shells about it: from a submodel 3D models (IDTA 02026), else from any file that is one. What a person gave
+/// for the asset itself stays.
+/// </summary>
+sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files, AssetCatalog assets, Shelf shelf, ShellNews news, ILogger<ShellModels> log)
+    : BackgroundService
+{
+    const string Meaning = "https://admin-shell.io/idta/Models3D";
+
+    readonly ConcurrentDictionary<int, IReadOnlyList<string>> _faults = new();
+
+    /// <summary>What is wrong with the model that the shells of an asset name; empty when it is shown, or when they name none.</summary>
+    public IReadOnlyList<string> Faults(int assetId) => _faults.GetValueOrDefault(assetId, []);
+
+    /// <summary>Looks into the shells of an asset again.</summary>
+    public async Task RefreshAsync(int assetId, CancellationToken stop)
+    {
+        if (assets.TryGet(assetId, out var asset))
+            await RefreshAsync(asset, await shells.OfAsync(asset, stop), stop);
+    }
+
+    /// <summary>The same, with the shells at hand.</summary>
+    public async Task RefreshAsync(Asset asset, IReadOnlyList<AssetShell> about, CancellationToken stop)
+    {
+        Entry[] submodels = [.. about.Where(s => !s.IsOwn).SelectMany(s => s.Submodels)];
+        foreach (var submodel in submodels)
+            news.About[submodel.Id] = asset.Id;
+        var now = await models.FindAsync(asset.Id, stop);
+        if (now is { Source: null })
+            return;
+        var named = submodels.OrderByDescending(Is3D).SelectMany(TwinFile.Of).FirstOrDefault(f => f.IsModel && f.File.Value is ['/', ..]);
+        var source = named is null ? null : $"{named.File.Value} {named.Submodel.Tag}";
+        if (source is null && now is not null)
+            await models.DropAsync(asset.Id, stop);
+        if (source is null || source == now?.Source)
+            _faults.TryRemove(asset.Id, out _);
+        else
+            await TakeAsync(asset, named!, source, stop);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var asset in await shells.LinkedAsync(stoppingToken))
+            await TryAsync(() => RefreshAsync(asset, stoppingToken));
+        await foreach (var id in news.AllAsync(stoppingToken))
+            await TryAsync(() => FollowAsync(id, stoppingToken));
+    }
+
+    static bool Is3D(Entry submodel) => submodel.Submodel.SemanticId?.Keys[^1].Value.StartsWith(Meaning, StringComparison.Ordinal) == true;
+
+    async Task FollowAsync(string id, CancellationToken stop)
+    {
+        if (news.About.TryGetValue(id, out var known))
+        {
+            await RefreshAsync(known, stop);
+        }
+        else if (await shelf.FindAsync(EntryKind.Shell, id, stop) is { } shell)
+        {
+            foreach (var asset in await shells.AssetsOfAsync(shell, stop))
+                await RefreshAsync(asset, stop);
+        }
+    }
+
+    async Task TakeAsync(Asset asset, TwinFile named, string source, CancellationToken stop)
+    {
+        if (await files.FindAsync(named.File.Value!, stop) is not { } file)
+            return;
+        var (_, faults) = await models.KeepAsync(asset.Id, named.Name, file.Bytes, stop, source);
+        if (faults.Count == 0)
+            _faults.TryRemove(asset.Id, out _);
+        else
+            _faults[asset.Id] = [.. faults.Select(f => $"{named.Name}: {f}")];
+    }
+
+    // one file that cannot be read must not keep the others from being looked at
+    async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // told in the log; the next change, or the page of the twin, tries again
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.ModelNotTaken(e);
+        }
+    }
+}
