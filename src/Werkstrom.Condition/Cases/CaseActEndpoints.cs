@@ -92,9 +92,7 @@ sealed class CaseDoor(IHttpContextAccessor http, CaseActs acts, CaseReading read
         {
             { Case: not null } => await DoneAsync(id, answer),
             { Fault: { } fault } => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [fault.Input] = [text[fault.Rule, fault.Values]] }),
-            { Late: { } late } => Conflict(text["late", late.Author, text["state." + late.State.Word()].Value]),
-            { Impossible: { } now } => Conflict(text["impossible", text["state." + now.State.Word()].Value]),
-            _ => CaseEndpoints.Missing(id),
+            _ => story.Refused(answer) is { } why ? Conflict(why) : CaseEndpoints.Missing(id),
         };
     }
 

@@ -161,7 +161,12 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
         }, who.Name, stop);
         if (now is null)
             return CaseAnswer.Missing;
-        return late is not null ? new(null) { Late = late } : wasDone ? new(now) : new(null) { Impossible = now };
+        if (late is null && wasDone)
+            return new(now);
+        var last = CaseDecided.Last(await book.HistoryAsync(id, stop));
+        return late is null
+            ? new(null) { Impossible = last?.Made ?? now, Before = last?.Before }
+            : new(null) { Late = last?.Made ?? late, Before = last?.Before };
     }
 
     async Task<long?> FailedAsync(CaseActor who, Case one, Confirmation said, DateTimeOffset at, CancellationToken stop)
@@ -181,10 +186,12 @@ sealed class CaseActs(CaseBook book, RecordStore store, RecordQueries records, C
 /// <param name="Name">What people call them.</param>
 /// <param name="SawRevision">The revision that they saw; null: they act on whatever holds.</param>
 /// <param name="SawState">The state that they saw; null as before.</param>
-sealed record CaseActor(string Name, int? SawRevision = null, CaseState? SawState = null)
+/// <param name="SawMark">What they saw decided, see <see cref="CaseDecided.Mark"/>; null as before.</param>
+sealed record CaseActor(string Name, int? SawRevision = null, CaseState? SawState = null, string? SawMark = null)
 {
     /// <summary>Whether what they saw still holds. What Werkstrom writes by itself, such as how sure it is, is no news for who saw the state.</summary>
-    public bool Saw(Case now) => (SawRevision is null || SawRevision == now.Revision) && (SawState is null || SawState == now.State);
+    public bool Saw(Case now) =>
+        (SawRevision is null || SawRevision == now.Revision) && (SawState is null || SawState == now.State) && (SawMark is null || SawMark == CaseDecided.Mark(now));
 }
 
 /// <summary>What a person says when confirming a case.</summary>
@@ -204,11 +211,14 @@ sealed record CaseAnswer(Case? Case)
     /// <summary>True when there is no such case.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>The case as somebody else has left it meanwhile.</summary>
+    /// <summary>The case as somebody else has decided it meanwhile: that revision, with who did it.</summary>
     public Case? Late { get; init; }
 
-    /// <summary>The case, of which that cannot be done as it is.</summary>
+    /// <summary>The case, of which that cannot be done as it was decided: that revision, with who did it.</summary>
     public Case? Impossible { get; init; }
+
+    /// <summary>What was before that; null where nothing was decided yet.</summary>
+    public Case? Before { get; init; }
 
     /// <summary>The input that is wrong, the name of the text that says the rule, and what fills it.</summary>
     public (string Input, string Rule, object[] Values)? Fault { get; init; }

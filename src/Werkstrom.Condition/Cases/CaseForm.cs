@@ -28,7 +28,7 @@ sealed class CaseForm(
         var user = http.HttpContext!.User;
         if (!(await authorization.AuthorizeAsync(user, Policies.Operate)).Succeeded)
             return false;
-        CaseActor who = new(Author(user), SawState: CaseRecord.State(Sent("saw")));
+        CaseActor who = new(Author(user), SawState: CaseRecord.State(Sent("saw")), SawMark: Sent("mark") is { Length: > 0 } mark ? mark : null);
         answer.Last = await DoAsync(who, id, stop);
         if (WasDone(who, answer.Last))
             return true;
@@ -42,6 +42,7 @@ sealed class CaseForm(
         ("acknowledge", CaseState.Acknowledged) or ("close", CaseState.Closed) or ("false-alarm", CaseState.FalseAlarm) or ("reopen", CaseState.Open) => true,
         ("confirm", CaseState.Confirmed) => now.Mode == Sent("mode") && now.Cause == Confirmation().Cause,
         ("snooze", CaseState.Snoozed) => now.SnoozedUntil == format.ReadInput(Sent("until")),
+        ("assign", _) => (now.Assignee ?? "") == Sent("person"),
         _ => false,
     };
 

@@ -23,6 +23,18 @@ sealed class CaseStory(CaseWords words, SignalCatalog signals, Rates rates, IStr
         }
     }
 
+    /// <summary>Why an act was not carried out: who decided what meanwhile; null for other reasons.</summary>
+    public string? Refused(CaseAnswer answer)
+    {
+        if (answer.Impossible is { } now)
+            return text["impossible", text["state." + now.State.Word()].Value] + (answer.Before is null ? "" : " " + text["impossible.who", now.Author].Value);
+        if (answer.Late is not { } late)
+            return null;
+        return answer.Before is { } before && before.State == late.State
+            ? text["late.what", late.Author, string.Join("; ", Did(before, late).DefaultIfEmpty(text["did.cause"].Value))]
+            : text["late", late.Author, text["state." + late.State.Word()].Value];
+    }
+
     /// <summary>What was learned, by which word, and what it means.</summary>
     /// <param name="lesson">What was learned from a case.</param>
     /// <param name="revisions">All of that case, newest first.</param>

@@ -73,6 +73,45 @@ public sealed class CaseGuardTests(SparseHost sparse) : IClassFixture<SparseHost
     }
 
     [Fact]
+    public async Task Of_two_who_close_a_case_at_once_the_second_is_told_by_whom_it_was_closed_also_when_Werkstrom_wrote_to_it_since()
+    {
+        var one = await CaseAsync("guard/m6/a");
+        var seen = CaseDecided.Mark((await Book.FindAsync(one.Id, default))!);
+        await Acts.CloseAsync(new("Anna"), one.Id, default);
+        await Book.ChangeAsync(one.Id, c => c with { Certainty = c.Certainty / 2 }, CaseBook.Self, default);
+        var revision = (await Book.FindAsync(one.Id, default))!.Revision;
+
+        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "act", new() { ["do"] = "close", ["saw"] = "open", ["mark"] = seen });
+        Assert.Contains("Anna hat den Fall inzwischen geändert: Er ist jetzt „abgeschlossen“.", page, StringComparison.Ordinal);
+        Assert.Contains("Stand: abgeschlossen, durch Anna,", page, StringComparison.Ordinal);
+        using var api = await _host.Local.PostAsJsonAsync($"/api/condition/cases/{one.Id}/close", new { });
+        Assert.Equal(HttpStatusCode.Conflict, api.StatusCode);
+        Assert.Contains("Zuletzt entschieden hat Anna.", (await api.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(revision, (await Book.FindAsync(one.Id, default))!.Revision);
+    }
+
+    [Fact]
+    public async Task Who_assigns_or_confirms_what_another_changed_meanwhile_overwrites_nothing_and_keeps_the_own_words()
+    {
+        var one = await CaseAsync("guard/m7/a");
+        await _host.PersonAsync("Otto Mark");
+        await _host.PersonAsync("Paul Mark");
+        var seen = CaseDecided.Mark((await Book.FindAsync(one.Id, default))!);
+        await Acts.AssignAsync(new("Anna"), one.Id, "Otto Mark", default);
+
+        var (_, page) = await _host.FormAsync($"/cases/{one.Id}", "act", new() { ["do"] = "assign", ["person"] = "Paul Mark", ["mark"] = seen });
+        Assert.Contains("Anna hat den Fall inzwischen geändert: zuständig ist Otto Mark. Sehen Sie nach", page, StringComparison.Ordinal);
+        Assert.Equal("Otto Mark", (await Book.FindAsync(one.Id, default))!.Assignee);
+
+        seen = CaseDecided.Mark((await Acts.ConfirmAsync(new("Anna"), one.Id, new("VIB", null, null, null), default)).Case!);
+        await Acts.ConfirmAsync(new("Berta"), one.Id, new("VIB", "Lager", null, null), default);
+        (_, page) = await _host.FormAsync($"/cases/{one.Id}", "act", new() { ["do"] = "confirm", ["saw"] = "confirmed", ["mark"] = seen, ["mode"] = "NOI", ["cause"] = "Getriebe" });
+        Assert.Contains("Berta hat den Fall inzwischen geändert: andere Ursache. Sehen Sie nach", page, StringComparison.Ordinal);
+        Assert.Contains("Von Ihnen als Ursache geschrieben: „Getriebe“", page, StringComparison.Ordinal);
+        Assert.Equal(("VIB", "Lager"), ((await Book.FindAsync(one.Id, default))!.Mode, (await Book.FindAsync(one.Id, default))!.Cause));
+    }
+
+    [Fact]
     public async Task A_comment_that_is_sent_twice_stands_once_and_one_that_is_written_anew_stands_again()
     {
         var one = await CaseAsync("guard/m5/a");
