@@ -85,7 +85,7 @@ sealed class HealthWorker(
         var first = entries.Values.Where(e => e.Lesson is null && IsWorthwhile(e, now)).ToList();
         if (first.Count == 0)
             book.Progress = new(0, 0, null);
-        var due = first.Count > 0 ? await MostFailedAsync(first, stop) : entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily);
+        var due = first.Count > 0 ? MostFailed(first, (await failures.ListAsync(null, null, null, stop)).Select(f => f.AssetId)) : entries.Values.FirstOrDefault(e => e.Lesson is not null && now - e.LearnedAt >= Daily && now - e.JudgedTo < Daily);
         if (due is null)
             return false;
         if (due.Lesson is null)
@@ -108,10 +108,12 @@ sealed class HealthWorker(
         return first.Count > 1;
     }
 
-    // who starts for the first time looks for the machine that gives trouble
-    async Task<HealthEntry> MostFailedAsync(List<HealthEntry> among, CancellationToken stop)
+    /// <summary>Who starts for the first time looks for the machine that gives trouble: the one of most failures, of equal ones the first.</summary>
+    /// <param name="among">One at least.</param>
+    /// <param name="failures">The asset of each failure.</param>
+    internal static HealthEntry MostFailed(IEnumerable<HealthEntry> among, IEnumerable<int> failures)
     {
-        var failed = (await failures.ListAsync(null, null, null, stop)).CountBy(f => f.AssetId).ToDictionary();
+        var failed = failures.CountBy(asset => asset).ToDictionary();
         return among.MaxBy(e => failed.GetValueOrDefault(e.AssetId))!;
     }
 

@@ -16,7 +16,18 @@ sealed record CsvFault(string File, long Line, string Key, params object[] Argum
             ("", _) => "",
             (_, 0) => $"{File}: ",
             _ => LifeText.Say(language, "csv.at", File, Line),
-        } + LifeText.Say(language, Key, Arguments);
+        } + LifeText.Say(language, Key, [.. Arguments.Select(a => a is CsvInput input ? input.Say(language) : a)]);
+}
+
+/// <summary>Where a person says something of the files: an option of the command line, on the page a field of the form.</summary>
+/// <param name="Name">Of the option and the field.</param>
+/// <param name="Value">What stands after the option, such as <c>COLUMN</c>; null where what was given follows.</param>
+sealed record CsvInput(string Name, string? Value = null)
+{
+    /// <summary>In quotation marks what the field is called, in the language of the thread; for a language that was named, the option.</summary>
+    public string Say(CultureInfo? language) => language is null
+        ? LifeText.Say(null, "csv.field", LifeText.Say(null, "file." + Name))
+        : Value is null ? $"--{Name}" : $"--{Name} {Value}";
 }
 
 /// <summary>Faults of files, the first of them kept.</summary>

@@ -47,7 +47,7 @@ sealed class CsvLoader(CsvHead head, CsvRoles roles, CsvFaults faults, IProgress
             {
                 if (_spans.Count == MostUnits)
                 {
-                    faults.Add(head.Name, 0, "csv.toomany", MostUnits, roles.Unit?.Name ?? "");
+                    faults.Add(head.Name, 0, "csv.toomany", MostUnits, roles.Unit?.Name ?? "", new CsvInput("unit", "COLUMN"));
                     return;
                 }
 

@@ -25,8 +25,8 @@ sealed record CsvRoles(
     public static CsvRoles Find(CsvHead head, CsvWishes wishes)
     {
         CsvFaults faults = new();
-        var (unit, time) = (Wished(head, wishes.Unit, "--unit", faults), Wished(head, wishes.Time, "--time", faults));
-        var failure = Wished(head, wishes.Failure, "--failure", faults);
+        var (unit, time) = (Wished(head, wishes.Unit, new("unit"), faults), Wished(head, wishes.Time, new("time"), faults));
+        var failure = Wished(head, wishes.Failure, new("failure"), faults);
         if (faults.Count > 0)
             throw new CsvException(faults);
         PairFinder pairs = new(head, failure);
@@ -48,14 +48,14 @@ sealed record CsvRoles(
         return new(unit, time, failure, failsOn, signals, step, leftOut);
     }
 
-    static HeadColumn? Wished(CsvHead head, string? wish, string option, CsvFaults faults)
+    static HeadColumn? Wished(CsvHead head, string? wish, CsvInput input, CsvFaults faults)
     {
         if (string.IsNullOrWhiteSpace(wish))
             return null;
         var found = head.Columns.FirstOrDefault(c => c.Name.Equals(wish.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? (int.TryParse(wish, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? head.Columns.ElementAtOrDefault(number - 1) : null);
         if (found is null)
-            faults.Add(head.Name, 0, "csv.nocolumn", option, wish, string.Join(", ", head.Columns.Take(40).Select(c => c.Name)));
+            faults.Add(head.Name, 0, "csv.nocolumn", input, wish, string.Join(", ", head.Columns.Take(40).Select(c => c.Name)));
         return found;
     }
 

@@ -36,7 +36,7 @@ sealed class CsvStudy(CsvJob job, IProgress<CsvProgress>? progress, Cancellation
     {
         var (head, roles, lives) = job.Train is { } train ? Read(train) : default;
         if (job.Train is not null && job.Test is null && roles!.Failure is null && _faults.Count == 0)
-            _faults.Add(head!.Name, 0, "csv.notest");
+            _faults.Add(head!.Name, 0, "csv.notest", new CsvInput("failure", "COLUMN"), new CsvInput("test", "FILE"));
         var (asked, askedRoles) = job.Test is { } test ? ReadTest(test, head, roles, lives?.Step) : (lives, roles);
         if (_faults.Count > 0)
             throw new CsvException(_faults);

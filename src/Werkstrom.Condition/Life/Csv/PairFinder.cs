@@ -26,7 +26,7 @@ sealed class PairFinder(CsvHead head, HeadColumn? failure)
             return (best.Unit, best.Time);
         unit ??= units.FirstOrDefault(u => RoleNames.IsUnit(u.Name) && u.Distinct > 1);
         time ??= unit is null ? clocks.OrderByDescending(t => RoleNames.IsTime(t.Name)).ThenBy(t => t.Index).FirstOrDefault() : null;
-        return unit is not null || time is not null ? (unit, time) : throw CsvException.Of(head.Name, "csv.nounit");
+        return unit is not null || time is not null ? (unit, time) : throw CsvException.Of(head.Name, "csv.nounit", new CsvInput("unit", "COLUMN"), new CsvInput("time", "COLUMN"));
     }
 
     bool MayBeUnit(HeadColumn column) =>

@@ -104,6 +104,35 @@ public sealed class RulTests : IDisposable
             error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void A_column_that_is_not_there_is_told_by_the_option_on_the_command_line_and_by_the_field_on_the_page()
+    {
+        var train = File_("train.csv", LifeFiles.Rows(14), header: LifeFiles.Header);
+
+        var (code, _, error) = Run(new(train, null, new("engine"), 0.9, null, null, false, null));
+        var fault = Assert.Single(Assert.Throws<CsvException>(() => CsvRoles.Find(CsvHead.Read(train, "train.csv"), new("engine"))).Faults.Kept);
+
+        Assert.Equal((1, "train.csv: --unit engine: there is no such column. There are: machine, cycle, temperature, vibration, setting.\n"), (code, error));
+        Assert.Equal("train.csv: „Einheit“ engine: diese Spalte gibt es nicht. Es gibt: machine, cycle, temperature, vibration, setting.", German(() => fault.Say(null)));
+        CsvFault none = new("a.csv", 0, "csv.notest", new CsvInput("failure", "COLUMN"), new CsvInput("test", "FILE"));
+        Assert.EndsWith("Name the column by --failure COLUMN, or give a second file by --test FILE.", none.Say(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith("Nennen Sie die Spalte unter „Ausfall“, oder geben Sie unter „Maschinen, nach denen gefragt wird“ eine zweite Datei an.", German(() => none.Say(null)), StringComparison.Ordinal);
+    }
+
+    static string German(Func<string> say)
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("de");
+        try
+        {
+            return say();
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     [Theory]
     [InlineData("", "it holds no line that could be read")]
     [InlineData("machine,cycle,x\n", "it has a header but no row with data")]
