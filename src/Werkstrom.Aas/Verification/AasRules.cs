@@ -87,7 +87,7 @@ public static class AasRules
             case ISubmodelElement or Submodel or OperationVariable:
                 ElementRules.Check(value, faults);
                 break;
-            case ConceptDescription or DataSpecificationIec61360:
+            case ConceptDescription or DataSpecificationIec61360 or EmbeddedDataSpecification:
                 ConceptRules.Check(value, faults);
                 break;
             case AssetAdministrationShell or AssetInformation or SpecificAssetId or EventPayload:

@@ -7,6 +7,8 @@ namespace Werkstrom.Aas.Verification;
 /// <summary>Constraints of concept descriptions (Part 3a, IEC 61360).</summary>
 static class ConceptRules
 {
+    const string Template = "https://admin-shell.io/DataSpecificationTemplates/DataSpecificationIec61360/3";
+
     static readonly FrozenSet<DataTypeIec61360> OfProperty = FrozenSet.ToFrozenSet(
     [
         DataTypeIec61360.Date, DataTypeIec61360.String, DataTypeIec61360.StringTranslatable, DataTypeIec61360.IntegerMeasure,
@@ -25,6 +27,15 @@ static class ConceptRules
             CheckContent(content, faults);
         else if (value is ConceptDescription concept)
             CheckConcept(concept, faults);
+        else if (value is EmbeddedDataSpecification { DataSpecificationContent: DataSpecificationIec61360 } specification)
+            CheckTemplate(specification.DataSpecification, faults);
+    }
+
+    /// <summary>AASc-3a-050, once AASd-050. The published test data name other templates, so it is a remark.</summary>
+    static void CheckTemplate(Reference template, FaultList faults)
+    {
+        if (template is not { Type: ReferenceTypes.ExternalReference, Keys: [{ Type: KeyTypes.GlobalReference, Value: Template or Template + "/0" }] })
+            faults.Remark("dataSpecification", "AASc-3a-050", $"must be the external reference to {Template} or {Template}/0");
     }
 
     static void CheckContent(DataSpecificationIec61360 content, FaultList faults)

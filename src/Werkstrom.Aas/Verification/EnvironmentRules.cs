@@ -16,6 +16,7 @@ static class EnvironmentRules
         CheckIds("submodels", environment.Submodels, seen, faults);
         CheckIds("conceptDescriptions", environment.ConceptDescriptions, seen, faults);
         CheckValueLists(environment, faults);
+        CodedValueRules.Check(environment, faults);
     }
 
     static void CheckIds<T>(string member, List<T>? items, HashSet<string> seen, FaultList faults) where T : IIdentifiable
@@ -46,6 +47,7 @@ static class EnvironmentRules
         }
     }
 
-    static IEnumerable<DataSpecificationIec61360> Contents(ConceptDescription concept) =>
+    /// <summary>What a concept description says by IEC 61360.</summary>
+    internal static IEnumerable<DataSpecificationIec61360> Contents(ConceptDescription concept) =>
         (concept.EmbeddedDataSpecifications ?? []).Select(d => d.DataSpecificationContent).OfType<DataSpecificationIec61360>();
 }

@@ -51,6 +51,14 @@ sealed class FaultList
             _remarks.Add(new(Path(), rule, message));
     }
 
+    /// <summary>The same of an attribute.</summary>
+    public void Remark(string member, string rule, string message)
+    {
+        Enter(member);
+        Remark(rule, message);
+        Leave();
+    }
+
     /// <summary>The same of an attribute of an object in a list, and others may stumble over.</summary>
     public void Remark(string list, int index, string? member, string rule, string message)
     {

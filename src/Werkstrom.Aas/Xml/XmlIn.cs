@@ -57,7 +57,7 @@ sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
             else
             {
                 if (at < last)
-                    faults.Remark("order", $"must stand before {info.Members[last].Name}");
+                    faults.Add("order", $"must stand before {info.Members[last].Name}");
                 outcomes[at] = ReadMember(info.Members[at], value);
             }
 

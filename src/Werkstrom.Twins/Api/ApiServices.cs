@@ -13,6 +13,7 @@ static class ApiServices
         .AddSingleton<AasCursors>()
         .AddSingleton<SubmodelAccess>()
         .AddSingleton<ShellPackages>()
+        .AddSingleton<OwnDescriptors>()
         .AddSingleton<IAasOperations, ShellOperations>()
         .AddSingleton<IAasOperations, SubmodelOperations>()
         .AddSingleton<IAasOperations, ElementOperations>()

@@ -17,27 +17,38 @@ sealed class DiscoveryOperations(Shelf shelf) : IAasOperations
     public IEnumerable<AasOperation> All =>
     [
         new("GET", List, Policies.Read, FindAsync),
+        new("POST", "/lookup/shellsByAssetLink", Policies.Read, SearchAsync),
         new("GET", One, Policies.Read, GetAsync),
         new("POST", One, Policies.Engineer, AddAsync),
         new("DELETE", One, Policies.Engineer, DeleteAsync),
     ];
 
     /// <summary>First the shells that are here, then those that have only links.</summary>
-    async Task FindAsync(AasCall call)
+    Task FindAsync(AasCall call) => FindAsync(call, kind => [.. call.AssetKeys(kind)]);
+
+    /// <summary>The same with the identifiers in the body, as V3.1 asks.</summary>
+    async Task SearchAsync(AasCall call)
+    {
+        using var json = await call.ReadJsonAsync();
+        var links = DescriptorJson.ReadLinks(json.RootElement);
+        await FindAsync(call, kind => [.. SearchKeys.Assets(kind, links)]);
+    }
+
+    async Task FindAsync(AasCall call, Func<EntryKind, List<string>> keys)
     {
         var (after, limit) = (call.After, call.Limit);
         List<string> ids = [];
         ShelfPlace? next = null;
         if (after.Source != SecondList)
         {
-            var shells = await shelf.ListAsync(EntryKind.Shell, [.. call.AssetKeys(EntryKind.Shell)], after, limit, call.Stop);
+            var shells = await shelf.ListAsync(EntryKind.Shell, keys(EntryKind.Shell), after, limit, call.Stop);
             ids.AddRange(shells.Entries.Select(e => e.Id));
             (next, after) = (shells.Next, new(SecondList, 0));
         }
 
         if (next is null && limit > ids.Count)
         {
-            var links = await shelf.ListAsync(EntryKind.AssetLinks, [.. call.AssetKeys(EntryKind.AssetLinks)], new(StoredShells.Last, after.Number), limit - ids.Count, call.Stop);
+            var links = await shelf.ListAsync(EntryKind.AssetLinks, keys(EntryKind.AssetLinks), new(StoredShells.Last, after.Number), limit - ids.Count, call.Stop);
             foreach (var entry in links.Entries)
             {
                 if (await shelf.FindAsync(EntryKind.Shell, entry.Id, call.Stop) is null)

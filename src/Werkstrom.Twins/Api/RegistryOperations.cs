@@ -5,13 +5,17 @@ using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Api;
 
-/// <summary>The registries: where shells and submodels of this and other servers are.</summary>
-sealed class RegistryOperations(Shelf shelf) : IAasOperations
+/// <summary>
+/// The registries: where shells and submodels of this and other servers are. What is here is listed by itself, first; a descriptor that was registered for
+/// it goes before the one that is made of it.
+/// </summary>
+sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperations
 {
     const string Shells = "/shell-descriptors";
     const string Submodels = "/submodel-descriptors";
     const string Within = Shells + "/{aasIdentifier}/submodel-descriptors";
     const string List = "submodelDescriptors";
+    const int SecondList = int.MaxValue;
 
     public IEnumerable<AasOperation> All =>
     [
@@ -31,7 +35,7 @@ sealed class RegistryOperations(Shelf shelf) : IAasOperations
         [
             new("GET", list, Policies.Read, c => ListAsync(c, kind)),
             new("POST", list, Policies.Engineer, c => CreateAsync(c, kind, list)),
-            new("GET", one, Policies.Read, async c => await c.SendAsync(await shelf.GetAsync(kind, c.Identifier(name), c.Stop))),
+            new("GET", one, Policies.Read, async c => await c.SendAsync(await own.GetAsync(c, kind, c.Identifier(name)))),
             new("PUT", one, Policies.Engineer, c => PutAsync(c, kind, c.Identifier(name))),
             new("DELETE", one, Policies.Engineer, async c =>
             {
@@ -41,15 +45,45 @@ sealed class RegistryOperations(Shelf shelf) : IAasOperations
         ];
     }
 
+    /// <summary>First what is here, then what other servers have.</summary>
     async Task ListAsync(AasCall call, EntryKind kind)
+    {
+        var (after, limit, described) = (call.After, call.Limit, OwnDescriptors.Described(kind));
+        List<byte[]> found = [];
+        ShelfPlace? next = null;
+        if (after.Source != SecondList)
+        {
+            var here = await shelf.ListAsync(described, Keys(call, described), after, limit, call.Stop);
+            foreach (var entry in here.Entries)
+                found.Add((await shelf.FindAsync(kind, entry.Id, call.Stop))?.Json ?? OwnDescriptors.Of(call, entry));
+            (next, after) = (here.Next ?? new ShelfPlace(SecondList, 0), new(SecondList, 0));
+            if (here.Next is not null)
+                limit = found.Count;
+        }
+
+        if (limit > found.Count)
+        {
+            var others = await shelf.ListAsync(kind, Keys(call, kind), new(StoredShells.Last, after.Number), limit - found.Count, call.Stop);
+            foreach (var entry in others.Entries)
+            {
+                if (await shelf.FindAsync(described, entry.Id, call.Stop) is null)
+                    found.Add(entry.Json);
+            }
+
+            next = others.Next is { } more ? new(SecondList, more.Number) : null;
+        }
+
+        await call.PageAsync(found, next, (w, json) => w.WriteRawValue(json, skipInputValidation: true));
+    }
+
+    static List<string> Keys(AasCall call, EntryKind kind)
     {
         List<string> keys = [];
         if (call.Query("assetKind") is { } asset)
             keys.Add(SearchKeys.Word(kind, "assetKind", asset));
         if (call.Encoded("assetType") is { } type)
             keys.Add(SearchKeys.Word(kind, "assetType", type));
-        var page = await shelf.ListAsync(kind, keys, call.After, call.Limit, call.Stop);
-        await call.PageAsync(page.Entries, page.Next, (w, e) => w.WriteRawValue(e.Json, skipInputValidation: true));
+        return keys;
     }
 
     async Task CreateAsync(AasCall call, EntryKind kind, string list)
@@ -65,9 +99,11 @@ sealed class RegistryOperations(Shelf shelf) : IAasOperations
         using var json = await call.ReadJsonAsync();
         var (given, put) = DescriptorJson.Read(kind, json.RootElement);
         CheckSame(id, given);
+        var isHere = await shelf.FindAsync(OwnDescriptors.Described(kind), id, call.Stop) is not null;
         await call.NothingAsync(await shelf.ChangeAsync(kind, id, before =>
         {
-            call.Found(before, kind, id);
+            if (before is not null || !isHere)
+                call.Found(before, kind, id);
             return put;
         }, call.Stop));
     }
@@ -120,7 +156,7 @@ sealed class RegistryOperations(Shelf shelf) : IAasOperations
         await call.NothingAsync();
     }
 
-    async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse((await shelf.GetAsync(EntryKind.ShellDescriptor, call.Shell, call.Stop)).Json);
+    async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse(await own.GetAsync(call, EntryKind.ShellDescriptor, call.Shell));
 
     Task EditAsync(AasCall call, Action<JsonArray> edit)
     {

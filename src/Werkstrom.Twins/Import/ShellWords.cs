@@ -25,7 +25,7 @@ static class ShellWords
         MultiLanguageProperty texts => Text(texts.Value),
         File file => file.Value,
         Blob blob => blob.ContentType,
-        Operation or Capability => null,
+        Operation or Capability or SubmodelElementCollection or SubmodelElementList => null,
         _ => ValueOut.Has(element) ? Json(element) : null,
     };
 

@@ -15,7 +15,7 @@ readonly record struct DocumentStep(EntryKind Kind, string Id, Entry? Before, En
 static class DocumentAudit
 {
     // as with rows of other tables: more of one kind at once are told in one line
-    const int MostCreated = 20;
+    const int MostAlike = 20;
     const int ShownIds = 5;
     const int MostFields = 100;
     const int LongestValue = 2_000;
@@ -39,13 +39,14 @@ static class DocumentAudit
     /// <summary>The rows of changes that were made together.</summary>
     public static IEnumerable<AuditRow> Rows(AuditStamp stamp, IReadOnlyList<DocumentStep> steps)
     {
-        foreach (var alike in steps.GroupBy(s => (s.Kind, IsNew: s.Before is null)))
+        foreach (var alike in steps.GroupBy(s => (s.Kind, Action: Action(s))))
         {
-            var count = alike.Key.IsNew ? alike.Count() : 0;
-            if (count > MostCreated)
+            var (action, count) = (alike.Key.Action, alike.Count());
+            if (count > MostAlike && action != "changed")
             {
-                yield return stamp.Row("created", Entity(alike.Key.Kind), string.Create(CultureInfo.InvariantCulture, $"{count} rows"), null,
-                    JsonSerializer.Serialize(new { count, first = alike.Take(ShownIds).Select(s => s.Id) }, Json));
+                var summary = JsonSerializer.Serialize(new { count, first = alike.Take(ShownIds).Select(s => s.Id) }, Json);
+                yield return stamp.Row(action, Entity(alike.Key.Kind), string.Create(CultureInfo.InvariantCulture, $"{count} rows"),
+                    action == "deleted" ? summary : null, action == "deleted" ? null : summary);
                 continue;
             }
 
@@ -53,6 +54,8 @@ static class DocumentAudit
                 yield return row;
         }
     }
+
+    static string Action(DocumentStep step) => step.Before is null ? "created" : step.After is null ? "deleted" : "changed";
 
     static AuditRow? Row(AuditStamp stamp, DocumentStep step)
     {
@@ -63,8 +66,7 @@ static class DocumentAudit
             Children(found, "", step.Before?.Submodel, step.After?.Submodel);
         if (found.IsEmpty)
             return null;
-        var action = step.Before is null ? "created" : step.After is null ? "deleted" : "changed";
-        return stamp.Row(action, Entity(step.Kind), step.Id, step.Before is null ? null : found.Before(), step.After is null ? null : found.After());
+        return stamp.Row(Action(step), Entity(step.Kind), step.Id, step.Before is null ? null : found.Before(), step.After is null ? null : found.After());
     }
 
     static JsonObject Attributes(Entry? entry)

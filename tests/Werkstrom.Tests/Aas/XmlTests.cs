@@ -42,7 +42,7 @@ public sealed class XmlTests
         Assert.True(back.Value is not null, $"{file}: {string.Join(' ', back.Faults)}");
         Assert.Equal(json, AasJson.Write(back.Value));
         Assert.Equal(xml, AasXml.Write(back.Value));
-        Assert.DoesNotContain(back.Remarks, r => r.Rule == "order");
+        Assert.DoesNotContain(back.Faults, r => r.Rule == "order");
     }
 
     [Fact]
@@ -128,12 +128,14 @@ public sealed class XmlTests
     }
 
     [Fact]
-    public void Another_order_is_a_remark()
+    public void Another_order_than_the_schemas_is_a_fault_and_taken_tolerantly()
     {
-        var reading = Read<Key>($"<key {Head}><value>urn:a</value><type>GlobalReference</type></key>");
+        var xml = $"<key {Head}><value>urn:a</value><type>GlobalReference</type></key>";
 
-        Assert.True(reading.Conforms);
-        Assert.Equal("type: order: must stand before value", Assert.Single(reading.Remarks).ToString());
+        var reading = Read<Key>(xml);
+        Assert.Equal("type: order: must stand before value", Assert.Single(reading.Faults).ToString());
+        Assert.Null(reading.Value);
+        Assert.Equal(KeyTypes.GlobalReference, AasXml.Read<Key>(Encoding.UTF8.GetBytes(xml), ReadOptions.Tolerant).Value!.Type);
     }
 
     [Theory]

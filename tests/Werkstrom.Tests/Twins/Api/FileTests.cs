@@ -101,7 +101,7 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
 
         Assert.Equal(201, await Aas.StatusAsync("POST", "/shell-descriptors", Descriptor));
         await Aas.RefusedAsync(409, "POST", "/shell-descriptors", Descriptor);
-        Assert.Equal(1, (await Aas.GetAsync("/shell-descriptors?assetKind=Instance")).GetProperty("result").GetArrayLength());
+        Assert.Contains("urn:r:1", (await Aas.GetAsync("/shell-descriptors?assetKind=Instance")).GetProperty("result").EnumerateArray().Select(d => d.GetProperty("id").GetString()));
         Assert.Equal(0, (await Aas.GetAsync("/shell-descriptors?assetKind=Type")).GetProperty("result").GetArrayLength());
         Assert.Equal(201, await Aas.StatusAsync("POST", one + "/submodel-descriptors", Submodel));
         Assert.Equal("urn:r:sm", (await Aas.GetAsync(one)).GetProperty("submodelDescriptors")[0].GetProperty("id").GetString());
@@ -117,6 +117,44 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
         Assert.Equal(["urn:r:here"], here.GetProperty("result").EnumerateArray().Select(i => i.GetString()));
         Assert.Equal(204, await Aas.StatusAsync("DELETE", "/lookup/shells/" + AasClient.Id("urn:r:2")));
         await Aas.RefusedAsync(404, "GET", "/lookup/shells/" + AasClient.Id("urn:r:2"));
+    }
+
+    [Fact]
+    public async Task What_is_here_is_registered_by_itself_and_page_by_page()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Aas.StatusAsync("POST", "/shells", AasSamples.Shell($"urn:own:{i}", $"Own{i}", $"urn:own:{i}:sm"));
+            await Aas.StatusAsync("POST", "/submodels", AasSamples.Submodel($"urn:own:{i}:sm"));
+        }
+
+        await Aas.StatusAsync("POST", "/shell-descriptors", Descriptor("urn:own:1"));
+        await Aas.StatusAsync("POST", "/shell-descriptors", Descriptor("urn:own:elsewhere"));
+        var own = await Aas.GetAsync("/shell-descriptors/" + AasClient.Id("urn:own:0"));
+        Assert.Equal("Instance", own.GetProperty("assetKind").GetString());
+        var address = new Uri(own.GetProperty("endpoints")[0].GetProperty("protocolInformation").GetProperty("href").GetString()!);
+        Assert.Equal("urn:own:0", (await Aas.GetAsync(address.AbsolutePath["/api/v3.0".Length..])).GetProperty("id").GetString());
+        Assert.Equal("https://other.example/aas", Address(await Aas.GetAsync("/shell-descriptors/" + AasClient.Id("urn:own:1"))));
+        Assert.Equal("urn:own:2:sm", (await Aas.GetAsync($"/shell-descriptors/{AasClient.Id("urn:own:2")}/submodel-descriptors")).GetProperty("result")[0].GetProperty("id").GetString());
+        Assert.Equal("urn:meaning:Data", (await Aas.GetAsync("/submodel-descriptors/" + AasClient.Id("urn:own:2:sm"))).GetProperty("semanticId").GetProperty("keys")[0].GetProperty("value").GetString());
+
+        List<string> listed = [];
+        string? cursor = null;
+        do
+        {
+            var page = await Aas.GetAsync("/shell-descriptors?limit=2" + (cursor is null ? "" : "&cursor=" + cursor));
+            listed.AddRange(page.GetProperty("result").EnumerateArray().Select(d => d.GetProperty("id").GetString()!));
+            cursor = page.GetProperty("paging_metadata").TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null && listed.Count < 1_000);
+
+        Assert.Equal(listed.Distinct(), listed);
+        Assert.Equal(["urn:own:0", "urn:own:1", "urn:own:2", "urn:own:elsewhere"], listed.Where(i => i.StartsWith("urn:own:", StringComparison.Ordinal)));
+        var found = (await Aas.SendAsync("POST", "/lookup/shellsByAssetLink", """[{"name":"serial","value":"Own2-1"}]""")).Body;
+        Assert.Equal("urn:own:2", Assert.Single(found.GetProperty("result").EnumerateArray()).GetString());
+
+        static string Descriptor(string id) => $$$"""{"id":"{{{id}}}","endpoints":[{"interface":"AAS-3.0","protocolInformation":{"href":"https://other.example/aas"}}]}""";
+        static string? Address(System.Text.Json.JsonElement shell) => shell.GetProperty("endpoints")[0].GetProperty("protocolInformation").GetProperty("href").GetString();
     }
 
     async Task<(string Id, string Shells)> KeepAsync(byte[] package)
