@@ -9,6 +9,7 @@ using Werkstrom.Energy.Desk;
 using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Index.Inputs;
 using Werkstrom.Energy.Index.Regions;
+using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Energy.Portal.Demo;
@@ -27,7 +28,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -68,6 +69,7 @@ sealed partial class DemoTown(
         await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
         await desk.MakeAsync(stop);
+        await lab.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
     }
 

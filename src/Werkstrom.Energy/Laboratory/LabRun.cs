@@ -78,9 +78,16 @@ sealed class LabRun(LabSession session, LabWish wish, IReadOnlyDictionary<string
 
     List<LabPlace> Idea(LabPrices prices, LabIdea idea) =>
     [
-        .. session.Population.Members.Index().GroupBy(m => m.Item.Place)
-            .Select(g => new LabPlace([.. g.Select(m => m.Index)], prices.Draw(idea.Definition, session.Population.Places[g.Key]))),
+        .. session.Population.Members.Index().GroupBy(m => (Tariff: !wish.Limits.KeepsGrid ? "" : wish.Today.Length > 0 ? wish.Today : m.Item.Tariff, m.Item.Place))
+            .Select(g => new LabPlace([.. g.Select(m => m.Index)], prices.Draw(Beside(idea.Definition, g.Key.Tariff), session.Population.Places[g.Key.Place]))),
     ];
+
+    /// <summary>The idea's energy and supply beside what else is paid today.</summary>
+    TariffDefinition Beside(TariffDefinition idea, string today) => !tariffs.TryGetValue(today, out var own) ? idea : idea with
+    {
+        Components = [.. idea.Components.Where(c => c.Kind == PartKind.Energy), .. own.Components.Where(c => c.Kind != PartKind.Energy)],
+        Fees = [.. (idea.Fees ?? []).Where(f => f.Kind == PartKind.Energy), .. (own.Fees ?? []).Where(f => f.Kind != PartKind.Energy)],
+    };
 
     LabMoved? Shift(List<LabPlace> places, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Laboratory.Pages;
 using Werkstrom.Energy.Laboratory.Populations;
+using Werkstrom.Energy.Laboratory.Saved;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
@@ -19,11 +20,13 @@ static class LabServices
         services.AddSingleton<PopulationShelf>().AddSingleton<IBackupPart>(all => all.GetRequiredService<PopulationShelf>())
             .AddSingleton<IMeterCopy>(all => all.GetRequiredService<PopulationShelf>());
         services.AddSingleton<PopulationMaker>().AddSingleton<MixMaker>().AddSingleton<LabDesk>();
-        services.AddScoped<LabFormReader>();
+        services.AddSingleton<LabBook>().AddSingleton<LabDemo>().AddScoped<LabFormReader>();
     }
 
     public static void MapLab(this IEndpointRouteBuilder routes)
     {
+        routes.MapLabApi();
         routes.MapLabPages();
+        routes.MapLabForms();
     }
 }

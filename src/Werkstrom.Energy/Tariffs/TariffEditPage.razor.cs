@@ -60,6 +60,13 @@ public sealed partial class TariffEditPage
         var query = Http.Request.Query;
         if (query["copy"].ToString() is { Length: > 0 } copy && await Book.FindAsync(copy, null, stop) is { } other)
             return other.Read() with { Name = T["copy.name", other.Read().Name] };
+        // an idea of the laboratory becomes a draft
+        if (long.TryParse(query["lab"], NumberStyles.None, CultureInfo.InvariantCulture, out var lab) && await Labs.FindAsync(lab, stop) is { } saved
+            && int.TryParse(query["idea"], NumberStyles.None, CultureInfo.InvariantCulture, out var idea) && saved.ReadWish().Ideas.ElementAtOrDefault(idea) is { } found)
+        {
+            return found.Definition with { Name = found.Name };
+        }
+
         return Templates.Make(Known(query["template"], TariffTemplates.All), Known(query["grid"], TariffTemplates.Grids), query["feedsIn"] == "true", await Draw.FirstAsync(stop));
 
         static string Known(string? given, string[] all) => given is not null && all.Contains(given) ? given : all[0];

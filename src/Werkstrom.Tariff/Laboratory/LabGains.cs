@@ -71,7 +71,7 @@ public sealed record LabGains(int Customers, int Winners, int Losers, int Hardsh
 /// <param name="Counts">Of each bar, rounded down to multiples of five.</param>
 public sealed record LabHistogram(long Width, long First, IReadOnlyList<int> Counts)
 {
-    const int Bars = 24;
+    const int Bars = 44;
     const long Euro = 100_000_000;
 
     /// <summary>One axis for several ideas: from the lowest 5 % to the highest, in steps of 1, 2 or 5 × 10ⁿ €, 0 at the edge of a bar.</summary>

@@ -13,7 +13,8 @@ sealed record LabIdea(string Name, string From, TariffDefinition Definition);
 /// <param name="HardPercent">From how many % more a customer is a hardship; whole ones.</param>
 /// <param name="Markup">What the supplier pays beside the price of the exchange, ct/kWh: structuring, guarantees of origin.</param>
 /// <param name="ShiftPercent">Share of a day's energy that customers can move, whole %; 0: it is not looked at.</param>
-sealed record LabLimits(int HardEuros = 120, int HardPercent = 10, decimal Markup = 0.8m, int ShiftPercent = 10)
+/// <param name="KeepsGrid">Whether an idea changes energy and supply only, and grid fee, levies and metering stay those of today: what a supplier decides.</param>
+sealed record LabLimits(int HardEuros = 120, int HardPercent = 10, decimal Markup = 0.8m, int ShiftPercent = 10, bool KeepsGrid = true)
 {
     /// <summary>What is wrong; empty when nothing is.</summary>
     public IEnumerable<string> Faults()

@@ -29,7 +29,7 @@ sealed class LabFormReader(PopulationShelf shelf, TariffBook tariffs, TariffTemp
         var population = all.FirstOrDefault(p => p.Id == value("pop")) ?? (all.Count > 0 ? all[0] : null);
         var year = population?.Year ?? DateTime.UnixEpoch.Year;
         LabLimits limits = new(
-            (int)(Number(value, "hardEuros", faults) ?? 120), (int)(Number(value, "hardPercent", faults) ?? 10), Number(value, "markup", faults) ?? 0.8m, (int)(Number(value, "shift", faults) ?? 10));
+            (int)(Number(value, "hardEuros", faults) ?? 120), (int)(Number(value, "hardPercent", faults) ?? 10), Number(value, "markup", faults) ?? 0.8m, (int)(Number(value, "shift", faults) ?? 10), value("grid") != "idea");
         var known = (await tariffs.AllAsync(stop)).ToDictionary(t => t.Key);
         var today = known.ContainsKey(value("today")) ? value("today") : "";
         List<LabIdea> ideas = [];
