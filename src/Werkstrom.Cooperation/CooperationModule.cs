@@ -31,6 +31,6 @@ public sealed class CooperationModule : IModule
     /// <inheritdoc/>
     public static void MapTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPilots();
+        routes.MapAll();
     }
 }

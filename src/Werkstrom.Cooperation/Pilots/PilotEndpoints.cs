@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.People;
-using Answer = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.Ok<Werkstrom.Cooperation.Pilots.MadeView>, Microsoft.AspNetCore.Http.HttpResults.NoContent,
-    Microsoft.AspNetCore.Http.HttpResults.ValidationProblem, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
 namespace Werkstrom.Cooperation.Pilots;
 
@@ -28,9 +26,8 @@ static class PilotEndpoints
     static async Task<Ok<List<PilotView>>> ListAsync(HttpContext http, PilotDoor door, CancellationToken stop) =>
         TypedResults.Ok((await door.AllAsync(http.User, stop)).ConvertAll(s => PilotView.Of(s, null)));
 
-    static async Task<Results<Ok<PilotView>, ProblemHttpResult>> GetAsync(
-        int id, HttpContext http, PilotDoor door, PartDesk parts, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? TypedResults.Ok(PilotView.Of(seat, await parts.AllAsync(seat.Pilot, stop))) : text.Missing();
+    static Task<Results<Ok<PilotView>, ProblemHttpResult>> GetAsync(int id, PilotCall call, PartDesk parts, CancellationToken stop) =>
+        call.ReadAsync<PilotView>(id, async seat => PilotView.Of(seat, await parts.AllAsync(seat.Pilot, stop)), stop);
 
     static async Task<Answer> CreateAsync(PilotWish wish, HttpContext http, PilotDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
         !MayCreate(http) ? TypedResults.Problem(text["fault.create"].Value, statusCode: StatusCodes.Status403Forbidden)
@@ -40,20 +37,16 @@ static class PilotEndpoints
     public static bool MayCreate(HttpContext http) =>
         http.User.BehindId is not null && (http.User.Role is Role.Engineer or Role.Admin || http.User.Scopes.HasFlag(Scopes.Engineer));
 
-    static async Task<Answer> ChangeAsync(int id, PilotWish wish, HttpContext http, PilotDoor door, PilotDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? text.Answer(await desk.ChangeAsync(seat, wish, stop)) : text.Missing();
+    static Task<Answer> ChangeAsync(int id, PilotWish wish, PilotCall call, PilotDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.ChangeAsync(seat, wish, stop), stop);
 
-    static async Task<Answer> MoveAsync(int id, StateWish wish, HttpContext http, PilotDoor door, PilotDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? text.Answer(await desk.MoveAsync(seat, wish.State, wish.Why, stop)) : text.Missing();
+    static Task<Answer> MoveAsync(int id, StateWish wish, PilotCall call, PilotDesk desk, CancellationToken stop) =>
+        call.DoAsync(id, seat => desk.MoveAsync(seat, wish.State, wish.Why, stop), stop);
 
-    static async Task<Answer> FollowUpAsync(int id, FollowUpWish wish, HttpContext http, PilotDoor door, PilotDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? text.Answer(await desk.FollowUpAsync(seat, wish.Text, stop)) : text.Missing();
+    static Task<Answer> FollowUpAsync(int id, FollowUpWish wish, PilotCall call, PilotDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.FollowUpAsync(seat, wish.Text, stop), stop);
 
-    static async Task<Answer> AddAsync(int id, PartWish wish, HttpContext http, PilotDoor door, PartDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? text.Answer(await desk.AddAsync(seat, wish.Mail, wish.Side, stop)) : text.Missing();
+    static Task<Answer> AddAsync(int id, PartWish wish, PilotCall call, PartDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.AddAsync(seat, wish.Mail, wish.Side, stop), stop);
 
-    static async Task<Answer> RemoveAsync(int id, int person, HttpContext http, PilotDoor door, PartDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await door.EnterAsync(id, http.User, stop) is { } seat ? text.Answer(await desk.RemoveAsync(seat, person, stop)) : text.Missing();
+    static Task<Answer> RemoveAsync(int id, int person, PilotCall call, PartDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.RemoveAsync(seat, person, stop), stop);
 
     internal sealed record StateWish(PilotState State, string? Why = null);
 

@@ -1,3 +1,6 @@
+global using Answer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Werkstrom.Cooperation.Pilots.MadeView>, Microsoft.AspNetCore.Http.HttpResults.NoContent,
+    Microsoft.AspNetCore.Http.HttpResults.ValidationProblem, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +25,7 @@ static class Reply
         }
 
         /// <summary>An outcome as an answer.</summary>
-        public Results<Ok<MadeView>, NoContent, ValidationProblem, ProblemHttpResult> Answer(Outcome outcome) => outcome switch
+        public Answer Answer(Outcome outcome) => outcome switch
         {
             { IsDone: true, Id: > 0 } => TypedResults.Ok(new MadeView(outcome.Id)),
             { IsDone: true } => TypedResults.NoContent(),
@@ -34,4 +37,16 @@ static class Reply
         /// <summary>The answer where there is nothing for who asks.</summary>
         public ProblemHttpResult Missing() => TypedResults.Problem(text["fault.gone"].Value, statusCode: StatusCodes.Status404NotFound);
     }
+}
+
+/// <summary>What every endpoint of a pilot does first: enters by the door, or says that there is nothing.</summary>
+sealed class PilotCall(PilotDoor door, IStringLocalizer<CooperationText> text, IHttpContextAccessor http)
+{
+    /// <summary>Does something in a pilot.</summary>
+    public async Task<Answer> DoAsync(int pilotId, Func<Seat, Task<Outcome>> act, CancellationToken stop) =>
+        await door.EnterAsync(pilotId, http.HttpContext!.User, stop) is { } seat ? text.Answer(await act(seat)) : text.Missing();
+
+    /// <summary>Reads something of a pilot.</summary>
+    public async Task<Results<Ok<T>, ProblemHttpResult>> ReadAsync<T>(int pilotId, Func<Seat, Task<T?>> read, CancellationToken stop) where T : class =>
+        await door.EnterAsync(pilotId, http.HttpContext!.User, stop) is { } seat && await read(seat) is { } found ? TypedResults.Ok(found) : text.Missing();
 }
