@@ -10,6 +10,7 @@ using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Partners;
+using Werkstrom.Energy.Pilots;
 using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Serve;
@@ -62,6 +63,7 @@ public sealed class EnergyModule : IModule
         services.AddMeters();
         services.AddServe();
         services.AddPartners();
+        services.AddPilotTrials();
         services.AddSingleton<TownSeries>().AddHostedService<DemoTown>();
         services.AddBills();
         services.AddDesk();

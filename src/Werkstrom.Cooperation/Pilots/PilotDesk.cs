@@ -79,7 +79,7 @@ sealed class PilotDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<IPilotE
             return Outcome.Conflict("fault.guest");
         if (!Enum.IsDefined(next) || !seat.Pilot.MayBecome(next))
             return Outcome.Conflict("fault.state");
-        if (next == PilotState.Stopped && new Faults().Text(why, "why", Pilot.MaxText) is { Any: true } faults)
+        if (next == PilotState.Stopped && new Faults().Text(why, "stopWhy", Pilot.MaxText) is { Any: true } faults)
             return faults.Outcome;
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (next == PilotState.Running && await db.Set<Part>().Where(p => p.PilotId == seat.Pilot.Id && (p.Side == Side.A || p.Side == Side.B)).Select(p => p.Side).Distinct().CountAsync(stop) < 2)

@@ -60,7 +60,7 @@ sealed class PlanDesk(IDbContextFactory<CooperationDb> dbs, Actor actor, TimePro
     {
         if (Refusal(seat) is { } refused)
             return refused;
-        if (new Faults().Need(due is not null, "due", "fault.day").Text(why, "why", Pilot.MaxText) is { Any: true } faults)
+        if (new Faults().Need(due is not null, "to", "fault.day").Text(why, "moveWhy", Pilot.MaxText) is { Any: true } faults)
             return faults.Outcome;
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -101,7 +101,7 @@ sealed class PlanDesk(IDbContextFactory<CooperationDb> dbs, Actor actor, TimePro
         if (!seat.MayWrite)
             return Outcome.Conflict("fault.guest");
         await using var db = await dbs.CreateDbContextAsync(stop);
-        var faults = new Faults().Text(wish.What, "what", Pilot.MaxText).Text(wish.Why, "why", Pilot.MaxText).Short(wish.Alternatives, "alternatives", Pilot.MaxText).Text(wish.Agreed, "agreed", Pilot.MaxTitle)
+        var faults = new Faults().Text(wish.What, "what", Pilot.MaxText).Text(wish.Why, "decisionWhy", Pilot.MaxText).Short(wish.Alternatives, "alternatives", Pilot.MaxText).Text(wish.Agreed, "agreed", Pilot.MaxTitle)
             .Need(wish.CorrectsId is not { } other || await db.Set<Decision>().AnyAsync(d => d.Id == other && d.PilotId == seat.Pilot.Id, stop), "correctsId", "fault.corrects");
         if (faults.Any)
             return faults.Outcome;
