@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Cooperation.Checks;
 using Werkstrom.Cooperation.Criteria;
+using Werkstrom.Cooperation.Demo;
 using Werkstrom.Cooperation.Goals;
 using Werkstrom.Cooperation.Ideas;
 using Werkstrom.Cooperation.Plan;
@@ -24,6 +25,7 @@ static class PilotServices
         services.AddSingleton<TermDesk>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<TermDesk>());
         services.AddSingleton<CriterionDesk>().AddSingleton<ConnectionDesk>().AddSingleton<CheckBook>();
         services.AddSingleton<CheckRunner>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<CheckRunner>());
+        services.AddSingleton<DemoPilot>().AddHostedService(all => all.GetRequiredService<DemoPilot>());
         services.AddSingleton<CheckWorker>().AddHostedService(all => all.GetRequiredService<CheckWorker>());
     }
 

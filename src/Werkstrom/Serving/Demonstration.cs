@@ -17,10 +17,11 @@ static class Demonstration
     [
         new("emulator:demo", "true"),
         new("energy:demo", "true"),
+        new("cooperation:demo", "true"),
         new("energy:place:region", "muehlstadt"), // where prices are drawn
         new($"{UiOptions.Name}:{nameof(UiOptions.FirstPage)}", "/plant/scene"),
         new("condition:downtimeCostPerHour", "180"), // its books do not say what an hour costs
-        .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password), new("energy:portal:demoPassword", Password)],
+        .. HasOwnPassword ? (KeyValuePair<string, string?>[])[] : [new(PasswordKey, Password), new("energy:portal:demoPassword", Password), new("cooperation:demoPassword", Password)],
     ];
 
     /// <summary>Why the demo must not be served like this, or null.</summary>
