@@ -20,6 +20,12 @@ public static class Identities
     /// <summary>Where customers begin: what they may see is below it.</summary>
     public const string CustomerHome = "/my";
 
+    /// <summary>Where people of other firms begin: what they take part in.</summary>
+    public const string PartnerHome = "/pilots";
+
+    /// <summary>Where a role begins that does not see the pages of the house; null for the others.</summary>
+    public static string? Home(Role? role) => role switch { People.Role.Customer => CustomerHome, People.Role.Partner => PartnerHome, _ => null };
+
     extension(ClaimsPrincipal user)
     {
         /// <summary>The person's number; null for tokens and the command line.</summary>

@@ -26,7 +26,7 @@ static class Sessions
     }
 
     static string Elsewhere(HttpContext http) =>
-        http.User.MustChangePassword ? "/account/password" : http.User.Role == Role.Customer && http.Request.Path == "/" ? Identities.CustomerHome : "/denied";
+        http.User.MustChangePassword ? "/account/password" : http.Request.Path == "/" && Identities.Home(http.User.Role) is { } home ? home : "/denied";
 
     static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
