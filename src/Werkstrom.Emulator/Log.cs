@@ -10,6 +10,9 @@ static partial class Log
     [LoggerMessage(5002, LogLevel.Warning, "The server is not reached, the samples wait: {Reason}")]
     public static partial void NotReached(this ILogger log, string reason);
 
+    [LoggerMessage(5005, LogLevel.Information, "The server is reached again, {Waiting} messages waited")]
+    public static partial void ReachedAgain(this ILogger log, int waiting);
+
     [LoggerMessage(5003, LogLevel.Information, "The emulated plant has {Samples} samples of history, made in {Seconds:0.0} s")]
     public static partial void HistoryLoaded(this ILogger log, long samples, double seconds);
 

@@ -86,6 +86,12 @@ sealed record MessagePlan(Template Topic, Template Payload, int Qos, bool Retain
 /// <param name="Decimals">Decimals that the sensor resolves.</param>
 sealed record SignalPlan(string Name, string Unit, SignalForm Form, double Noise, int Decimals)
 {
+    /// <summary>The least that the sensor shows; without one it shows all.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The most that it shows.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
     /// <summary>A topic of its own; null for that of the machine.</summary>
     public Template? Topic { get; init; }
 }

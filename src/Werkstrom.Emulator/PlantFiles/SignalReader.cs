@@ -12,10 +12,10 @@ sealed class SignalReader(List<string> names, List<PlantFault> faults)
     /// <summary>The further keys by form.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Forms = new Dictionary<string, string[]>
     {
-        ["constant"] = ["value", "noise", "decimals"],
-        ["sine"] = ["mean", "amplitude", "period", "phase", "noise", "decimals"],
-        ["cycle"] = ["points", "idle", "noise", "decimals"],
-        ["body"] = ["idle", "run", "timeConstant", "from", "noise", "decimals"],
+        ["constant"] = ["value", "noise", "decimals", "min", "max"],
+        ["sine"] = ["mean", "amplitude", "period", "phase", "noise", "decimals", "min", "max"],
+        ["cycle"] = ["points", "idle", "noise", "decimals", "min", "max"],
+        ["body"] = ["idle", "run", "timeConstant", "from", "noise", "decimals", "min", "max"],
         ["counter"] = ["from", "perCycle", "perHour", "of", "decimals"],
         ["state"] = ["text"],
     };
@@ -32,8 +32,13 @@ sealed class SignalReader(List<string> names, List<PlantFault> faults)
         if (signal.Find("name") is { Value: string } at && !PlantReader.NameForm().IsMatch(name))
             signal.Add(at, "path", $"'{name}' {PlantReader.NameRule}");
         var form = Form(signal, signal.Word(signal.Need("form"), "", [.. Forms.Keys]));
+        var (least, most) = (signal.Number(signal.Find("min"), double.NegativeInfinity), signal.Number(signal.Find("max"), double.PositiveInfinity));
+        if (signal.Find("max") is { } highest && least >= most)
+            signal.Add(highest, "range", "'max' must be above 'min'.");
         return new(name, Unit(signal, form), form, signal.Number(signal.Find("noise"), 0, 0), signal.Whole(signal.Find("decimals"), form is CounterForm { Of: null, PerHour: 0 } ? 0 : 2, 0, 9))
         {
+            Min = least,
+            Max = most,
             Topic = signal.Find("topic") is { } topic ? MessageReader.Topic(signal, topic) : null,
         };
     }

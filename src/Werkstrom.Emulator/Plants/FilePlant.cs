@@ -24,6 +24,7 @@ sealed class FilePlant
     readonly PlantMachine[] _real;
     readonly PlantMachine[] _ideal;
     readonly Queue<Reading>[] _kept;
+    readonly double[][] _shown;
     readonly List<Reading> _leaving = [];
     readonly DateTimeOffset _start;
     long _step;
@@ -37,6 +38,7 @@ sealed class FilePlant
         _real = [.. plan.Machines.Select((m, i) => new PlantMachine(m, _noise, Stream(i), isIdeal: false))];
         _ideal = plan.Expected is null ? [] : [.. plan.Machines.Select((m, i) => new PlantMachine(m, _noise, Stream(i), isIdeal: true))];
         _kept = [.. plan.Machines.Select(_ => new Queue<Reading>())];
+        _shown = [.. plan.Machines.Select(m => new double[m.Signals.Count])];
         Faults = new(plan.Faults);
     }
 
@@ -60,6 +62,12 @@ sealed class FilePlant
     /// <summary>The machines that stand, with the failure.</summary>
     public IEnumerable<(string Machine, string Failure)> Standing =>
         _real.SelectMany((m, i) => m.Broken.Select(b => (Plan.Machines[i].Path, b)));
+
+    /// <summary>What the sensors of a machine showed in the last step, whether it left the machine or not.</summary>
+    public IReadOnlyList<double> Shown(int machine) => _shown[machine];
+
+    /// <summary>What a machine does.</summary>
+    public MachineState State(int machine) => _real[machine].State;
 
     /// <summary>Lets a fault begin with the next step.</summary>
     public void Begin(FaultOrder order)
@@ -122,7 +130,7 @@ sealed class FilePlant
         var signals = Plan.Machines[m].Signals;
         for (var s = 0; s < signals.Count; s++)
         {
-            Reading reading = new(m, s, Sensed(m, s, elapsed), at, false);
+            Reading reading = new(m, s, _shown[m][s] = Sensed(m, s, elapsed), at, false);
             if (!isLost)
                 _leaving.Add(reading);
             else
@@ -159,7 +167,7 @@ sealed class FilePlant
         }
     }
 
-    static double Resolve(SignalPlan signal, double value) => signal.Form is StateForm ? value : Physics.Resolve(value, signal.Decimals);
+    static double Resolve(SignalPlan signal, double value) => signal.Form is StateForm ? value : Physics.Resolve(Math.Min(Math.Max(value, signal.Min), signal.Max), signal.Decimals);
 
     static int Stream(int machine) => (machine + 1) * 100_000;
 }

@@ -19,6 +19,7 @@ sealed class EmulateFile
     readonly Option<string?> _speed = new("--speed") { Description = "Times real time, such as 60, or max; default 1", HelpName = "TIMES" };
     readonly Option<string?> _for = new("--for") { Description = "End after so long in the time of the plant, such as 2h", HelpName = "TIME" };
     readonly Option<string[]> _faults = new("--fault") { Description = "A fault with its time, such as \"10m stuck line1/mill1/vibration for 5m\"; may be repeated", HelpName = "FAULT" };
+    readonly Option<int?> _page = new("--page") { Description = "Show plant and fault menu as a page of this machine, at this port; 0 takes a free one. At a terminal it is always there", HelpName = "PORT" };
     readonly Option<bool> _check = new("--check") { Description = "Only check the file" };
     readonly Option<bool> _example = new("--example") { Description = "Print a plant file that runs as it is" };
     readonly Option<bool> _schema = new("--schema") { Description = "Print the JSON schema of plant files" };
@@ -28,7 +29,7 @@ sealed class EmulateFile
     public void AddTo(Command command)
     {
         command.Arguments.Add(_file);
-        foreach (var option in new Option[] { _speed, _for, _faults, _check, _example, _schema, _json })
+        foreach (var option in new Option[] { _speed, _for, _faults, _page, _check, _example, _schema, _json })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -59,15 +60,16 @@ sealed class EmulateFile
         if (plan.Start is null && pace is { Speed: > 1, For: null })
             await Console.Error.WriteLineAsync("The time of the plant runs ahead of the clock. With --for it begins early enough to end now; \"start\" in the file says it, too.");
         await using var way = open(plant);
-        return await RunAsync(plant, way, pace, parsed.GetValue(_json) ? Console.Out : null, stop);
+        return await RunAsync(plant, way, pace, parsed.GetValue(_json) ? Console.Out : null, parsed.GetValue(_page) ?? (Console.IsInputRedirected ? null : 0), stop);
     }
 
-    static async Task<int> RunAsync(FilePlant plant, IWay way, PlantPace pace, TextWriter? json, CancellationToken stop)
+    static async Task<int> RunAsync(FilePlant plant, IWay way, PlantPace pace, TextWriter? json, int? port, CancellationToken stop)
     {
         var time = TimeProvider.System;
         FaultMenu menu = new(plant, Console.Error);
         menu.Listen(Console.In);
-        PlantProgress progress = new(plant, way, time, json, Console.Error, !Console.IsErrorRedirected);
+        await using var page = port is { } wanted ? await PlantPage.TryOpenAsync(wanted, menu, time, Console.Error, stop) : null;
+        PlantProgress progress = new(plant, way, time, json, Console.Error, !Console.IsErrorRedirected) { Page = page };
         if (!Console.IsInputRedirected)
             await Console.Error.WriteLineAsync("'help' and Enter shows the faults; Ctrl-C ends.");
         try
@@ -136,6 +138,8 @@ sealed class EmulateFile
     {
         if (Speed(result.GetValue(_speed)) is null)
             result.AddError($"--speed: '{result.GetValue(_speed)}' is not a number from 0.01 to 100000, or max.");
+        if (result.GetValue(_page) is < 0 or > 65_535)
+            result.AddError($"--page: '{result.GetValue(_page)}' is not a port from 0 to 65535.");
         if (result.GetValue(_for) is { } length && (!Lasting.TryParse(length, out var span) || span <= TimeSpan.Zero))
             result.AddError($"--for: '{length}' is not {Lasting.Allowed}.");
     }

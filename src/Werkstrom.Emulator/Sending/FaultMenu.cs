@@ -11,7 +11,7 @@ sealed class FaultMenu(FilePlant plant, TextWriter output)
 {
     static readonly string[] Words = ["help", "signals", "faults", "clear", "quit", "stuck", "drift", "spike", "link", "clock", "tool"];
 
-    readonly ConcurrentQueue<string> _lines = new();
+    readonly ConcurrentQueue<(string Line, TaskCompletionSource<MenuAnswer>? Asked)> _lines = new();
     readonly FaultText _text = new(plant.Plan.Machines);
 
     /// <summary>Whether somebody wrote <c>quit</c>.</summary>
@@ -23,16 +23,42 @@ sealed class FaultMenu(FilePlant plant, TextWriter output)
     /// <summary>Does what was written since.</summary>
     public void Work()
     {
-        while (_lines.TryDequeue(out var line))
+        while (_lines.TryDequeue(out var next))
         {
-            if (line.Trim() is { Length: > 0 } text)
+            if (next.Line.Trim() is not { Length: > 0 } text)
+                next.Asked?.TrySetResult(new(false, "Nothing was written."));
+            else if (next.Asked is { } asked)
+                asked.TrySetResult(new(TryAnswer(text, out var said), said));
+            else
                 output.WriteLine(Answer(text));
         }
+    }
+
+    /// <summary>Has a line done by the plant, from another thread.</summary>
+    public Task<MenuAnswer> AskAsync(string line)
+    {
+        TaskCompletionSource<MenuAnswer> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _lines.Enqueue((line, asked));
+        return asked.Task;
     }
 
     /// <summary>Does one line and says what came of it.</summary>
     public string Answer(string line)
     {
+        TryAnswer(line, out var said);
+        return said;
+    }
+
+    // false when nothing came of it
+    bool TryAnswer(string line, out string said)
+    {
+        said = Do(line, out var isDone);
+        return isDone;
+    }
+
+    string Do(string line, out bool isDone)
+    {
+        isDone = true;
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words[0])
         {
@@ -48,10 +74,15 @@ sealed class FaultMenu(FilePlant plant, TextWriter output)
                 IsOver = true;
                 return "Ending";
             case var word when !Words.Contains(word):
+                isDone = false;
                 return $"'{word}' is not known.{Nearest.Hint(word, Words)} 'help' shows all.";
             default:
                 if (_text.Read(line, isTimed: false, out var why) is not { } order)
+                {
+                    isDone = false;
                     return why;
+                }
+
                 plant.Begin(order);
                 return $"Begun: {order.Text}";
         }
@@ -60,7 +91,7 @@ sealed class FaultMenu(FilePlant plant, TextWriter output)
     void Take(TextReader input)
     {
         while (input.ReadLine() is { } line)
-            _lines.Enqueue(line);
+            _lines.Enqueue((line, null));
     }
 
     string Clear(string? target)
@@ -102,3 +133,8 @@ sealed class FaultMenu(FilePlant plant, TextWriter output)
         return string.Join('\n', rows.Select(r => $"  {r.Line.PadRight(width)}{r.Does}")) + "\n  For a machine 'all' names every one.";
     }
 }
+
+/// <summary>What came of a line.</summary>
+/// <param name="IsDone">Whether it was done.</param>
+/// <param name="Text">What is said of it.</param>
+sealed record MenuAnswer(bool IsDone, string Text);

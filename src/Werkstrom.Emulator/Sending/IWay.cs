@@ -21,6 +21,9 @@ interface IWay : IAsyncDisposable
     /// <summary>Whether <see cref="SendAsync"/> should be called before more is added.</summary>
     bool IsFull { get; }
 
+    /// <summary>Whether the other side is there: values wait while it is not.</summary>
+    bool IsReached { get; }
+
     /// <summary>Adds the values of one instant.</summary>
     void Add(IReadOnlyList<double> values, DateTimeOffset at);
 

@@ -21,6 +21,8 @@ sealed class LineWay(Uri server, string token, ILineWriter lines, ILogger log) :
 
     public bool IsBehind => _client.IsBehind;
 
+    public bool IsReached => _client.Waiting == 0;
+
     public bool IsFull => _text.Length >= MostText;
 
     public void Add(IReadOnlyList<double> values, DateTimeOffset at) => lines.Write(_text, values, at);

@@ -21,6 +21,7 @@ sealed class MqttWay : IWay, IMqttReceipt
     readonly int _most;
     readonly int _full;
     long _refused;
+    bool _isAway;
 
     public MqttWay(MqttTarget target, IMessageWriter writer, TimeProvider time, ILogger log)
     {
@@ -56,6 +57,8 @@ sealed class MqttWay : IWay, IMqttReceipt
 
     public bool IsBehind => Waiting >= _most / 2;
 
+    public bool IsReached => _client.IsConnected;
+
     public bool IsFull => _added.Count >= _full;
 
     public void Add(IReadOnlyList<double> values, DateTimeOffset at) => _writer.Write(_added, values, at);
@@ -82,7 +85,15 @@ sealed class MqttWay : IWay, IMqttReceipt
     void Tell(MqttLinkNews news)
     {
         if (news.Error is { } error)
+        {
+            _isAway = true;
             _log.NotReached(error.Message);
+        }
+        else if (news.IsConnected && _isAway)
+        {
+            _isAway = false;
+            _log.ReachedAgain(_client.Queued);
+        }
     }
 }
 

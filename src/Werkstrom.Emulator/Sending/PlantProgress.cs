@@ -19,9 +19,13 @@ sealed class PlantProgress(FilePlant plant, IWay way, TimeProvider time, TextWri
     readonly TimeSpan _pause = TimeSpan.FromSeconds(output is not null || isTerminal ? 1 : 10);
     long? _last;
 
+    /// <summary>The page that shows the plant; null for none.</summary>
+    public PlantPage? Page { get; init; }
+
     /// <summary>Says it when it is time to.</summary>
     public void Tell()
     {
+        Page?.Show(plant, way);
         if (_last is { } last && time.GetElapsedTime(last) < _pause)
             return;
         _last = time.GetTimestamp();

@@ -11,6 +11,16 @@ public sealed class FilePlantTests
     const string State = """{"name":"state","form":"state"}""";
 
     [Fact]
+    public void A_sensor_shows_no_more_than_its_range_whatever_noise_and_faults_add()
+    {
+        var noisy = Values(Plan("""{"name":"p","unit":"bar","form":"constant","value":0,"noise":1,"min":0,"max":0.5}"""), 200);
+        Assert.All(noisy, v => Assert.InRange(v, 0, 0.5));
+        Assert.Contains(0.5, noisy);
+        Assert.Equal([8, 20, 8], Values(Plan("""{"name":"p","unit":"bar","form":"constant","value":8,"max":20}""", plant: """ "faults": ["2s spike m/p 40"], """), 3));
+        Assert.Contains("$.machines[0].signals[0].max: range: 'max' must be above 'min'.", string.Join('\n', Faults("""{"machines":[{"path":"m","cycle":"10s","signals":[{"name":"p","unit":"bar","form":"constant","value":8,"min":3,"max":3}]}]}""")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_file_and_seed_give_the_same_values() => Assert.Equal(Mill(7), Mill(7));
 
     [Fact]
