@@ -9,6 +9,7 @@ using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Open;
 using Werkstrom.Energy.Partners;
 using Werkstrom.Energy.Pilots;
 using Werkstrom.Energy.Portal;
@@ -68,6 +69,7 @@ public sealed class EnergyModule : IModule
         services.AddBills();
         services.AddDesk();
         services.AddPortal();
+        services.AddOpen();
     }
 
     /// <inheritdoc/>
@@ -83,5 +85,6 @@ public sealed class EnergyModule : IModule
         routes.MapBills();
         routes.MapDesk();
         routes.MapPortal();
+        routes.MapOpen();
     }
 }

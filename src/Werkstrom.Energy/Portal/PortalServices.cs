@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Portal.Api;
 using Werkstrom.Energy.Portal.Demo;
 using Werkstrom.Energy.Portal.Letters;
 using Werkstrom.Energy.Portal.Notices;
@@ -26,7 +27,12 @@ static class PortalServices
         services.AddKeyedSingleton(LetterDesk.Limit, (s, _) => new AddressLimit(WrongCodes, CodeWindow, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PortalBook>().AddSingleton<LetterDesk>().AddSingleton<ConsentBook>().AddSingleton<NoticeTargets>().AddSingleton<Myself>();
         services.AddSingleton<MyDayReader>().AddSingleton<RegionCarbon>().AddSingleton<UseReader>().AddSingleton<QuestionBook>().AddSingleton<MyExport>().AddSingleton<DemoCustomer>();
+        services.AddSingleton<StopLinks>().AddSingleton<NoticeMaker>().AddHostedService<NoticeWorker>();
     }
 
-    public static void MapPortal(this IEndpointRouteBuilder routes) => routes.MapMyForms();
+    public static void MapPortal(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMyForms();
+        routes.MapMyApi();
+    }
 }
