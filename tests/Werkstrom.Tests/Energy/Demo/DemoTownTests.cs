@@ -37,5 +37,10 @@ public sealed class DemoTownTests : IAsyncLifetime
         Assert.Equal("demo", run.GetProperty("maker").GetString());
     }
 
-    async Task<JsonElement> RunAsync() => (await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/bills/runs")).EnumerateArray().FirstOrDefault();
+    // January is billed and released before, so that customers have a bill to look at; the rest of the year waits for a person
+    async Task<JsonElement> RunAsync()
+    {
+        var runs = await _host.Local.GetFromJsonAsync<JsonElement>("api/energy/bills/runs");
+        return runs.GetArrayLength() == 2 ? runs[0] : default;
+    }
 }

@@ -11,14 +11,22 @@ using Werkstrom.Tests.Setup;
 namespace Werkstrom.Tests.Energy.Open;
 
 /// <summary>The green index of a postal code for everybody: no log-in, no cookie, the same for all.</summary>
-public sealed class GreenPageTests(Host host) : IClassFixture<Host>
+public sealed class GreenPageTests(Host host) : IClassFixture<Host>, IAsyncLifetime
 {
     static readonly DateOnly Day = GermanTime.Date(Quarters.Of(DateTimeOffset.UtcNow));
+
+    // all before the first request: which postal codes there are is remembered for a minute
+    public async Task InitializeAsync()
+    {
+        foreach (var (code, postal) in ((string, string)[])[("OPEN", "24103"), ("EMB", "24105"), ("PRG", "24107"), ("LATE", "24109")])
+            await RegionAsync(code, postal);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_postal_code_has_its_page_without_log_in_and_cookie()
     {
-        await RegionAsync("OPEN", "24103");
         await SealAsync("OPEN", Day, _ => 80);
         await SealAsync("OPEN", Day.AddDays(1), _ => 10);
         using var http = host.Anonymous();
@@ -47,7 +55,6 @@ public sealed class GreenPageTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Who_is_signed_in_sends_and_gets_no_cookie_there_and_only_the_small_page_may_be_framed()
     {
-        await RegionAsync("EMB", "24105");
         await SealAsync("EMB", Day, _ => 50);
         var people = host.Services.GetRequiredService<Accounts>();
         await people.AddAsync(new("v", "v@example.org", Role.Viewer, null, "ganz anders und gut", MustChangePassword: false), default);
@@ -65,7 +72,6 @@ public sealed class GreenPageTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task Programs_read_the_index_and_evcc_the_carbon_without_a_token()
     {
-        await RegionAsync("PRG", "24107");
         await SealAsync("PRG", Day, _ => 70);
         using var http = host.Anonymous();
         var index = await http.JsonAsync("/green/24107/index.json");
@@ -99,7 +105,6 @@ public sealed class GreenPageTests(Host host) : IClassFixture<Host>
     [Fact]
     public async Task The_search_leads_to_the_page_and_a_late_index_is_said()
     {
-        await RegionAsync("LATE", "24109");
         using var http = host.Anonymous();
         using var found = await http.GetAsync("/green?plz=24109");
         Assert.Equal("/green/24109", found.Headers.Location!.ToString());
