@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Werkstrom.Kernel.People;
 
@@ -25,6 +23,8 @@ public static class Identities
 
     /// <summary>Where a role begins that does not see the pages of the house; null for the others.</summary>
     public static string? Home(Role? role) => role switch { People.Role.Customer => CustomerHome, People.Role.Partner => PartnerHome, _ => null };
+
+    static readonly TimeSpan CustomerSession = TimeSpan.FromDays(30);
 
     extension(ClaimsPrincipal user)
     {
@@ -82,10 +82,11 @@ public static class Identities
         return new(new ClaimsIdentity(claims, Schemes.Cookie));
     }
 
-    /// <summary>Begins the session of a person; that of a customer outlives the browser, for 30 days after the last look.</summary>
-    public static Task SignInAsync(HttpContext http, Person person) => http.SignInAsync(Schemes.Cookie, Of(person), person.Role == People.Role.Customer
-        ? new() { IsPersistent = true, IssuedUtc = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), ExpiresUtc = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(30) }
-        : new());
+    /// <summary>How long the session of a person lasts: that of a customer outlives the browser, for 30 days.</summary>
+    /// <param name="person">Who signs in.</param>
+    /// <param name="now">When.</param>
+    public static AuthenticationProperties Lasting(Person person, DateTimeOffset now) =>
+        person.Role == People.Role.Customer ? new() { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + CustomerSession } : new();
 
     internal static ClaimsIdentity Of(ApiToken token) => Of(token, token.Scopes.WithImplied());
 

@@ -15,7 +15,7 @@ static class Session
 {
     public static async Task BeginAsync(HttpContext http, Person person)
     {
-        await Identities.SignInAsync(http, person);
+        await http.SignInAsync(Schemes.Cookie, Identities.Of(person), Identities.Lasting(person, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
         KeepDevice(http, person);
         if (person.Language is { } language)
         {

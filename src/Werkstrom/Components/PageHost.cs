@@ -18,6 +18,7 @@ static class PageHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/sw.js", ServiceWorker).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/manifest.webmanifest", WebManifest.Get).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/my/manifest.webmanifest", WebManifest.My).AllowAnonymous().ExcludeFromDescription();
         app.MapLanguage();
         app.MapRazorComponents<App>().AddAdditionalAssemblies(modules.Assemblies);
     }

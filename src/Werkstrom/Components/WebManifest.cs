@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Kernel.People;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Components;
@@ -16,6 +17,11 @@ static class WebManifest
             new("/ui/icon-512.png", "512x512", "image/png", "any"),
             new("/ui/icon-maskable-512.png", "512x512", "image/png", "maskable"),
         ]),
+        contentType: "application/manifest+json");
+
+    /// <summary>That of the customers' pages.</summary>
+    public static JsonHttpResult<Manifest> My(IStringLocalizer<Text> texts) => TypedResults.Json(
+        Get(texts).Value! with { Id = Identities.CustomerHome, Name = texts["menu.my"], ShortName = texts["menu.my"], Description = texts["app.my"], StartUrl = Identities.CustomerHome },
         contentType: "application/manifest+json");
 
     public sealed record Manifest(

@@ -2,7 +2,7 @@
 export type Rule = "pass" | "page" | "fixed" | "file";
 
 /** Pages that are never kept: they show secrets, or belong to no person. */
-const never = /^\/(login|logout|account|language|welcome|denied|setup\/(tokens|people|audit))(\/|$)/;
+const never = /^\/(login|logout|account|language|welcome|denied|green|setup\/(tokens|people|audit)|my\/(start|stop)|energy\/letters)(\/|$)/;
 
 export function rule(method: string, url: URL, mode: string, origin: string): Rule {
   if (method !== "GET" || url.origin !== origin) return "pass";

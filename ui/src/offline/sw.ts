@@ -27,7 +27,7 @@ async function page(e: Fetching): Promise<Response> {
     return answer;
   } catch (gone) {
     const cache = await caches.open(pages);
-    const kept = (await cache.match(e.request.url)) ?? (await cache.match(e.request.url, { ignoreSearch: true })) ?? (await cache.match("/"));
+    const kept = (await cache.match(e.request.url)) ?? (await cache.match(e.request.url, { ignoreSearch: true })) ?? (await cache.match(new URL(e.request.url).pathname.startsWith("/my") ? "/my" : "/"));
     if (!kept) throw gone;
     const at = Date.parse(kept.headers.get("x-kept-at") ?? "") || Date.now();
     return new Response(stamp(await kept.text(), at), { headers: kept.headers });
