@@ -56,7 +56,8 @@ sealed class AasGate(
     async Task RunAsync(HttpContext http)
     {
         var path = http.Request.Path.Value![AasCall.Root.Length..];
-        var match = _router.Find(path);
+        // some clients end the address of a list in a slash
+        var match = _router.Find(path.Length > 1 && path.EndsWith('/') ? path[..^1] : path);
         var operation = match?.Operations.GetValueOrDefault(HttpMethods.IsHead(http.Request.Method) ? HttpMethods.Get : http.Request.Method);
         if (!await MayAsync(http, operation?.Policy ?? Policies.Read))
             return;
