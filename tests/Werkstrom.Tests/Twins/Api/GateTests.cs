@@ -37,6 +37,7 @@ public sealed class GateTests : IClassFixture<GateTests.OpenHost>
         await aas.RefusedAsync(404, "GET", "/nothing");
         await aas.RefusedAsync(404, "POST", "/shells/a/b/c");
         await aas.RefusedAsync(405, "PATCH", "/shells");
+        Assert.Equal(200, await aas.StatusAsync("GET", "/shells/"));
         using var text = new StringContent("hello");
         var answer = await _host.Local.PostAsync("/api/v3.0/shells", text);
         Assert.Equal(415, (int)answer.StatusCode);
