@@ -72,6 +72,7 @@ sealed class PastCases(
             AssetId = places.Common(all.Select(f => f.AssetId)),
             Since = all.Min(f => f.Since),
             Until = End(all),
+            NoticedAt = Sooner(c.NoticedAt, Noticed(all, now, options.Value.Certainty)), // what was learned later may have been noticed first
             LastAt = all.Max(f => f.At),
             Certainty = Math.Max(c.Certainty, Evidence.Certainty(all, now)),
             IsAct = c.IsAct || severity.IsAct(all),
@@ -99,6 +100,8 @@ sealed class PastCases(
 
     static DateTimeOffset End(IReadOnlyList<Finding> findings) =>
         findings.Max(f => f.EndedAt > f.At ? f.EndedAt.Value : f.At).AddMilliseconds(1);
+
+    static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     /// <summary>When findings were sure enough: with the one that made them so.</summary>
     internal static DateTimeOffset Noticed(IReadOnlyList<Finding> findings, DateTimeOffset now, double certainty)

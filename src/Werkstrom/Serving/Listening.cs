@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -23,6 +24,16 @@ static class Listening
             errors.Add($"--certificate: the file {file} is not there.");
         return errors;
     }
+
+    /// <summary>Says at once which addresses another program has already.</summary>
+    /// <param name="settings">The addresses of the pages.</param>
+    /// <param name="more">Further ones, with the setting that chooses them.</param>
+    public static List<string> Taken(ServeSettings settings, params IEnumerable<(string Setting, IPEndPoint At)> more) =>
+    [
+        .. Split(settings.Urls).Select(url => TryParse(url, out var address) ? address : null).OfType<Uri>().Select(address => ("--urls", new IPEndPoint(Ip(address), address.Port)))
+            .Concat(more).Where(wanted => wanted.Item2.Port > 0 && IsTaken(wanted.Item2))
+            .Select(wanted => $"Another program listens on {wanted.Item2} already: end it, or choose another port with {wanted.Item1}."),
+    ];
 
     /// <summary>True when other machines can reach one of the addresses.</summary>
     public static bool IsReachable(ServeSettings settings) =>
@@ -64,6 +75,23 @@ static class Listening
         Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal),
             UriKind.Absolute, out address!)
         && address.Scheme is "http" or "https" && address.AbsolutePath == "/";
+
+    static IPAddress Ip(Uri address) =>
+        address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Any;
+
+    static bool IsTaken(IPEndPoint at)
+    {
+        try
+        {
+            using Socket trial = new(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            trial.Bind(at);
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AddressAlreadyInUse; // what else is wrong with it is told where it is listened on
+        }
+    }
 
     static bool IsLoopback(Uri address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));

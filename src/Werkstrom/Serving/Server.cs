@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,6 +45,9 @@ sealed class Server : IAsyncDisposable
         try
         {
             app = Build(settings, folder, modules);
+            var mqtt = app.Services.GetRequiredService<IOptions<MqttOptions>>().Value;
+            if (Listening.Taken(settings, ("--mqtt-port", new(IPAddress.Loopback, mqtt.Port)), ("mqtt:tlsPort", new(IPAddress.Any, mqtt.TlsPort))) is { Count: > 0 } busy)
+                throw new StartException(string.Join(Environment.NewLine, busy));
             await PrepareAsync(app.Services, stop);
             await app.StartAsync(stop);
             if (!OperatingSystem.IsWindows())
@@ -54,7 +58,11 @@ sealed class Server : IAsyncDisposable
         catch
         {
             if (app is not null)
+            {
+                app.Lifetime.StopApplication(); // what runs in the background ends as asked and not by a fault
                 await app.DisposeAsync();
+            }
+
             taken.Dispose();
             throw;
         }

@@ -198,6 +198,35 @@ public sealed class CaseDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_case_of_the_past_When_the_health_that_is_learned_later_saw_it_sooner_Then_it_was_noticed_by_that()
+    {
+        var signal = await _host.MachineSignalAsync("werk/m1/a");
+        var desk = _host.Services.GetRequiredService<CaseDesk>();
+        var at = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(-20).ToUnixTimeSeconds());
+        var watched = Past(signal, at);
+        watched.EndedAt = at.AddHours(5);
+        await _host.FoundAsync(watched);
+        await desk.TickAsync(default);
+        var before = Assert.Single(await _host.Services.GetRequiredService<CaseBook>().ListAsync(new(), default));
+
+        await _host.FoundAsync(new Finding
+        {
+            AssetId = signal.AssetId,
+            Kind = FindingKind.Health,
+            At = at.AddHours(-14),
+            Since = at.AddHours(-15),
+            EndedAt = at.AddHours(-1),
+            Score = 1.4,
+            IsPast = true,
+        });
+        await desk.TickAsync(default);
+
+        var one = Assert.Single(await _host.Services.GetRequiredService<CaseBook>().ListAsync(new(), default));
+        Assert.Equal((before.Id, at, CaseState.Closed), (one.Id, before.NoticedAt, before.State));
+        Assert.Equal((at.AddHours(-14), at.AddHours(-15)), (one.NoticedAt, one.Since));
+    }
+
+    [Fact]
     public async Task Given_an_asset_that_was_removed_When_a_finding_of_it_comes_Then_nothing_breaks()
     {
         var signal = await _host.MachineSignalAsync("werk/m1/a");
