@@ -13,6 +13,7 @@ using Werkstrom.Twins.Operations;
 using Werkstrom.Twins.Push;
 using Werkstrom.Twins.Scene;
 using Werkstrom.Twins.Shells;
+using Werkstrom.Twins.Templates;
 using Werkstrom.Twins.Twin;
 
 namespace Werkstrom.Twins;
@@ -28,6 +29,7 @@ public sealed class TwinsModule : IModule
     [
         .. SceneServices.Menu,
         .. ImportServices.Menu,
+        .. TemplateServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -45,6 +47,7 @@ public sealed class TwinsModule : IModule
         services.AddModels();
         services.AddShells();
         services.AddAlive();
+        services.AddTemplates();
         services.AddPush();
         services.AddOperations();
         services.AddAasApi();
@@ -61,6 +64,7 @@ public sealed class TwinsModule : IModule
         routes.MapImport();
         routes.MapAlive();
         routes.MapPush();
+        routes.MapTemplates();
         routes.MapScene();
         routes.MapTwin();
     }

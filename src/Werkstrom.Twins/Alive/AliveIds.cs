@@ -20,6 +20,9 @@ sealed class AliveIds(IDbContextFactory<TwinsDb> dbs, IOptions<TwinsOptions> opt
 
     public async Task StartAsync(CancellationToken stop) => _base = options.Value.BaseIri is { Length: > 0 } set ? set : $"urn:werkstrom:{await HouseAsync(stop)}:";
 
+    /// <summary>What identifiers of submodels of assets begin with.</summary>
+    public string SubmodelPrefix => _base + Submodels;
+
     /// <summary>Identifier of the asset itself.</summary>
     public string Asset(int asset) => Of(Assets, asset);
 

@@ -2,11 +2,12 @@ using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Twins.Shells;
+using Werkstrom.Twins.Templates;
 
 namespace Werkstrom.Twins.Alive;
 
 /// <summary>The shell of each asset, made when it is asked for; nothing of it is kept.</summary>
-sealed class AliveShells(AssetCatalog assets, AliveIds ids, AliveIndex index, AliveSubmodels submodels, AliveWrites writes) : IShellSource
+sealed class AliveShells(AssetCatalog assets, AliveIds ids, AliveIndex index, AliveSubmodels submodels, InstanceIndex instances, AliveWrites writes) : IShellSource
 {
     /// <summary>The place of living shells among the sources.</summary>
     public const int First = 100;
@@ -68,7 +69,12 @@ sealed class AliveShells(AssetCatalog assets, AliveIds ids, AliveIndex index, Al
     Entry Shell(Asset asset)
     {
         var shell = index.Bare(asset);
-        shell.Submodels = [.. submodels.Of(asset).Select(s => Reference(asset, s))];
+        List<AliveSubmodel> made = [.. submodels.Of(asset)];
+        shell.Submodels =
+        [
+            .. made.Select(s => Reference(asset, s)),
+            .. instances.Of(asset.Id).Where(n => made.TrueForAll(m => m.Name != n)).Select(n => Parts.ToSubmodel(ids.Submodel(asset.Id, n))),
+        ];
         var json = AasJson.Write(shell);
         return Shells.Entry.Of(EntryKind.Shell, shell, json, asset.Id, AliveElements.StateOf(json));
     }

@@ -1,5 +1,6 @@
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Facts;
+using Werkstrom.Twins.Templates;
 
 namespace Werkstrom.Twins.Alive;
 
@@ -9,15 +10,15 @@ sealed class AliveSubmodels
     /// <summary>No asset has more.</summary>
     public const int Most = 64;
 
-    public AliveSubmodels(Structure structure, TimeSeries series, OperationalData data, IEnumerable<ISubmodelSource> sources)
+    public AliveSubmodels(Structure structure, TimeSeries series, OperationalData data, InstanceIndex instances, IEnumerable<ISubmodelSource> sources)
     {
         All =
         [
-            new(0, "Nameplate", Parts.External(Nameplate.Meaning))
+            new(0, NameplateTemplate.Name, Parts.External(Nameplate.Meaning))
             {
                 Edition = ("3", "0"),
                 TemplateId = "https://admin-shell.io/idta-02006-3-0",
-                Has = _ => true,
+                Has = asset => !instances.Has(asset.Id, NameplateTemplate.Name), // what somebody filled in is in its place
                 MakeAsync = (asset, _) => new(new AliveElements(Nameplate.Elements(asset))),
             },
             new(1, Structure.Name, Parts.ToSubmodel(Structure.Meaning))

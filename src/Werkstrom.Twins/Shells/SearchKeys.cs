@@ -10,6 +10,9 @@ static class SearchKeys
     /// <summary>The name by which the API speaks of the global asset id.</summary>
     public const string GlobalAssetId = "globalAssetId";
 
+    /// <summary>The key of all submodels that are templates.</summary>
+    public static string Template { get; } = Word(EntryKind.Submodel, "kind", nameof(ModellingKind.Template));
+
     public static string Id(EntryKind kind, string id) => Of(kind, "id", id);
 
     public static string IdShort(EntryKind kind, string idShort) => Of(kind, "idShort", idShort);
@@ -29,6 +32,8 @@ static class SearchKeys
         HashSet<string> keys = [];
         if (value.IdShort is { } idShort)
             keys.Add(IdShort(kind, idShort));
+        if (value is Submodel { Kind: ModellingKind.Template })
+            keys.Add(Template);
         switch (value)
         {
             case AssetAdministrationShell shell:
