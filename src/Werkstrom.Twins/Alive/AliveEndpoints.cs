@@ -18,7 +18,7 @@ static class AliveEndpoints
         .RequireAuthorization(Policies.Read).WithName("GetTwinPackage").WithTags("Twins").Produces(StatusCodes.Status200OK, contentType: Aasx)
         .WithSummary("The shell of an asset with all its submodels as an AASX package; equal content gives equal bytes");
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(int assetId, AssetCatalog assets, AliveIds ids, Shelf shelf, CancellationToken stop)
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(int assetId, AssetCatalog assets, AliveIds ids, Shelf shelf, StoredFiles files, CancellationToken stop)
     {
         if (!assets.TryGet(assetId, out var asset))
             return TypedResults.Problem($"There is no asset {assetId}.", statusCode: StatusCodes.Status404NotFound);
@@ -30,7 +30,14 @@ static class AliveEndpoints
                 submodels.Add(entry.Submodel);
         }
 
-        AasPackage package = new() { Environment = new() { AssetAdministrationShells = [shell], Submodels = submodels } };
+        List<PackageFile> beside = [];
+        foreach (var path in submodels.SelectMany(FilePaths.Of).Distinct())
+        {
+            if (await files.FindAsync(path, stop) is { } file)
+                beside.Add(new(file.Path, file.ContentType, file.Bytes));
+        }
+
+        AasPackage package = new() { Environment = new() { AssetAdministrationShells = [shell], Submodels = submodels }, Files = beside };
         return TypedResults.File(AasxFile.Write(package), Aasx, IdShorts.Of(asset.Name) + ".aasx");
     }
 }

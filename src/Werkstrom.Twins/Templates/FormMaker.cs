@@ -106,6 +106,8 @@ sealed class FormMaker(IReadOnlyDictionary<string, ConceptDescription> concepts)
     {
         if (element.DisplayName is { Count: > 0 } own)
             return own;
+        if (TemplateWords.Known(element.IdShort) is { Count: > 0 } known)
+            return known;
         List<IAbstractLangString> names = [.. (specification?.PreferredName ?? []).Where(n => n.Text.Trim().Length > 0 && n.Text != element.IdShort)];
         return element.IdShort is { } idShort && names.All(n => !n.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
             ? [.. names, new LangStringTextType { Language = "en", Text = Words(idShort) }] : names;

@@ -3,7 +3,6 @@ using Werkstrom.Kernel.Assets;
 using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Shells;
-using File = Werkstrom.Aas.Model.File;
 
 namespace Werkstrom.Twins.Templates;
 
@@ -39,17 +38,10 @@ sealed class InstanceBook(AliveIds ids, AliveSubmodels alive, InstanceIndex inde
     /// <exception cref="ShellException">Somebody else changed it since (<see cref="Refusal.Changed"/>), or made one of that name.</exception>
     public async Task<Entry> SaveAsync(Submodel submodel, Entry? before, IReadOnlyList<FileRow> files, CancellationToken stop)
     {
-        var kept = Paths(submodel).ToHashSet(StringComparer.Ordinal);
-        var put = AasChanges.Checked(EntryKind.Submodel, submodel);
-        var dropped = before is null ? [] : Paths(before.Submodel).Where(p => p.StartsWith("/aasx/", StringComparison.Ordinal) && !kept.Contains(p)).ToList();
-        List<DocumentChange> changes =
-        [
-            new(EntryKind.Submodel, submodel.Id, now => now?.Tag == before?.Tag ? put
-                : throw new ShellException(Refusal.Changed, $"{ShellException.Quote(submodel.IdShort ?? "")} was changed by somebody else meanwhile.")),
-            .. files.Where(f => kept.Contains(f.Path)).Select(f => new DocumentChange(EntryKind.Submodel, submodel.Id, _ => put with { File = f })),
-            .. dropped.Select(p => new DocumentChange(EntryKind.Submodel, submodel.Id, _ => put with { DroppedFile = p })),
-        ];
-        return (await writer.ChangeAsync(changes, stop))[^1]!;
+        var kept = FilePaths.Of(submodel);
+        var put = AasChanges.Checked(EntryKind.Submodel, submodel) with { Files = [.. files.Where(f => kept.Contains(f.Path))] };
+        return (await writer.ChangeAsync(EntryKind.Submodel, submodel.Id, now => now?.Tag == before?.Tag ? put
+            : throw new ShellException(Refusal.Changed, $"{ShellException.Quote(submodel.IdShort ?? "")} was changed by somebody else meanwhile."), stop))!;
     }
 
     /// <summary>Takes a submodel away. A nameplate is then again the one that Werkstrom makes.</summary>
@@ -66,7 +58,4 @@ sealed class InstanceBook(AliveIds ids, AliveSubmodels alive, InstanceIndex inde
             name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}_{n}");
         return name;
     }
-
-    static IEnumerable<string> Paths(IClass owner) =>
-        Tree.Children(owner).SelectMany(c => Paths(c).Prepend((c as File)?.Value)).OfType<string>();
 }

@@ -18,6 +18,13 @@ static class TemplateWords
     /// <summary>A text in both languages.</summary>
     public static List<LangStringTextType> Text(string key) => [.. Languages.Select(l => new LangStringTextType { Language = l, Text = Of(key, l) })];
 
+    /// <summary>A name in both languages of a field that is known; none of any other.</summary>
+    public static IReadOnlyList<IAbstractLangString> Known(string? idShort) => idShort is not null && Texts.GetString("field." + idShort, CultureInfo.GetCultureInfo("en")) is not null ? Name("field." + idShort) : [];
+
+    /// <summary>What a submodel is called: by its own name, as Werkstrom calls it, else the words of its idShort.</summary>
+    public static string Submodel(string idShort, IEnumerable<IAbstractLangString>? names = null) =>
+        Texts.GetString("submodel." + idShort, CultureInfo.CurrentUICulture) ?? Read(names) ?? FormMaker.Words(idShort);
+
     /// <summary>The text in the reader's language, else in English, else the first one; null when there is none.</summary>
     public static string? Read(IEnumerable<IAbstractLangString>? texts)
     {
