@@ -16,6 +16,7 @@ using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Serve;
 using Werkstrom.Energy.Tariffs;
+using Werkstrom.Energy.Works;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
@@ -39,6 +40,7 @@ public sealed class EnergyModule : IModule
         .. BillServices.Menu,
         .. DeskServices.Menu,
         .. PortalServices.Menu,
+        .. WorksServices.Menu,
     ];
 
     /// <inheritdoc/>
@@ -70,6 +72,7 @@ public sealed class EnergyModule : IModule
         services.AddDesk();
         services.AddPortal();
         services.AddOpen();
+        services.AddWorks();
     }
 
     /// <inheritdoc/>
@@ -86,5 +89,6 @@ public sealed class EnergyModule : IModule
         routes.MapDesk();
         routes.MapPortal();
         routes.MapOpen();
+        routes.MapWorks();
     }
 }

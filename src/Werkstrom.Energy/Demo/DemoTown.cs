@@ -15,6 +15,7 @@ using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Energy.Portal.Demo;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
+using Werkstrom.Energy.Works;
 using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Tariff.Time;
@@ -28,7 +29,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, DemoWorks works, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -68,6 +69,7 @@ sealed partial class DemoTown(
         await MetersAsync(begin, stop);
         await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
+        await works.MakeAsync(stop);
         await desk.MakeAsync(stop);
         await lab.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
@@ -187,6 +189,8 @@ sealed partial class DemoTown(
         foreach (var contract in await contracts.OverlappingAsync(GermanTime.Between(from, today), stop))
         {
             stop.ThrowIfCancellationRequested();
+            if (contract.Number == DemoWorks.Contract)
+                continue; // a Signal measures it
             if (contract.Place.Metering == Tariff.Prices.MeteringKind.Profile)
                 await ReadAsync(contract, today, stop);
             else

@@ -21,7 +21,7 @@ static class MeterServices
         services.AddSingleton<MeterStore>().AddSingleton<IBackupPart>(all => all.GetRequiredService<MeterStore>());
         services.AddSingleton<MeterLetters>().AddSingleton<IBackupPart>(all => all.GetRequiredService<MeterLetters>());
         services.AddSingleton<MeterValues>().AddSingleton<MeterPoints>().AddSingleton<MeterIntake>().AddSingleton<MeterDesk>().AddSingleton<MeterOut>().AddSingleton<MeterSummaries>();
-        services.AddSingleton<MeterSignals>().AddHostedService(all => all.GetRequiredService<MeterSignals>());
+        services.AddSingleton<SignalLoads>().AddSingleton<MeterSignals>().AddHostedService(all => all.GetRequiredService<MeterSignals>());
     }
 
     public static void MapMeters(this IEndpointRouteBuilder routes)

@@ -1,0 +1,88 @@
+using Werkstrom.Tariff.Time;
+
+namespace Werkstrom.Energy.Works;
+
+/// <summary>What moving a load within its window would have saved.</summary>
+/// <param name="Load">When it may run.</param>
+/// <param name="Machine">Which machine.</param>
+/// <param name="Days">Days that could be computed.</param>
+/// <param name="Left">Days that could not: a value, a price is missing, nothing was used, or so much in so short a time was never drawn.</param>
+/// <param name="Kilowatthours">What was used in the window on those days.</param>
+/// <param name="Euros">Saved on those days by running in the cheapest time; 0 or more.</param>
+/// <param name="Kilograms">CO₂ saved by that; below 0: more.</param>
+/// <param name="Starts">The clock of the cheapest start by day, in quarter-hours: what people can learn from it.</param>
+sealed record MovedLoad(WorksLoad Load, MachineLoad Machine, int Days, int Left, decimal Kilowatthours, decimal Euros, double Kilograms, IReadOnlyList<(DateOnly Day, int Clock)> Starts)
+{
+    /// <summary>€ in a year of such days.</summary>
+    public decimal? EurosPerYear => Days > 0 ? Euros * 365 / Days : null;
+
+    /// <summary>kg of CO₂ in a year of such days.</summary>
+    public double? KilogramsPerYear => Days > 0 ? Kilograms * 365 / Days : null;
+}
+
+/// <summary>
+/// Day by day: what a machine used in its window, against the same energy spread evenly over the cheapest unbroken time of the length that it needs. Where
+/// it ran cheaper than that, nothing is saved.
+/// </summary>
+static class MovableLoads
+{
+    /// <summary>Of one load.</summary>
+    public static MovedLoad Of(WorksData data, WorksLoad load, MachineLoad machine)
+    {
+        var most = machine.Wh.Max() ?? 0;
+        var (days, left, wh, saved, carbon) = (0, 0, 0L, 0m, 0.0);
+        List<(DateOnly, int)> starts = [];
+        foreach (var day in Enumerable.Range(data.Range.First, data.Range.Count).GroupBy(GermanTime.Date))
+        {
+            int[] window = [.. day.Where(q => GermanTime.OfClock(q) >= load.Earliest && GermanTime.OfClock(q) < load.Latest)];
+            if (Move(data, load, machine, window, most) is not { } moved)
+            {
+                left++;
+                continue;
+            }
+
+            (days, wh, saved, carbon) = (days + 1, wh + moved.Wh, saved + moved.Euros, carbon + moved.Kilograms);
+            starts.Add((day.Key, GermanTime.OfClock(moved.Start)));
+        }
+
+        return new(load, machine, days, left, wh / 1_000m, saved, carbon, starts);
+    }
+
+    /// <summary>The cheapest start of a time of quarter-hours without a pause; null where none has all its prices. The earlier one of two.</summary>
+    internal static int? Cheapest(IReadOnlyList<int> window, int length, Func<int, int?> price)
+    {
+        (long Sum, int At)? best = null;
+        for (var at = 0; at + length <= window.Count; at++)
+        {
+            if (window[at + length - 1] - window[at] != length - 1)
+                continue;
+            var (sum, isWhole) = (0L, true);
+            for (var i = 0; i < length && isWhole; i++)
+                (sum, isWhole) = price(window[at + i]) is { } known ? (sum + known, true) : (sum, false);
+            if (isWhole && (best is null || sum < best.Value.Sum))
+                best = (sum, at);
+        }
+
+        return best is { } found ? window[found.At] : null;
+    }
+
+    static (long Wh, decimal Euros, double Kilograms, int Start)? Move(WorksData data, WorksLoad load, MachineLoad machine, int[] window, int most)
+    {
+        int? Price(int quarter) => data.Price[quarter - data.Range.First];
+        int? Used(int quarter) => machine.Wh[quarter - data.Range.First];
+        double? Carbon(int quarter) => data.Carbon[quarter - data.Range.First];
+        if (window.Length < load.Quarters || window.Any(q => Used(q) is null || Price(q) is null))
+            return null;
+        var wh = window.Sum(q => (long)Used(q)!.Value);
+        // so much in so short a time was never drawn: who promises that it fits?
+        if (wh <= 0 || wh > (long)most * load.Quarters || Cheapest(window, load.Quarters, Price) is not { } start)
+            return null;
+        var paid = window.Sum(q => (decimal)Used(q)!.Value * Price(q)!.Value);
+        var best = Enumerable.Range(start, load.Quarters).Sum(q => (decimal)wh / load.Quarters * Price(q)!.Value);
+        if (best >= paid)
+            return (wh, 0, 0, start);
+        var isKnown = window.All(q => Carbon(q) is not null);
+        var carbon = isKnown ? window.Sum(q => Used(q)!.Value * Carbon(q)!.Value) - Enumerable.Range(start, load.Quarters).Sum(q => (double)wh / load.Quarters * Carbon(q)!.Value) : 0;
+        return (wh, (paid - best) / 100_000_000, carbon / 1_000_000, start);
+    }
+}
