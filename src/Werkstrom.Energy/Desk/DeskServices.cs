@@ -20,7 +20,7 @@ static class DeskServices
         services.AddSingleton<PortfolioBook>().AddSingleton<PortfolioMaker>();
         services.AddSingleton<PortfolioWorker>().AddHostedService(all => all.GetRequiredService<PortfolioWorker>());
         services.AddSingleton<CustomerFind>().AddSingleton<ContactBook>().AddSingleton<QuestionBook>().AddSingleton<DeskTodo>().AddSingleton<DemoDesk>();
-        services.AddSingleton<IStartStep, ContactType>().AddSingleton<IStartStep, QuestionType>();
+        services.AddSingleton<IStartStep, ContactType>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)

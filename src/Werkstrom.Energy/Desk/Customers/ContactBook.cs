@@ -48,7 +48,8 @@ sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes 
 
     /// <summary>Those of a customer, newest first.</summary>
     public async Task<IReadOnlyList<Contact>> OfAsync(string customer, CancellationToken stop) =>
-        await ReadAsync(await records.ListAsync(new(Type, Fields: new Dictionary<string, string> { ["customer"] = customer }, Limit: 200), stop), stop);
+        // the filter takes numbers that are equal for the same
+        [.. (await ReadAsync(await records.ListAsync(new(Type, Fields: new Dictionary<string, string> { ["customer"] = customer }, Limit: 200), stop), stop)).Where(c => c.Customer == customer)];
 
     /// <summary>Those of which something is to be done, the most urgent first.</summary>
     public async Task<IReadOnlyList<Contact>> OpenAsync(CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Werkstrom.Energy.Portal.Own;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Store.Records;
@@ -10,6 +11,7 @@ namespace Werkstrom.Energy.Desk.Questions;
 /// <param name="Revision">Which revision was read: who answers a question that somebody else answered meanwhile is told so.</param>
 /// <param name="Customer">Number of the customer.</param>
 /// <param name="At">When it was asked.</param>
+/// <param name="Kind">What it is about: question, bill, move-out or data.</param>
 /// <param name="Text">What is asked.</param>
 /// <param name="State">One of <see cref="QuestionBook.States"/>.</param>
 /// <param name="Answer">The answer; empty: none yet.</param>
@@ -18,13 +20,12 @@ namespace Werkstrom.Energy.Desk.Questions;
 /// <param name="Author">Who wrote this revision.</param>
 /// <param name="WrittenAt">When.</param>
 sealed record Question(
-    long Id, int Revision, string Customer, DateTimeOffset At, string Text, string State, string Answer, string Assignee, string Bill, string Author, DateTimeOffset WrittenAt);
+    long Id, int Revision, string Customer, DateTimeOffset At, string Kind, string Text, string State, string Answer, string Assignee, string Bill, string Author, DateTimeOffset WrittenAt);
 
 /// <summary>Questions of customers as cases: records that customers write on their pages, and the desk answers.</summary>
-sealed class QuestionBook(RecordStore store, RecordQueries records, RecordTypes types, Actor actor)
+sealed class QuestionBook(RecordStore store, RecordQueries records, Actor actor, TimeProvider clock)
 {
-    /// <summary>The type of the records.</summary>
-    public const string Type = "customer-question";
+    const string Type = CustomerQuestion.TypeName;
 
     /// <summary>How a question stands.</summary>
     public static readonly string[] States = ["open", "answered", "closed"];
@@ -42,7 +43,8 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, RecordTypes 
             fields["state"] = state;
         if (customer is not null)
             fields["customer"] = customer;
-        return [.. (await records.ListAsync(new(Type, Fields: fields, Limit: 500), stop)).Select(Read)];
+        // the filter takes numbers that are equal for the same
+        return [.. (await records.ListAsync(new(Type, Fields: fields, Limit: 500), stop)).Select(Read).Where(q => customer is null || q.Customer == customer)];
     }
 
     /// <summary>How many wait for an answer.</summary>
@@ -55,36 +57,21 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, RecordTypes 
     /// <returns>What is wrong, a key of the texts; null when it was done.</returns>
     public async Task<string?> ChangeAsync(long id, int revision, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
     {
-        if (await records.FindAsync(id, stop) is not { Type: Type } row || !types.TryGet(Type, out var type))
+        if (await records.FindAsync(id, stop) is not { Type: Type } row)
             return "question.gone";
         if (changes.GetValueOrDefault("answer")?.Length > MostAnswer)
             return "question.long";
         var values = row.Values.ToDictionary(v => v.Key, v => (object?)v.Value);
         foreach (var (field, value) in changes)
             values[field] = value.Length == 0 ? null : value;
+        if (changes.ContainsKey("answer"))
+            values["answered_at"] = clock.GetUtcNow();
         var written = await store.CorrectAsync(id, revision, new(Type, row.AssetId, row.At, row.Until, values, row.Origin), actor.Name, stop);
         return written is { IsGood: true } ? null : written?.IsLate == true ? "question.late" : "question.gone";
     }
 
     static Question Read(RecordRow row) => new(
-        row.Id, row.Revision, Text(row, "customer"), row.At, Text(row, "text"), Text(row, "state"), Text(row, "answer"), Text(row, "assignee"), Text(row, "bill"), row.Author, row.RecordedAt);
+        row.Id, row.Revision, Text(row, "customer"), row.At, Text(row, "kind"), Text(row, "text"), Text(row, "state"), Text(row, "answer"), Text(row, "assignee"), Text(row, "bill"), row.Author, row.RecordedAt);
 
     static string Text(RecordRow row, string field) => Convert.ToString(row.Values.GetValueOrDefault(field), CultureInfo.InvariantCulture) ?? "";
-}
-
-/// <summary>Gives the type what the desk needs beside what customers write: who works on a question, and about which bill it is.</summary>
-sealed class QuestionType(RecordTypes types) : Werkstrom.Kernel.Modules.IStartStep
-{
-    /// <inheritdoc/>
-    public int Order => 690; // after whoever brings the type along
-
-    /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken stop)
-    {
-        if (!types.TryGet(QuestionBook.Type, out var type))
-            return;
-        List<RecordField> missing = [.. ((RecordField[])[new("assignee", "Assigned to", FieldType.Text), new("bill", "Bill", FieldType.Text)]).Where(f => type.Field(f.Name) is null)];
-        if (missing.Count > 0)
-            await types.ChangeAsync(new(type.Name, type.Title, [.. type.Fields, .. missing]), stop);
-    }
 }

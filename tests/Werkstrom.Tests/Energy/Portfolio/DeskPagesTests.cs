@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Desk.Portfolio;
+using Werkstrom.Energy.Desk.Questions;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Tariff.Prices;
@@ -57,6 +58,22 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
         using var wrong = await host.Local.PostAsJsonAsync("/api/energy/desk/customers/K-7102/contacts", new { way = "pigeon", words = "" });
         var faults = (await wrong.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(2, faults.EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task What_a_customer_asks_is_answered_at_the_desk_and_two_do_not_overwrite_each_other()
+    {
+        await MakeAsync();
+        var portal = host.Services.GetRequiredService<Werkstrom.Energy.Portal.Own.QuestionBook>();
+        Assert.Null(await portal.AskAsync("K-7101", "V-7101", "bill", "Why is the bill higher?", null, default));
+        var desk = host.Services.GetRequiredService<QuestionBook>();
+        var asked = (await desk.ListAsync("open", "K-7101", default))[0];
+        Assert.Contains("Why is the bill higher?", await host.Local.GetStringAsync("/energy/desk/questions"), StringComparison.Ordinal);
+
+        Assert.Null(await desk.ChangeAsync(asked.Id, asked.Revision, new Dictionary<string, string> { ["answer"] = "The winter was cold.", ["state"] = "answered" }, default));
+        Assert.Equal("question.late", await desk.ChangeAsync(asked.Id, asked.Revision, new Dictionary<string, string> { ["answer"] = "No idea.", ["state"] = "answered" }, default));
+        var seen = (await portal.OfAsync("K-7101", default)).Single(q => q.Asked == "Why is the bill higher?");
+        Assert.Equal(("answered", "The winter was cold."), (seen.State, seen.Answer));
     }
 
     [Fact]
