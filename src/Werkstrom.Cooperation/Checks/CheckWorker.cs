@@ -7,7 +7,7 @@ using Werkstrom.Kernel.Auditing;
 namespace Werkstrom.Cooperation.Checks;
 
 /// <summary>Checks each running pilot once a night.</summary>
-sealed class CheckWorker(CheckBook book, CheckRunner runner, IDbContextFactory<CooperationDb> dbs, IOptions<CooperationOptions> options, TimeProvider clock) : BackgroundService
+sealed class CheckWorker(CheckBook book, CheckRunner runner, FollowUp followUp, IDbContextFactory<CooperationDb> dbs, IOptions<CooperationOptions> options, TimeProvider clock) : BackgroundService
 {
     static readonly TimeSpan Look = TimeSpan.FromMinutes(15);
 
@@ -29,6 +29,7 @@ sealed class CheckWorker(CheckBook book, CheckRunner runner, IDbContextFactory<C
         if (now.Hour < options.Value.NightHour)
             return;
         var night = now.Date.AddHours(options.Value.NightHour);
+        await followUp.SendAsync(stop);
         await using var db = await dbs.CreateDbContextAsync(stop);
         foreach (var id in await db.Set<Pilot>().AsNoTracking().Where(p => p.State == PilotState.Running).Select(p => p.Id).ToListAsync(stop))
         {

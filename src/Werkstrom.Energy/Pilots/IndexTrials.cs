@@ -62,7 +62,7 @@ sealed class IndexTrials(PartnerEnds ends)
                 wrong.Add(Line("signature.wrong", came[i].Day));
             else if (came[i].Frozen is not { } frozen || frozen.Faults().Any())
                 wrong.Add(Line("signature.content", came[i].Day));
-            else if (i > 0 && came[i - 1].Frozen is { } before && before.Day.AddDays(1) == frozen.Day && frozen.Before != before.Hash())
+            else if (i > 0 && came[i - 1] is { IsSigned: true, Frozen: { } before } && before.Day.AddDays(1) == frozen.Day && frozen.Before != before.Hash())
                 wrong.Add(Line("signature.chain", came[i].Day));
         }
 
