@@ -6,7 +6,7 @@ const words = {
   stuck: ["Sensor hängt", "Sensor is stuck"], drift: ["Sensor driftet", "Sensor drifts"], spike: ["Sensor springt", "Sensor spikes"], link: ["Netz fällt aus", "Network is lost"],
   clock: ["Uhr geht falsch", "Clock is wrong"], tool: ["Werkzeug bricht", "Tool breaks"],
   driftBy: ["Um wie viel je Stunde", "By how much an hour"], spikeBy: ["Um wie viel", "By how much"], clockBy: ["Um wie viele Sekunden", "By how many seconds"],
-  until: ["bis ich sie aufhebe", "until I end it"], all: ["alle Maschinen", "all machines"], done: ["Ausgelöst: {0}", "Begun: {0}"], ended: ["Aufgehoben.", "Ended."],
+  until: ["bis ich sie aufhebe", "until I end it"], all: ["alle Maschinen", "all machines"], done: ["Ausgelöst: {0}.", "Begun: {0}."], ended: ["Aufgehoben.", "Ended."],
   run: ["läuft", "runs"], off: ["aus", "off"], fault: ["steht: {0}", "stands: {0}"], idle: ["bereit", "ready"], cut: ["ohne Netz", "no network"], cutIt: ["Netz trennen", "Cut the network"], joinIt: ["Netz verbinden", "Join the network"], breakIt: ["Werkzeug brechen", "Break the tool"],
   counts: ["{0} · {1} Nachrichten, {2} bestätigt, {3} warten", "{0} · {1} messages, {2} acknowledged, {3} waiting"], dropped: [", {0} abgelehnt oder verloren", ", {0} refused or dropped"], kept: [", {0} Werte hinter getrenntem Netz", ", {0} values behind a lost network"],
   away: ["Die Gegenstelle ist nicht erreichbar. Die Werte warten und werden nachgesendet, {0} bisher.", "The other side cannot be reached. The values wait and are sent later, {0} so far."],
@@ -16,6 +16,10 @@ const say = (key, ...values) => (words[key]?.[german ? 0 : 1] ?? key).replace(/\
 const $ = (id) => document.getElementById(id);
 const make = (tag, text = "", name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 const number = (value) => value.toLocaleString(german ? "de" : "en", { maximumFractionDigits: 3 });
+const units = { "1": "", Cel: "°C", "kW.h": "kWh", "/min": "1/min" };
+const lasting = (text) => text.replace(/\bfor (?=[0-9])/, german ? "für " : "for ");
+// "stuck line1/mill1/power for 5m" in words
+const told = (line) => { const [kind, target, ...rest] = line.split(" "); return `${say(kind)}: ${target} ${lasting(rest.join(" "))}`.trim(); };
 const signalKinds = ["stuck", "drift", "spike"];
 let machines = [], shown = "";
 
@@ -27,7 +31,7 @@ for (const [text, value] of [[say("until"), ""], ["30 s", "30s"], ["1 min", "1m"
 function fillTargets() {
   const kind = $("kind").value, before = $("target").value;
   $("target").replaceChildren(...(signalKinds.includes(kind)
-    ? machines.flatMap((m) => m.signals.filter((s) => !s.isState).map((s) => new Option(`${m.path}/${s.name} (${s.unit})`, `${m.path}/${s.name}`)))
+    ? machines.flatMap((m) => m.signals.filter((s) => !s.isState).map((s) => new Option(`${m.path}/${s.name}${(units[s.unit] ?? s.unit) && ` (${units[s.unit] ?? s.unit})`}`, `${m.path}/${s.name}`)))
     : [...machines.map((m) => new Option(m.path, m.path)), new Option(say("all"), "all")]));
   if ([...$("target").options].some((o) => o.value === before)) $("target").value = before;
   const amount = { drift: "driftBy", spike: "spikeBy", clock: "clockBy" }[kind];
@@ -50,7 +54,7 @@ $("begin").addEventListener("submit", (e) => {
   const kind = $("kind").value, amount = $("amount").value, length = $("for").value;
   const more = kind === "clock" ? ` ${amount.startsWith("-") ? "" : "+"}${amount}s` : kind === "drift" || kind === "spike" ? ` ${amount}` : "";
   const line = `${kind} ${$("target").value}${more}${length ? ` for ${length}` : ""}`;
-  void send(line, say("done", line));
+  void send(line, say("done", told(line)));
 });
 
 function act(text, name, line, done) {
@@ -71,9 +75,9 @@ function build() {
       row.dataset.signal = `${m.path}/${s.name}`;
       row.append(name, make("td"));
     }
-    const cut = act(say("cutIt"), m.path, `link ${m.path}`, say("done", `link ${m.path}`)), join = act(say("joinIt"), m.path, `clear ${m.path}`, say("ended"));
+    const cut = act(say("cutIt"), m.path, `link ${m.path}`, say("done", told(`link ${m.path}`))), join = act(say("joinIt"), m.path, `clear ${m.path}`, say("ended"));
     [cut.dataset.role, join.dataset.role] = ["cut", "join"];
-    acts.append(cut, join, act(say("breakIt"), m.path, `tool ${m.path}`, say("done", `tool ${m.path}`)));
+    acts.append(cut, join, act(say("breakIt"), m.path, `tool ${m.path}`, say("done", told(`tool ${m.path}`))));
     card.dataset.machine = m.path;
     card.append(make("h3", m.path), make("p"), table, acts);
     return card;
@@ -92,14 +96,14 @@ function write(state) {
     for (const s of m.signals.filter((s) => !s.isState)) {
       const row = card.querySelector(`[data-signal="${CSS.escape(`${m.path}/${s.name}`)}"]`);
       row.className = wrong.has(`${m.path}/${s.name}`) ? "off" : "";
-      row.lastChild.textContent = `${number(s.value)} ${s.unit === "1" ? "" : s.unit}`;
+      row.lastChild.textContent = `${number(s.value)} ${units[s.unit] ?? s.unit}`;
     }
   }
   if (faults === shown) return;
   shown = faults;
   const rows = state.faults.map((f) => {
     const row = make("li");
-    row.append(make("span", `${say(f.kind)}: ${f.text}`), act(say("clear"), f.text, `clear ${f.target}`, say("ended")));
+    row.append(make("span", told(f.text)), act(say("clear"), told(f.text), `clear ${f.target}`, say("ended")));
     return row;
   });
   if (state.later) rows.push(make("li", say("later", state.later)));

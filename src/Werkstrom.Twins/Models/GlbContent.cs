@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Werkstrom.Twins.Models;
 
 /// <summary>What the JSON of a GLB says, checked so that a browser can draw it: all in one file, all within its bytes, no circles, not too much.</summary>
-sealed class GlbContent(JsonElement root, long bin, List<string> faults)
+sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
 {
     const long MostTriangles = 2_000_000;
     const int MostNodes = 20_000;
@@ -17,12 +17,12 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            faults.Add("JSON: it must be an object.");
+            faults.Add(new("object"));
             return;
         }
 
         if (!root.TryGetProperty("asset", out var asset) || !asset.TryGetProperty("version", out var version) || version.GetString()?.StartsWith("2.", StringComparison.Ordinal) != true)
-            faults.Add("asset.version: it must be 2.x.");
+            faults.Add(new("version"));
         CheckExtensions();
         CheckBuffers();
         CheckImages();
@@ -36,7 +36,7 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
     void CheckExtensions()
     {
         foreach (var name in List("extensionsRequired").Select(e => e.GetString() ?? "").Where(e => !Known.Contains(e) && !e.StartsWith("KHR_materials_", StringComparison.Ordinal)))
-            faults.Add($"extensionsRequired: it needs {name}, which is not read. Export it without compression.");
+            faults.Add(new("extension", name));
     }
 
     void CheckBuffers()
@@ -44,15 +44,15 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
         foreach (var (i, buffer) in List("buffers").Index())
         {
             if (buffer.TryGetProperty("uri", out var uri))
-                faults.Add($"buffers[{i}].uri: it lies outside the file ({Short(uri)}). Export everything into one GLB.");
+                faults.Add(new("buffer.outside", i, Short(uri)));
             else if (i > 0 || Number(buffer, "byteLength") > bin)
-                faults.Add($"buffers[{i}]: it says {Number(buffer, "byteLength")} bytes; the file has {(i > 0 ? 0 : bin)} for it.");
+                faults.Add(new("buffer.length", i, Number(buffer, "byteLength"), i > 0 ? 0 : bin));
         }
 
         foreach (var (i, view) in List("bufferViews").Index())
         {
             if (Number(view, "buffer") != 0 || Number(view, "byteLength") < 1 || Number(view, "byteOffset") < 0 || Number(view, "byteOffset") + Number(view, "byteLength") > bin)
-                faults.Add($"bufferViews[{i}]: it lies beyond the {bin} bytes of the file.");
+                faults.Add(new("view.beyond", i, bin));
         }
     }
 
@@ -62,9 +62,9 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
         foreach (var (i, image) in List("images").Index())
         {
             if (image.TryGetProperty("uri", out var uri))
-                faults.Add($"images[{i}].uri: the picture lies outside the file ({Short(uri)}). Export everything into one GLB.");
+                faults.Add(new("image.outside", i, Short(uri)));
             else if (Number(image, "bufferView", -1) is var view && (view < 0 || view >= views))
-                faults.Add($"images[{i}].bufferView: there is none with the number {view}.");
+                faults.Add(new("none", $"images[{i}].bufferView", view));
         }
     }
 
@@ -77,9 +77,9 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
                 continue;
             var (count, size) = (Number(accessor, "count"), Size(accessor));
             if (number.GetInt64() is var view && (view < 0 || view >= views.Length))
-                faults.Add($"accessors[{i}].bufferView: there is none with the number {view}.");
+                faults.Add(new("none", $"accessors[{i}].bufferView", view));
             else if (count < 1 || size == 0 || Number(accessor, "byteOffset") is < 0 or > int.MaxValue || Needed(accessor, views[view], count, size) > Number(views[view], "byteLength"))
-                faults.Add($"accessors[{i}]: it reads {count} elements beyond its {Number(views[view], "byteLength")} bytes.");
+                faults.Add(new("accessor.beyond", i, count, Number(views[view], "byteLength")));
         }
     }
 
@@ -94,7 +94,7 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
         var accessors = List("accessors");
         var (meshes, triangles) = (List("meshes"), 0L);
         if (meshes.Length == 0)
-            faults.Add("meshes: it has none, so there is nothing to be seen.");
+            faults.Add(new("mesh.none"));
         foreach (var (i, mesh) in meshes.Index())
         {
             foreach (var (j, primitive) in (mesh.TryGetProperty("primitives", out var list) ? list.EnumerateArray().ToArray() : []).Index())
@@ -102,14 +102,14 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
                 var position = primitive.TryGetProperty("attributes", out var attributes) ? Number(attributes, "POSITION", -1) : -1;
                 var indices = Number(primitive, "indices", -1);
                 if (position < 0 || position >= accessors.Length || indices >= accessors.Length)
-                    faults.Add($"meshes[{i}].primitives[{j}]: its points (POSITION) or indices are not there.");
+                    faults.Add(new("mesh.points", i, j));
                 else
                     triangles += Number(accessors[indices >= 0 ? indices : position], "count") / 3;
             }
         }
 
         if (triangles > MostTriangles)
-            faults.Add($"meshes: {triangles} triangles; {MostTriangles} are allowed. Export it with less detail.");
+            faults.Add(new("mesh.many", triangles, MostTriangles));
     }
 
     // a node has one parent at most, and none is below itself: else a browser would walk for ever
@@ -118,19 +118,19 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
         var nodes = List("nodes");
         var meshes = List("meshes").Length;
         if (nodes.Length > MostNodes)
-            faults.Add($"nodes: {nodes.Length}; {MostNodes} are allowed.");
+            faults.Add(new("node.many", nodes.Length, MostNodes));
         var above = new long[nodes.Length];
         Array.Fill(above, -1);
         foreach (var (i, node) in nodes.Index())
         {
             if (Number(node, "mesh", 0) is var mesh && node.TryGetProperty("mesh", out _) && (mesh < 0 || mesh >= meshes))
-                faults.Add($"nodes[{i}].mesh: there is none with the number {mesh}.");
+                faults.Add(new("none", $"nodes[{i}].mesh", mesh));
             foreach (var child in node.TryGetProperty("children", out var list) ? list.EnumerateArray().Select(c => c.GetInt64()) : [])
             {
                 if (child < 0 || child >= nodes.Length)
-                    faults.Add($"nodes[{i}].children: there is no node {child}.");
+                    faults.Add(new("node.missing", $"nodes[{i}].children", child));
                 else if (above[child] >= 0 || IsAbove(above, child, i))
-                    faults.Add($"nodes[{i}].children: node {child} would stand below itself or twice.");
+                    faults.Add(new("node.circle", i, child));
                 else
                     above[child] = i;
             }
@@ -139,7 +139,7 @@ sealed class GlbContent(JsonElement root, long bin, List<string> faults)
         foreach (var (i, scene) in List("scenes").Index())
         {
             foreach (var node in (scene.TryGetProperty("nodes", out var list) ? list.EnumerateArray().Select(n => n.GetInt64()) : []).Where(n => n < 0 || n >= nodes.Length))
-                faults.Add($"scenes[{i}].nodes: there is no node {node}.");
+                faults.Add(new("node.missing", $"scenes[{i}].nodes", node));
         }
     }
 

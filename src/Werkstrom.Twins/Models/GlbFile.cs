@@ -9,27 +9,25 @@ static class GlbFile
     const uint Magic = 0x46546C67, JsonChunk = 0x4E4F534A, BinChunk = 0x004E4942;
     const int HeaderBytes = 12, ChunkHeaderBytes = 8, DeepestJson = 64;
 
-    /// <summary>All that is wrong with it, in English, each with its place; empty for a good one.</summary>
-    public static IReadOnlyList<string> Check(ReadOnlyMemory<byte> file)
+    /// <summary>All that is wrong with it, each with its place; empty for a good one.</summary>
+    public static IReadOnlyList<ModelFault> Check(ReadOnlyMemory<byte> file)
     {
         var bytes = file.Span;
         if (bytes.Length < HeaderBytes + ChunkHeaderBytes || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
-            return [NoGlb(bytes)];
-        List<string> faults = [];
+            return [new(IsText(bytes) ? "text" : "noglb")];
+        List<ModelFault> faults = [];
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) is var version && version != 2)
-            faults.Add($"header: it is glTF version {version}; version 2 is read.");
+            faults.Add(new("header.version", version));
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) is var length && length != bytes.Length)
-            faults.Add($"header: it says {length} bytes, but the file has {bytes.Length}: it is cut off or something was added.");
+            faults.Add(new("header.length", length, bytes.Length));
         if (faults.Count == 0 && Chunks(file, faults) is var (json, bin) && faults.Count == 0)
             CheckContent(json, bin, faults);
         return faults;
     }
 
-    static string NoGlb(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..]
-        ? "It is a glTF text (.gltf), which keeps its parts in other files. Export it as GLB (.glb): one file that holds everything."
-        : "It is no GLB file: such a file begins with the four letters glTF. Export the model as GLB (.glb).";
+    static bool IsText(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..];
 
-    static (ReadOnlyMemory<byte> Json, long Bin) Chunks(ReadOnlyMemory<byte> file, List<string> faults)
+    static (ReadOnlyMemory<byte> Json, long Bin) Chunks(ReadOnlyMemory<byte> file, List<ModelFault> faults)
     {
         ReadOnlyMemory<byte> json = default;
         var bin = 0L;
@@ -38,16 +36,16 @@ static class GlbFile
         {
             if (file.Length - at < ChunkHeaderBytes)
             {
-                faults.Add($"chunk {index}: the file ends in its header.");
+                faults.Add(new("chunk.header", index));
                 break;
             }
 
             var (length, type) = (BinaryPrimitives.ReadUInt32LittleEndian(file.Span[at..]), BinaryPrimitives.ReadUInt32LittleEndian(file.Span[(at + 4)..]));
             at += ChunkHeaderBytes;
             if (length > file.Length - at)
-                faults.Add($"chunk {index}: it says {length} bytes, but {file.Length - at} are left.");
+                faults.Add(new("chunk.length", index, length, file.Length - at));
             else if (index == 0 && type != JsonChunk)
-                faults.Add("chunk 0: the first chunk must be JSON.");
+                faults.Add(new("chunk.json"));
             else if (index == 0)
                 json = file.Slice(at, (int)length);
             else if (index == 1 && type == BinChunk)
@@ -58,7 +56,7 @@ static class GlbFile
         return (json, bin);
     }
 
-    static void CheckContent(ReadOnlyMemory<byte> json, long bin, List<string> faults)
+    static void CheckContent(ReadOnlyMemory<byte> json, long bin, List<ModelFault> faults)
     {
         try
         {
@@ -67,11 +65,11 @@ static class GlbFile
         }
         catch (JsonException broken)
         {
-            faults.Add($"JSON: it cannot be read: {broken.Message}");
+            faults.Add(new("json", broken.Message));
         }
         catch (Exception broken) when (broken is InvalidOperationException or FormatException)
         {
-            faults.Add("JSON: a part has another type than glTF 2.0 says.");
+            faults.Add(new("json.type"));
         }
     }
 }

@@ -36,10 +36,10 @@ sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCat
 
     /// <summary>Checks and keeps a model in place of the one before.</summary>
     /// <returns>The model; or all that is wrong with it.</returns>
-    public async Task<(ModelRow? Model, IReadOnlyList<string> Faults)> KeepAsync(int assetId, string fileName, ReadOnlyMemory<byte> file, CancellationToken stop, string? source = null)
+    public async Task<(ModelRow? Model, IReadOnlyList<ModelFault> Faults)> KeepAsync(int assetId, string fileName, ReadOnlyMemory<byte> file, CancellationToken stop, string? source = null)
     {
         if (!assets.TryGet(assetId, out _))
-            return (null, [$"There is no asset with the number {assetId}."]);
+            return (null, [new("asset", assetId)]);
         if (file.Length > Largest)
             return (null, [TooLarge(file.Length)]);
         if (GlbFile.Check(file) is { Count: > 0 } faults)
@@ -83,7 +83,7 @@ sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCat
     }
 
     /// <summary>Says that a file is too large.</summary>
-    public string TooLarge(long bytes) => FormattableString.Invariant($"It has {bytes} bytes; {Largest} are allowed (twins:maxModelBytes). Export it with less detail.");
+    public ModelFault TooLarge(long bytes) => new("large", bytes, Largest);
 
     /// <inheritdoc/>
     public async Task CopyAsync(string target, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,12 +52,12 @@ static class ModelEndpoints
         }
 
         if (files["file"] is not { Length: > 0 } sent)
-            return See(assetId, $"?refused={refusals.Hold(["Choose a file first: a GLB (.glb)."])}#model");
+            return See(assetId, $"?refused={refusals.Hold(Said([new("choose")]))}#model");
         using var content = sent.OpenReadStream();
         if (await ReadAsync(content, sent.Length, models, stop) is not { } file)
-            return See(assetId, $"?refused={refusals.Hold([models.TooLarge(sent.Length)])}#model");
+            return See(assetId, $"?refused={refusals.Hold(Said([models.TooLarge(sent.Length)]))}#model");
         var (model, faults) = await models.KeepAsync(assetId, sent.FileName, file, stop);
-        return See(assetId, model is null ? $"?refused={refusals.Hold(faults)}#model" : "#model");
+        return See(assetId, model is null ? $"?refused={refusals.Hold(Said(faults))}#model" : "#model");
     }
 
     // null when it is too large
@@ -76,7 +77,11 @@ static class ModelEndpoints
         return all.ToArray();
     }
 
-    static ValidationProblem Wrong(IReadOnlyList<string> faults) => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["model"] = [.. faults] });
+    // in the language of the page that says it
+    static string[] Said(IReadOnlyList<ModelFault> faults) => [.. faults.Select(f => f.In(CultureInfo.CurrentUICulture))];
+
+    static ValidationProblem Wrong(IReadOnlyList<ModelFault> faults) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["model"] = [.. faults.Select(f => f.ToString())] });
 
     static ProblemHttpResult Missing(int assetId) => TypedResults.Problem($"The asset {assetId} has no 3D model.", statusCode: StatusCodes.Status404NotFound);
 

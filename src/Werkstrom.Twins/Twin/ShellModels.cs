@@ -16,10 +16,10 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
 {
     const string Meaning = "https://admin-shell.io/idta/Models3D";
 
-    readonly ConcurrentDictionary<int, IReadOnlyList<string>> _faults = new();
+    readonly ConcurrentDictionary<int, (string File, IReadOnlyList<ModelFault> Faults)> _faults = new();
 
-    /// <summary>What is wrong with the model that the shells of an asset name; empty when it is shown, or when they name none.</summary>
-    public IReadOnlyList<string> Faults(int assetId) => _faults.GetValueOrDefault(assetId, []);
+    /// <summary>The file that the shells of an asset name as its model and what is wrong with it; empty when it is shown, or when they name none.</summary>
+    public (string File, IReadOnlyList<ModelFault> Faults) Faults(int assetId) => _faults.GetValueOrDefault(assetId, ("", []));
 
     /// <summary>Looks into the shells of an asset again.</summary>
     public async Task RefreshAsync(int assetId, CancellationToken stop)
@@ -78,7 +78,7 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
         if (faults.Count == 0)
             _faults.TryRemove(asset.Id, out _);
         else
-            _faults[asset.Id] = [.. faults.Select(f => $"{named.Name}: {f}")];
+            _faults[asset.Id] = (named.Name, faults);
     }
 
     // one file that cannot be read must not keep the others from being looked at

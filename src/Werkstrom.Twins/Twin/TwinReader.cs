@@ -52,7 +52,8 @@ sealed class TwinReader(
             Shells = about,
             Plate = PlateLine.Of(about.OrderByDescending(s => s.IsOwn).SelectMany(s => s.Submodels), language),
             Documents = [.. about.SelectMany(s => s.Submodels).SelectMany(TwinFile.Of).Take(MostDocuments)],
-            ModelFaults = shellModels.Faults(asset.Id),
+            ModelFaults = shellModels.Faults(asset.Id).Faults,
+            ModelName = shellModels.Faults(asset.Id).File,
             Inside = tree.IsThing(asset) ? null : await scenes.ReadAsync(asset.Id, stop),
         };
     }
@@ -122,7 +123,10 @@ sealed record TwinView(Asset Asset, AssetState State, SceneState Shown)
     public required IReadOnlyList<TwinFile> Documents { get; init; }
 
     /// <summary>What is wrong with the 3D model that its shells name.</summary>
-    public required IReadOnlyList<string> ModelFaults { get; init; }
+    public required IReadOnlyList<ModelFault> ModelFaults { get; init; }
+
+    /// <summary>The file they are about.</summary>
+    public required string ModelName { get; init; }
 
     /// <summary>Of a group what stands in it; null for one thing.</summary>
     public SceneView? Inside { get; init; }

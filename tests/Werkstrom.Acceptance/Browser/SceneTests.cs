@@ -97,7 +97,7 @@ public sealed class SceneTests(Stage stage)
         await visitor.GoAsync($"/plant/twins/{mill}");
         await visitor.Page.SetInputFilesAsync("#model-file", new FilePayload { Name = "cube.stl", MimeType = "model/stl", Buffer = "solid cube"u8.ToArray() });
         await visitor.Page.ClickAsync("#model button[type=submit]");
-        await Expect(visitor.Page.Locator("#model .ws-alert")).ToContainTextAsync("no GLB file");
+        await Expect(visitor.Page.Locator("#model .ws-alert")).ToContainTextAsync("keine GLB-Datei");
 
         await visitor.Page.SetInputFilesAsync("#model-file", new FilePayload { Name = "triangle.glb", MimeType = "model/gltf-binary", Buffer = Triangle() });
         await visitor.Page.ClickAsync("#model button[type=submit]");

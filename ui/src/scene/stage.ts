@@ -6,7 +6,7 @@ import type { Look } from "./look";
 export interface Field { x: number; z: number; width: number; depth: number; height: number }
 
 // from where a plant is seen: radians around it, and above the floor
-const azimuths = [0.5, 0.2, 0.8, 1.1], heights = [0.6, 0.42, 0.78];
+const azimuths = [0.5, 0.2], heights = [0.6, 0.42, 0.78];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The stage: renderer, light, camera. It draws only when something has changed, and as often as the machine can. */
