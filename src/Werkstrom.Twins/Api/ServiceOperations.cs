@@ -15,7 +15,9 @@ sealed class ServiceOperations : IAasOperations
         "SubmodelRepositoryServiceSpecification/SSP-002",
         "ConceptDescriptionServiceSpecification/SSP-001",
         "AssetAdministrationShellRegistryServiceSpecification/SSP-001",
+        "AssetAdministrationShellRegistryServiceSpecification/SSP-002",
         "SubmodelRegistryServiceSpecification/SSP-001",
+        "SubmodelRegistryServiceSpecification/SSP-002",
         "DiscoveryServiceSpecification/SSP-001",
         "AasxFileServerServiceSpecification/SSP-001",
     ];
