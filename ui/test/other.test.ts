@@ -16,7 +16,8 @@ test("the CSV file is German for German readers, and keeps its quotes", () => {
 test("the service worker keeps pages and files, never log-in, API or what was sent", () => {
   const origin = "https://werk.example", of = (path: string, method = "GET", mode = "navigate"): string => rule(method, new URL(path, origin), mode, origin);
   assert.equal(of("/plant/signals/3?last=1d"), "page");
-  for (const path of ["/login", "/login?returnUrl=/", "/account", "/welcome/abc", "/api/signals", "/setup/tokens"]) assert.equal(of(path), "pass", path);
+  for (const path of ["/login", "/login?returnUrl=/", "/account", "/welcome/abc", "/api/signals", "/setup/tokens", "/my/start", "/my/stop/abc", "/energy/letters", "/green/24103"]) assert.equal(of(path), "pass", path);
+  assert.equal(of("/my/use"), "page");
   assert.equal(of("/", "POST"), "pass");
   assert.equal(of("/api/signals/3/samples", "GET", "cors"), "pass");
   assert.equal(of("/ui/chunk/chart-ABCDEF12.js", "GET", "cors"), "fixed");

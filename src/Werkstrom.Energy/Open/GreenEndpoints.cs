@@ -102,6 +102,7 @@ static class GreenEndpoints
         var headers = http.Response.Headers;
         (headers.ETag, headers.CacheControl, headers.Vary) = (answer.Tag, "public, max-age=60", "Accept-Language");
         headers.ContentSecurityPolicy = Policy + (mayBeFramed ? "*" : "'none'");
+        headers.Remove("Content-Language"); // that of the request; the page says its own
         headers.AccessControlAllowOrigin = "*";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         http.Response.StatusCode = answer.Status;

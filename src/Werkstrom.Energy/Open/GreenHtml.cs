@@ -129,7 +129,7 @@ sealed class GreenHtml(IStringLocalizer<OpenText> texts, PublicAddress address, 
     {
         var other = language == "de" ? "en" : "de";
         var foot = isSmall ? "" : $"<footer><a href=\"{path}?lang={other}\" hreflang={other} lang={other}>{(other == "de" ? "Deutsch" : "English")}</a> · {T("foot")} <a href=\"/my\">{T("foot.my")}</a></footer>";
-        return $"<!DOCTYPE html><html lang={language}><head><meta charset=utf-8><meta name=viewport content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{GreenStyle.Css}</style></head><body{(isSmall ? " class=embed" : "")}><main>{body}</main>{foot}</body></html>";
+        return $"<!DOCTYPE html><html lang={language}><head><meta charset=utf-8><link rel=icon href=/ui/icon.svg type=image/svg+xml><meta name=viewport content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{GreenStyle.Css}</style></head><body{(isSmall ? " class=embed" : "")}><main>{body}</main>{foot}</body></html>";
     }
 
     // texts in a language that the address or the browser asked for, whatever the request's own is

@@ -25,9 +25,12 @@ public sealed class OthersTests
         using var other = await town.EnterAsync(2);
         var theirs = town.BillOf["V-2"];
 
-        foreach (var page in (string[])["/my?contract=V-2", "/my/plan?contract=V-2", "/my/use?contract=V-2", "/my/me?contract=V-2", $"/my/bills/{theirs}", $"/my/bills/{theirs}/lines/1", $"/my/bills/{theirs}/file", "/my/bills/draft-1"])
+        foreach (var page in (string[])["/my?contract=V-2", "/my/plan?contract=V-2", "/my/use?contract=V-2", "/my/me?contract=V-2", $"/my/bills/{theirs}", $"/my/bills/{theirs}/lines/1", $"/my/bills/{theirs}/file", "/my/bills/draft-1",
+            "/api/my/days?contract=V-2", "/api/my/plan?contract=V-2", "/api/my/use?contract=V-2", $"/api/my/bills/{theirs}", $"/api/my/bills/{theirs}/lines/1"])
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(customer, page));
         Assert.DoesNotContain(theirs, await PageAsync(customer, "/my/bills"), StringComparison.Ordinal);
+        Assert.DoesNotContain(theirs, await PageAsync(customer, "/api/my/bills"), StringComparison.Ordinal);
+        Assert.DoesNotContain("V-2", await PageAsync(customer, "/api/my/contracts"), StringComparison.Ordinal);
         foreach (var (action, with, name, value) in ((string, string, string, string)[])[("/my/me/consent", "value=\"Detail\"", "kind", "Detail"), ("/my/me/ask", "", "text", "x"), ("/my/me/move", "", "day", "2026-11-30")])
             Assert.EndsWith("fault=form.gone", await ClickAsync(customer, "/my/me", action, with, ("contract", "V-2"), (name, value)), StringComparison.Ordinal);
         Assert.DoesNotContain("On since", await PageAsync(other, "/my/me"), StringComparison.Ordinal);
