@@ -57,7 +57,7 @@ static class ModelEndpoints
         if (await ReadAsync(content, sent.Length, models, stop) is not { } file)
             return See(assetId, $"?refused={refusals.Hold(Said([models.TooLarge(sent.Length)]))}#model");
         var (model, faults) = await models.KeepAsync(assetId, sent.FileName, file, stop);
-        return See(assetId, model is null ? $"?refused={refusals.Hold(Said(faults))}#model" : "#model");
+        return See(assetId, model is null ? $"?refused={refusals.Hold(Said(faults))}#model" : "");
     }
 
     // null when it is too large
