@@ -16,6 +16,7 @@ static class FaultWords
         ("{0} is no start of a quarter-hour of these times", "{0} ist kein Anfang einer Viertelstunde unserer Zeit"),
         ("the value of {0} holds for {1} quarter-hours; 1 to 96 are possible", "der Wert von {0} gilt für {1} Viertelstunden; möglich sind 1 bis 96"),
         ("the value of {0} is out of range: {1}", "der Wert von {0} ist außerhalb des Möglichen: {1}"),
+        ("the price of {0} is beyond what exchanges allow (10,000 EUR/MWh, 1,000 ct/kWh): {1}", "der Preis von {0} liegt jenseits dessen, was Börsen zulassen (10.000 EUR/MWh, 1.000 ct/kWh): {1}"),
         ("{0}: {1} quarter-hours are not of the time that was asked for", "{0}: {1} Viertelstunden gehören nicht zur gefragten Zeit"),
         ("{0}: the text speaks of more than ten years; its gaps are not counted", "{0}: der Text umfasst mehr als zehn Jahre; seine Lücken werden nicht gezählt"),
         ("{0} has two values: {1} and {2}; the first is kept", "{0} hat zwei Werte: {1} und {2}; der erste gilt"),

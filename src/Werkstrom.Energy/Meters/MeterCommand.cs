@@ -71,6 +71,8 @@ static class MeterCommand
     {
         long Count(string name) => intake.GetProperty(name).GetInt64();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count("values"),13} {Count("changed"),9} {Count("refused"),10} {Count("points"),6}  {file}"));
+        if (Count("refused") > 0)
+            await Console.Error.WriteLineAsync("  Refused is what would replace something better: a value that was made later, or one that was measured by a substitute, or one that was judged wrong by itself.");
         foreach (var reason in reasons.Take(MostReasons))
             await Console.Error.WriteLineAsync($"  {reason}");
         if (reasons.Count > MostReasons)

@@ -10,6 +10,9 @@ sealed class MarketBuilder(string name, MarketUnit unit, QuarterRange? wanted, L
     /// <summary>Widest span that one text may speak of, quarter-hours (ten years): a wrong stamp must not become a gap of a million.</summary>
     const int Widest = 366 * 96 * 10;
 
+    /// <summary>What exchanges allow: from -9,999 to 9,999 €/MWh, rounded up.</summary>
+    const int FurthestPrice = 1_000_000;
+
     readonly Dictionary<int, int> _values = [];
     readonly SortedSet<int> _steps = [];
     int _outside;
@@ -36,6 +39,12 @@ sealed class MarketBuilder(string name, MarketUnit unit, QuarterRange? wanted, L
         var scaled = Scale(value, factor);
         if (value is not null && scaled is null)
             faults.Add(new(line, $"the value of {Say(start)} is out of range: {value.Value.ToString(CultureInfo.InvariantCulture)}"));
+        if (unit == MarketUnit.Price && scaled is > FurthestPrice or < -FurthestPrice)
+        {
+            faults.Add(new(line, $"the price of {Say(start)} is beyond what exchanges allow (10,000 EUR/MWh, 1,000 ct/kWh): {value!.Value.ToString(CultureInfo.InvariantCulture)}"));
+            scaled = null;
+        }
+
         Put(Quarters.At(start), count, scaled, line);
     }
 

@@ -81,8 +81,18 @@ public sealed class HostileMarketTests
     [InlineData("{\"unix_seconds\":[\"x\"],\"price\":[1],\"unit\":\"EUR / MWh\"}", "value 1 has no time")]
     [InlineData("{\"unix_seconds\":[1761429600],\"price\":[\"x\"],\"unit\":\"EUR / MWh\"}", "value 1 is no number")]
     [InlineData("{\"unix_seconds\":[1761429600],\"price\":[99999999999],\"unit\":\"EUR / MWh\"}", "the value of 2025-10-25T22:00:00Z is out of range: 99999999999")]
+    [InlineData("{\"unix_seconds\":[1761429600],\"price\":[10000.01],\"unit\":\"EUR / MWh\"}", "the price of 2025-10-25T22:00:00Z is beyond what exchanges allow (10,000 EUR/MWh, 1,000 ct/kWh): 10000.01")]
     [InlineData("{\"unix_seconds\":[1761429600", "the text is no whole JSON: it breaks at byte 27 of the line")]
     public void Energy_Charts_faults_are_named(string text, string fault) => Assert.Contains(fault, Texts(EnergyCharts.Read(text)));
+
+    [Fact]
+    public void A_price_that_no_exchange_allows_is_no_price_and_the_utmost_that_they_allow_is_one()
+    {
+        var answer = ZonedPriceCsv.Read("sdate,stimestart,zone_start,price\n26.10.2025,10:00,CET,99999\n26.10.2025,11:00,CET,999.9\n26.10.2025,12:00,CET,-999.9\n");
+
+        Assert.Equal(["the price of 2025-10-26T09:00:00Z is beyond what exchanges allow (10,000 EUR/MWh, 1,000 ct/kWh): 99999"], Texts(answer));
+        Assert.Equal([999_900, 999_900, 999_900, 999_900, -999_900, -999_900, -999_900, -999_900], Values(answer));
+    }
 
     [Fact]
     public void Entsoe_faults_are_named_and_a_bad_price_is_no_price()
