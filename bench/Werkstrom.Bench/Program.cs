@@ -5,6 +5,7 @@ using Werkstrom.Bench.Ingest;
 using Werkstrom.Bench.Kill;
 using Werkstrom.Bench.Mqtt;
 using Werkstrom.Bench.Query;
+using Werkstrom.Bench.Town;
 using Werkstrom.Bench.Twins;
 
 // bench NAME [--json]: one row per figure. A new bench is a line here and a folder beside this file.
@@ -17,6 +18,7 @@ Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> benches = 
     ["mqtt"] = stop => MqttBench.RunAsync(args, stop),
     ["condition"] = stop => ConditionBench.RunAsync(args, stop),
     ["energy"] = stop => EnergyBench.RunAsync(args, stop),
+    ["town"] = stop => TownBench.RunAsync(args, stop),
     ["twins"] = stop => TwinsBench.RunAsync(args, stop),
 };
 
