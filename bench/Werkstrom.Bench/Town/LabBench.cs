@@ -26,7 +26,7 @@ static class LabBench
         {
             var homes = Energy.EnergyYear.Homes(Homes);
             var path = Path.Combine(folder, "loads");
-            var need = (long)(customers * 52_000.0);
+            var need = customers * 52_000L;
             if (new DriveInfo(folder).AvailableFreeSpace is var free && free < need + 4_000_000_000)
                 throw new IOException(FormattableString.Invariant($"{customers} customers need {need / 1e9:0} GB in {folder}, and there are {free / 1e9:0} GB: set TMPDIR to a larger disk."));
             var (ends, writing) = Write(path, homes, range.Count, customers, stop);
@@ -52,7 +52,9 @@ static class LabBench
         LabSums sums = new(loads, [QuarterCells.OfClock(range, calendar.TypeOf), QuarterCells.OfIndex(index, range)], [.. Enumerable.Range(1, 12).Select(m => GermanTime.Month(Year, m).Count)]);
         var size = FormattableString.Invariant($"{customers:#,0} made-up customers × one year");
 
+        var before = Environment.CpuUsage.TotalTime;
         var first = Seconds(() => Cost(sums, stop, spot, grid, green, levy));
+        var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         var again = Row(range, q => Math.Clamp(13_500 - (95 * (index[q]!.Value - 50)), 6_000, 22_000));
         var second = Seconds(() => Cost(sums, stop, [.. spot.Select(p => p + 700)], grid, again, levy));
         var slider = Seconds(() => Gains(sums, green, again, customers));
@@ -64,6 +66,7 @@ static class LabBench
             Bench.Row.AtMost($"{size}, a second idea (other slope, cap, floor, surcharge)", second, "s", million ? 10 : 1),
             Bench.Row.Seen("  with winners, losers, quantiles and bars of one idea", slider, "s"),
             Bench.Row.Seen("  an idea that needs the quarter-hours anew (103 % of the exchange)", other, "s"),
+            Bench.Row.Seen("processor time of the first question, all cores together", processor, "s"),
             Bench.Row.Seen("quarter-hours a second at the first question", (double)customers * range.Count / first / 1e6, "M/s"),
             Bench.Row.Seen("stored bytes read a second at the first question", bytes / first / 1e9, "GB/s"),
             Bench.Row.Seen("stored profiles", bytes / 1e9, "GB"),

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Werkstrom.Tariff.Holidays;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
@@ -10,9 +12,23 @@ namespace Werkstrom.Tariff.Laboratory;
 /// </summary>
 public sealed class QuarterCells
 {
-    readonly ushort[] _of;
+    const int LongRun = 32;
 
-    QuarterCells(ushort[] of, int count) => (_of, Count) = (of, count);
+    readonly ushort[] _of;
+    readonly List<(int First, int Cell, int Count)> _runs = [];
+
+    QuarterCells(ushort[] of, int count)
+    {
+        (_of, Count) = (of, count);
+        for (var i = 0; i < of.Length;)
+        {
+            var end = i + 1;
+            while (end < of.Length && of[end] == of[i] + end - i)
+                end++;
+            _runs.Add((i, of[i], end - i));
+            i = end;
+        }
+    }
 
     /// <summary>How many cells.</summary>
     public int Count { get; }
@@ -69,19 +85,55 @@ public sealed class QuarterCells
     /// <summary>Adds the energy of each cell. A year of at most 65,535 Wh a quarter-hour is below 2³² Wh.</summary>
     internal void Add(ReadOnlySpan<ushort> loads, Span<uint> sums)
     {
-        // two banks: neighbours are often in one cell, and need not wait for each other's sum
-        Span<uint> other = stackalloc uint[Count];
-        var of = _of.AsSpan(0, loads.Length);
-        var i = 0;
-        for (; i + 1 < of.Length; i += 2)
+        if (_of.Length < _runs.Count * LongRun)
         {
-            sums[of[i]] += loads[i];
-            other[of[i + 1]] += loads[i + 1];
+            AddEach(loads, sums);
+            return;
         }
 
-        if (i < of.Length)
-            sums[of[i]] += loads[i];
-        for (var cell = 0; cell < other.Length; cell++)
-            sums[cell] += other[cell];
+        // a day's quarter-hours are cells side by side
+        foreach (var (first, cell, count) in _runs)
+            AddRun(loads.Slice(first, count), sums.Slice(cell, count));
+    }
+
+    static void AddRun(ReadOnlySpan<ushort> loads, Span<uint> sums)
+    {
+        ref var from = ref MemoryMarshal.GetReference(loads);
+        ref var to = ref MemoryMarshal.GetReference(sums);
+        var i = 0;
+        for (; i <= loads.Length - Vector512<ushort>.Count; i += Vector512<ushort>.Count)
+        {
+            var (low, high) = Vector512.Widen(Vector512.LoadUnsafe(ref from, (nuint)i));
+            (Vector512.LoadUnsafe(ref to, (nuint)i) + low).StoreUnsafe(ref to, (nuint)i);
+            var second = (nuint)(i + Vector512<uint>.Count);
+            (Vector512.LoadUnsafe(ref to, second) + high).StoreUnsafe(ref to, second);
+        }
+
+        for (; i < loads.Length; i++)
+            sums[i] += loads[i];
+    }
+
+    void AddEach(ReadOnlySpan<ushort> loads, Span<uint> sums)
+    {
+        // four banks: neighbours are often in one cell, and need not wait for each other's sum
+        Span<uint> banks = stackalloc uint[4 * Count];
+        var one = banks[..Count];
+        var two = banks.Slice(Count, Count);
+        var three = banks.Slice(2 * Count, Count);
+        var four = banks[(3 * Count)..];
+        var of = _of.AsSpan(0, loads.Length);
+        var i = 0;
+        for (; i + 3 < of.Length; i += 4)
+        {
+            one[of[i]] += loads[i];
+            two[of[i + 1]] += loads[i + 1];
+            three[of[i + 2]] += loads[i + 2];
+            four[of[i + 3]] += loads[i + 3];
+        }
+
+        for (; i < of.Length; i++)
+            one[of[i]] += loads[i];
+        for (var cell = 0; cell < Count; cell++)
+            sums[cell] += one[cell] + two[cell] + three[cell] + four[cell];
     }
 }

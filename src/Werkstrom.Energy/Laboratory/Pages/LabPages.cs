@@ -12,7 +12,7 @@ namespace Werkstrom.Energy.Laboratory.Pages;
 static class LabPages
 {
     // so many customers answer with moved loads while a slider moves; with more the page's button asks for it
-    const int MostMoved = 5_000;
+    const int MostMoved = 2_000;
 
     public static void MapLabPages(this IEndpointRouteBuilder routes)
     {

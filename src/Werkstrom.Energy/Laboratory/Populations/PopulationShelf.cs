@@ -102,7 +102,8 @@ sealed partial class PopulationShelf(DataFolder data, ILogger<PopulationShelf> l
         {
             foreach (var path in !Directory.Exists(Root) ? [] : id is null ? Directory.GetFiles(Root, "*" + End) : [PathOf(id)])
             {
-                var (population, start) = Head(path);
+                if (Whole(path) is not var (population, start))
+                    continue;
                 var left = population.Members.Where(m => !isOut(m)).ToList();
                 if (left.Count == population.Members.Count)
                     continue;
@@ -147,6 +148,21 @@ sealed partial class PopulationShelf(DataFolder data, ILogger<PopulationShelf> l
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>The head; a file that cannot be read is deleted, for it may hold who is to be forgotten, and can be made again.</summary>
+    (Population Population, long Start)? Whole(string path)
+    {
+        try
+        {
+            return Head(path);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            File.Delete(path);
+            LogDamaged(path, e.Message);
+            return null;
+        }
     }
 
     static void Without(string path, Population population, long start, List<Member> left)

@@ -49,6 +49,12 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
         Assert.Equal((3_715L, 7 * 22_776_000_000L), (idea.Neutral!.Price, idea.Neutral.Fee * 7));
         Assert.Equal((false, 2_943), (result.StressIsMeasured, result.StressPermille)); // 235.45 over 80 €/MWh
 
+        // the idea has a grid fee of 5 ct; today there is none. Left as today nothing changes, else it is 306.60 € more net, 364.854 € gross
+        var grid = Of(new FlatDefinition(12), 60);
+        grid = grid with { Components = [.. grid.Components, new("Netz", PartKind.Grid, new FlatDefinition(5), new(2026, 1, 1))] };
+        foreach (var (keeps, mean) in new[] { (true, 0L), (false, -36_485_400_000L) })
+            Assert.Equal(mean, (await Get<LabDesk>().AskAsync(wish with { Ideas = [new("Netz", "x", grid)], Limits = new(KeepsGrid: keeps) }, false, default)).Result!.Ideas[0].Gains!.Mean);
+
         var page = await host.Local.GetStringAsync($"/energy/lab?pop={population.Id}&n=1&i0.from=fest&i0.price=11.9");
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("n = 7", page, StringComparison.Ordinal);
