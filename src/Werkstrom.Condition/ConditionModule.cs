@@ -8,6 +8,7 @@ using Werkstrom.Condition.Azure;
 using Werkstrom.Condition.Backtest;
 using Werkstrom.Condition.Cases;
 using Werkstrom.Condition.Findings;
+using Werkstrom.Condition.Facts;
 using Werkstrom.Condition.Health;
 using Werkstrom.Condition.Life;
 using Werkstrom.Condition.Past;
@@ -51,6 +52,7 @@ public sealed class ConditionModule : IModule
         services.AddSingleton<AssetSettings>().AddSingleton<IStartStep>(all => all.GetRequiredService<AssetSettings>());
         services.AddSingleton<FindingBook>().AddSingleton<PlantData>().AddSingleton<Machines>().AddSingleton<FailureBook>();
         services.AddSingleton<SavedStates>().AddHostedService(all => all.GetRequiredService<SavedStates>());
+        services.AddFacts();
         services.AddLife();
         services.AddWatching();
         services.AddCases();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Demo;
 using Werkstrom.Energy.Desk;
+using Werkstrom.Energy.Facts;
 using Werkstrom.Energy.Index;
 using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Market;
@@ -18,6 +19,7 @@ using Werkstrom.Energy.Serve;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Energy.Works;
 using Werkstrom.Kernel.Data;
+using Werkstrom.Kernel.Facts;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Energy;
@@ -64,6 +66,7 @@ public sealed class EnergyModule : IModule
         services.AddLab();
         services.AddMarket();
         services.AddMeters();
+        services.AddSingleton<ISubmodelSource, EnergyFacts>();
         services.AddServe();
         services.AddPartners();
         services.AddPilotTrials();

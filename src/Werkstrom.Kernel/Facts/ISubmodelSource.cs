@@ -30,7 +30,7 @@ public abstract record Fact(string Name, string Meaning);
 /// <summary>A value.</summary>
 /// <param name="Name">As there.</param>
 /// <param name="Meaning">As there.</param>
-/// <param name="Value">Text, double (finite), long, bool or DateTimeOffset.</param>
+/// <param name="Value">Text, double (finite), int, long, bool or DateTimeOffset.</param>
 public sealed record FactValue(string Name, string Meaning, object Value) : Fact(Name, Meaning);
 
 /// <summary>A range of numbers.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Modules;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Twins.Alive;
 
@@ -10,7 +11,7 @@ namespace Werkstrom.Twins.Alive;
 /// The identifiers of shells that are made of assets: a base, what it is, and the number of the asset, which no rename or move changes. Without a
 /// base in the settings it is <c>urn:werkstrom:</c> and the name of this installation, so that two houses never have the same identifiers.
 /// </summary>
-sealed class AliveIds(IDbContextFactory<TwinsDb> dbs, IOptions<TwinsOptions> options) : IStartStep
+sealed class AliveIds(IDbContextFactory<TwinsDb> dbs, IOptions<TwinsOptions> options, IOptions<UiOptions> ui) : IStartStep
 {
     const string Shells = "shells/", Submodels = "submodels/", Assets = "assets/";
 
@@ -19,6 +20,9 @@ sealed class AliveIds(IDbContextFactory<TwinsDb> dbs, IOptions<TwinsOptions> opt
     public int Order => 320;
 
     public async Task StartAsync(CancellationToken stop) => _base = options.Value.BaseIri is { Length: > 0 } set ? set : $"urn:werkstrom:{await HouseAsync(stop)}:";
+
+    /// <summary>The language of the names that people gave to assets and signals: that of the house.</summary>
+    public string Language => ui.Value.Language;
 
     /// <summary>What identifiers of submodels of assets begin with.</summary>
     public string SubmodelPrefix => _base + Submodels;

@@ -14,7 +14,7 @@ sealed class AliveIndex(AssetCatalog assets, AliveIds ids)
     {
         Id = ids.Shell(asset.Id),
         IdShort = IdShorts.Of(asset.Name),
-        DisplayName = Parts.Name(asset.Label),
+        DisplayName = Parts.Name(asset.Label, ids.Language),
         AssetInformation = new()
         {
             AssetKind = AssetKind.Instance,

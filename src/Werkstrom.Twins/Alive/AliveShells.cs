@@ -94,6 +94,7 @@ sealed class AliveShells(AssetCatalog assets, AliveIds ids, AliveIndex index, Al
         {
             Id = ids.Submodel(asset.Id, made.Name),
             IdShort = made.Name,
+            DisplayName = TemplateWords.SubmodelNames(made.Name),
             Administration = made.Administration,
             Kind = ModellingKind.Instance,
             SemanticId = made.Meaning,

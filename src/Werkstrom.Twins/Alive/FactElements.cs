@@ -39,6 +39,7 @@ static class FactElements
         {
             string s => (DataTypeDefXsd.String, s),
             double d => (DataTypeDefXsd.Double, Parts.Number(d)),
+            int n => (DataTypeDefXsd.Int, n.ToString(CultureInfo.InvariantCulture)),
             long n => (DataTypeDefXsd.Long, n.ToString(CultureInfo.InvariantCulture)),
             bool b => (DataTypeDefXsd.Boolean, b ? "true" : "false"),
             DateTimeOffset at => (DataTypeDefXsd.DateTime, Parts.Instant(at)),

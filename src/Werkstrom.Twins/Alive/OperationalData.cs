@@ -10,7 +10,7 @@ using Werkstrom.Store.Live;
 namespace Werkstrom.Twins.Alive;
 
 /// <summary>A Property for each signal of an asset; its value is the last sample.</summary>
-sealed class OperationalData(SignalScope scope, SignalCatalog signals, LiveValues live)
+sealed class OperationalData(AliveIds ids, SignalScope scope, SignalCatalog signals, LiveValues live)
 {
     public const string Name = "OperationalData";
 
@@ -62,7 +62,7 @@ sealed class OperationalData(SignalScope scope, SignalCatalog signals, LiveValue
             _kept.Clear();
         var own = scope.Of(asset.Id);
         var names = IdShorts.Of(own);
-        (Signal, Property)[] bare = [.. own.Select(s => (s, SignalElements.Bare(s, names[s.Id], s.Kind == SignalKind.State)))];
+        (Signal, Property)[] bare = [.. own.Select(s => (s, SignalElements.Bare(s, names[s.Id], s.Kind == SignalKind.State, ids.Language)))];
         Submodel all = new() { Id = Meaning, SubmodelElements = bare.Length == 0 ? null : [.. bare.Select(b => b.Item2)] };
         return _kept[asset.Id] = new(version, bare, AliveElements.StateOf(AasJson.Write(all)));
     }

@@ -15,15 +15,15 @@ static class Parts
     /// <summary>A reference to a submodel; templates of the older form name their own meaning so.</summary>
     public static Reference ToSubmodel(string id) => new() { Type = ReferenceTypes.ModelReference, Keys = [new() { Type = KeyTypes.Submodel, Value = id }] };
 
-    /// <summary>A name in English: the houses' own names are in whatever language, and readers look for this one first.</summary>
-    public static List<LangStringNameType> Name(string text) => [new() { Language = "en", Text = Cut(text, LongestName) }];
+    /// <summary>A name in a language.</summary>
+    public static List<LangStringNameType> Name(string text, string language) => [new() { Language = language, Text = Cut(text, LongestName) }];
 
-    /// <summary>A text in English.</summary>
-    public static MultiLanguageProperty Text(string idShort, string meaning, string? text) => new()
+    /// <summary>A text in a language.</summary>
+    public static MultiLanguageProperty Text(string idShort, string meaning, string? text, string language = "en") => new()
     {
         IdShort = idShort,
         SemanticId = External(meaning),
-        Value = text is { Length: > 0 } ? [new LangStringTextType { Language = "en", Text = Cut(text, LongestText) }] : null,
+        Value = text is { Length: > 0 } ? [new LangStringTextType { Language = language, Text = Cut(text, LongestText) }] : null,
     };
 
     /// <summary>A value.</summary>

@@ -15,13 +15,13 @@ static class SignalElements
     const string Iec61360 = "https://admin-shell.io/DataSpecificationTemplates/DataSpecificationIec61360/3";
 
     /// <summary>The signal without a value.</summary>
-    public static Property Bare(Signal signal, string idShort, bool isText) => new()
+    public static Property Bare(Signal signal, string idShort, bool isText, string language) => new()
     {
         IdShort = idShort,
-        DisplayName = Parts.Name(signal.Label),
+        DisplayName = Parts.Name(signal.Label, language),
         ValueType = isText ? DataTypeDefXsd.String : DataTypeDefXsd.Double,
         Qualifiers = [.. Constant(signal)],
-        EmbeddedDataSpecifications = [Specification(signal, isText)],
+        EmbeddedDataSpecifications = [Specification(signal, isText, language)],
     };
 
     /// <summary>The same with the last sample; its instant and quality are qualifiers of the value.</summary>
@@ -47,7 +47,10 @@ static class SignalElements
             yield return Parts.Qualifier(QualifierKind.ConceptQualifier, Unit, DataTypeDefXsd.String, signal.Unit);
     }
 
-    static EmbeddedDataSpecification Specification(Signal signal, bool isText)
+    // AASc-3a-002: the name of a concept must be there in English, in whatever language people gave it
+    static IEnumerable<string> Languages(string language) => language == "en" ? ["en"] : [language, "en"];
+
+    static EmbeddedDataSpecification Specification(Signal signal, bool isText, string language)
     {
         var unit = Ucum.Symbol(signal.Unit);
         return new()
@@ -55,7 +58,7 @@ static class SignalElements
             DataSpecification = Parts.External(Iec61360),
             DataSpecificationContent = new DataSpecificationIec61360
             {
-                PreferredName = [new() { Language = "en", Text = Parts.Name(signal.Label)[0].Text }],
+                PreferredName = [.. Languages(language).Select(l => new LangStringPreferredNameTypeIec61360 { Language = l, Text = Parts.Name(signal.Label, l)[0].Text })],
                 Unit = unit.Length > 0 ? unit : null,
                 DataType = isText ? DataTypeIec61360.String : unit.Length > 0 ? DataTypeIec61360.RealMeasure : DataTypeIec61360.RealCount,
             },

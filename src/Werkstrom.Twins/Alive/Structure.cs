@@ -44,7 +44,7 @@ sealed class Structure(AssetCatalog assets, AliveIds ids)
     Entity Node(string idShort, string meaning, Asset asset) => new()
     {
         IdShort = idShort,
-        DisplayName = Parts.Name(asset.Label),
+        DisplayName = Parts.Name(asset.Label, ids.Language),
         SemanticId = Parts.External(Base + meaning),
         EntityType = EntityType.SelfManagedEntity,
         GlobalAssetId = ids.Asset(asset.Id),

@@ -7,7 +7,7 @@ using Werkstrom.Kernel.Signals;
 namespace Werkstrom.Twins.Alive;
 
 /// <summary>IDTA 02008-1-1 of an asset: one record of all its signals, and for each signal a segment that is linked to where its samples are read.</summary>
-sealed class TimeSeries(PublicAddress address)
+sealed class TimeSeries(AliveIds ids, PublicAddress address)
 {
     public const string Meaning = "https://admin-shell.io/idta/TimeSeries/1/1";
 
@@ -17,8 +17,8 @@ sealed class TimeSeries(PublicAddress address)
     [
         Parts.Group("Metadata", Base + "Metadata/1/1",
         [
-            Parts.Text("Name", Base + "Metadata/Name/1/1", asset.Label),
-            Parts.Text("Description", Base + "Metadata/Description/1/1", asset.Path),
+            Parts.Text("Name", Base + "Metadata/Name/1/1", asset.Label, ids.Language),
+            Parts.Text("Description", Base + "Metadata/Description/1/1", asset.Path, ids.Language),
             Parts.Group("Record", Base + "Record/1/1",
                 signals.Select(s => (ISubmodelElement)s.Bare).Prepend(Parts.Value("Time", Base + "UtcTime/1/1", DataTypeDefXsd.DateTime, null))),
         ]),
@@ -29,7 +29,7 @@ sealed class TimeSeries(PublicAddress address)
 
     IEnumerable<ISubmodelElement> Linked(Signal signal)
     {
-        yield return Parts.Text("Name", Base + "Segment/Name/1/1", signal.Label);
+        yield return Parts.Text("Name", Base + "Segment/Name/1/1", signal.Label, ids.Language);
         yield return Parts.Value("State", Base + "Segment/State/1/1", DataTypeDefXsd.String, "in progress");
         if (signal.ExpectedInterval is { } interval && interval >= TimeSpan.FromMilliseconds(1))
             yield return Parts.Value("SamplingInterval", Base + "Segment/SamplingInterval/1/1", DataTypeDefXsd.Long, ((long)interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));

@@ -136,7 +136,7 @@ sealed class ElementNames(IEnumerable<string> taken)
     public ISubmodelElement Give(FormField field, FormEntry entry, ISubmodelElement element)
     {
         if (field.HasOwnName && entry.Name.Length > 0 && entry.Name != entry.Was && entry.Name != TemplateWords.Read(element.DisplayName))
-            element.DisplayName = Parts.Name(entry.Name);
+            element.DisplayName = Parts.Name(entry.Name, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         if (entry.Was is null)
             element.IdShort = Free(field.HasOwnName && entry.Name.Length > 0 ? IdShorts.Of(entry.Name) : field.Name);
         return element;

@@ -21,6 +21,9 @@ static class TemplateWords
     /// <summary>A name in both languages of a field that is known; none of any other.</summary>
     public static IReadOnlyList<IAbstractLangString> Known(string? idShort) => idShort is not null && Texts.GetString("field." + idShort, CultureInfo.GetCultureInfo("en")) is not null ? Name("field." + idShort) : [];
 
+    /// <summary>What Werkstrom calls a submodel, in both languages; null for one that it does not know.</summary>
+    public static List<LangStringNameType>? SubmodelNames(string idShort) => Texts.GetString("submodel." + idShort, CultureInfo.GetCultureInfo("en")) is null ? null : Name("submodel." + idShort);
+
     /// <summary>What a submodel is called: by its own name, as Werkstrom calls it, else the words of its idShort.</summary>
     public static string Submodel(string idShort, IEnumerable<IAbstractLangString>? names = null) =>
         Texts.GetString("submodel." + idShort, CultureInfo.CurrentUICulture) ?? Read(names) ?? FormMaker.Words(idShort);
