@@ -46,7 +46,7 @@ sealed class EnergyFacts(SignalScope scope, SampleQueries samples, TimeProvider 
             counters.Add(facts);
         }
 
-        return [Value("At", now), Value("TimeZone", Zone.Id), new FactList("Counters", Base + "Counters:1:0", Base + "CounterUse:1:0", counters)];
+        return [Value("TimeZone", Zone.Id), new FactList("Counters", Base + "Counters:1:0", Base + "CounterUse:1:0", counters)];
     }
 
     static bool IsCounter(Signal signal) => signal.Kind == SignalKind.Counter && signal.Unit.Length > 0 && Ucum.TryConversion(signal.Unit, Unit, out _);
