@@ -11,7 +11,7 @@ namespace Werkstrom.Energy.Works;
 /// <summary>What the works' energy costs by machine and order, and which loads could move.</summary>
 public sealed partial class WorksPage
 {
-    const int MostOrders = 50;
+    const int MostOrders = 20;
 
     WorksSettings? _settings;
     WorksData? _data;
@@ -49,8 +49,8 @@ public sealed partial class WorksPage
         if ((_settings = await Reader.SettingsAsync(stop)) is null)
             return;
         (_from, _to) = WorksApi.Days(From, To, Format.Now);
-        _day = WorksApi.Day(Day) is { } day && day >= _from && day <= _to ? day : _to;
         _data = await Reader.ReadAsync(_settings, GermanTime.Between(_from, _to.AddDays(1)), stop);
+        _day = WorksApi.Day(Day) is { } day && day >= _from && day <= _to ? day : Busiest(_data);
         (_machines, _orders) = WorksSums.Of(_data);
         foreach (var machine in _data.Machines)
         {
@@ -61,6 +61,10 @@ public sealed partial class WorksPage
         var machines = _data.Machines.ToDictionary(m => m.AssetId);
         _moves = [.. (await Book.LoadsAsync(stop)).Where(l => machines.ContainsKey(l.AssetId)).Select(l => MovableLoads.Of(_data, l, machines[l.AssetId])).OrderByDescending(m => m.Euros)];
     }
+
+    // a Sunday shows nothing of what moves
+    static DateOnly Busiest(WorksData data) =>
+        Enumerable.Range(0, data.Range.Count).GroupBy(i => GermanTime.Date(data.Range.First + i)).MaxBy(day => day.Sum(i => data.Machines.Sum(m => (long)(m.Wh[i] ?? 0))))!.Key;
 
     string Address(DateOnly day) => $"?from={Iso(_from)}&to={Iso(_to)}&day={Iso(day)}";
 
