@@ -1,12 +1,13 @@
 namespace Werkstrom.Bench.Town;
 
-/// <summary><c>bench town [NAME…]</c>: the tariff laboratory on a town of 100,000. Without a name: all but those that must be asked for (<c>million</c>).</summary>
+/// <summary><c>bench town [NAME…]</c>: the tariff laboratory and the desk on a town of 100,000. Without a name: all but those that must be asked for (<c>million</c>).</summary>
 static class TownBench
 {
     // a new one is a line here
     static readonly Dictionary<string, (bool IsAsked, Func<CancellationToken, Task<IReadOnlyList<Row>>> Run)> Benches = new()
     {
         ["lab"] = (false, stop => Task.FromResult(LabBench.Run(100_000, stop))),
+        ["desk"] = (false, DeskBench.RunAsync),
         ["million"] = (true, stop => Task.FromResult(LabBench.Run(1_000_000, stop))),
     };
 
