@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Werkstrom.Bench.Peers;
 
 namespace Werkstrom.Bench.Condition;
@@ -16,17 +17,18 @@ static class LoadBench
 
     public static async Task<IReadOnlyList<Row>> RunAsync(ConditionData data, CancellationToken stop)
     {
-        var (watching, memory) = await MeasureAsync("00:00:05", stop);
-        var (without, least) = await MeasureAsync("00:10:00", stop);
+        var (watching, memory, watched) = await MeasureAsync("00:00:05", stop);
+        var (without, least, _) = await MeasureAsync("00:10:00", stop);
         return
         [
+            Row.AtLeast("signals that were watched, of 1,000", watched, "", Signals),
             Row.AtMost("watching 1,000 signals at 1 Hz, of one core", watching - without, "%", 5),
             Row.Seen("the whole program meanwhile, of one core", watching, "%"),
             Row.Seen("memory for it", (memory - least) / 1e6, "MB"),
         ];
     }
 
-    static async Task<(double Share, double Memory)> MeasureAsync(string every, CancellationToken stop)
+    static async Task<(double Share, double Memory, int Watched)> MeasureAsync(string every, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("ws-bench-").FullName;
         Environment.SetEnvironmentVariable("WERKSTROM_condition__watchEvery", every);
@@ -37,13 +39,24 @@ static class LoadBench
             await SendAsync(ours, Warm, stop);
             var before = ours.Processor();
             await SendAsync(ours, Seconds, stop);
-            return ((ours.Processor() - before).TotalSeconds / Seconds * 100, ours.Memory());
+            var (share, memory) = ((ours.Processor() - before).TotalSeconds / Seconds * 100, ours.Memory());
+            return (share, memory, await WatchedAsync(ours, stop));
         }
         finally
         {
             Environment.SetEnvironmentVariable("WERKSTROM_condition__watchEvery", null);
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // those that have judged samples of the last seconds; who only waits to be learned would cost nothing
+    static async Task<int> WatchedAsync(Ours ours, CancellationToken stop)
+    {
+        using var answer = JsonDocument.Parse(await ours.Http.GetStringAsync("api/condition/signals", stop));
+        var since = DateTimeOffset.UtcNow.AddSeconds(-30);
+        return answer.RootElement.GetProperty("signals").EnumerateArray()
+            .Select(s => s.GetProperty("until"))
+            .Count(until => until.ValueKind == JsonValueKind.String && until.GetDateTimeOffset() > since);
     }
 
     static async Task SendAsync(Ours ours, int seconds, CancellationToken stop)
