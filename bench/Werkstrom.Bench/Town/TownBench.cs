@@ -1,6 +1,6 @@
 namespace Werkstrom.Bench.Town;
 
-/// <summary><c>bench town [NAME…]</c>: the tariff laboratory and the desk on a town of 100,000. Without a name: all but those that must be asked for (<c>million</c>).</summary>
+/// <summary><c>bench town [NAME…]</c>: the tariff laboratory and the desk on a town of 100,000, the best window, the public page. Without a name: all but those that must be asked for (<c>million</c>).</summary>
 static class TownBench
 {
     // a new one is a line here
@@ -8,6 +8,8 @@ static class TownBench
     {
         ["lab"] = (false, stop => Task.FromResult(LabBench.Run(100_000, stop))),
         ["desk"] = (false, DeskBench.RunAsync),
+        ["window"] = (false, stop => Task.FromResult(WindowBench.Run(stop))),
+        ["green"] = (false, GreenBench.RunAsync),
         ["million"] = (true, stop => Task.FromResult(LabBench.Run(1_000_000, stop))),
     };
 

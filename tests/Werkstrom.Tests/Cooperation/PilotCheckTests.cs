@@ -59,7 +59,7 @@ public sealed class PilotCheckTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, check.GetProperty("findings")[0].GetProperty("measured").ValueKind);
     }
 
-    static string?[] Outcomes(JsonElement check) => [.. check.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("outcome").GetString()?.ToLowerInvariant())];
+    static string[] Outcomes(JsonElement check) => [.. check.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("outcome").GetString()!.ToLowerInvariant())];
 
     static async Task ConnectAsync(PilotPeople people, Uri address, string? secret = PartnerServer.Token)
     {

@@ -27,7 +27,10 @@ public sealed class OthersTests
 
         foreach (var page in (string[])["/my?contract=V-2", "/my/plan?contract=V-2", "/my/use?contract=V-2", "/my/me?contract=V-2", $"/my/bills/{theirs}", $"/my/bills/{theirs}/lines/1", $"/my/bills/{theirs}/file", "/my/bills/draft-1",
             "/api/my/days?contract=V-2", "/api/my/plan?contract=V-2", "/api/my/use?contract=V-2", $"/api/my/bills/{theirs}", $"/api/my/bills/{theirs}/lines/1"])
+        {
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(customer, page));
+        }
+
         Assert.DoesNotContain(theirs, await PageAsync(customer, "/my/bills"), StringComparison.Ordinal);
         Assert.DoesNotContain(theirs, await PageAsync(customer, "/api/my/bills"), StringComparison.Ordinal);
         Assert.DoesNotContain("V-2", await PageAsync(customer, "/api/my/contracts"), StringComparison.Ordinal);
