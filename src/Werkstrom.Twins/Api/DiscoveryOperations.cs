@@ -51,7 +51,7 @@ sealed class DiscoveryOperations(Shelf shelf) : IAasOperations
             var links = await shelf.ListAsync(EntryKind.AssetLinks, keys(EntryKind.AssetLinks), new(StoredShells.Last, after.Number), limit - ids.Count, call.Stop);
             foreach (var entry in links.Entries)
             {
-                if (await shelf.FindAsync(EntryKind.Shell, entry.Id, call.Stop) is null)
+                if (!await StandsBeforeAsync(entry.Id, keys(EntryKind.Shell), call.Stop))
                     ids.Add(entry.Id);
             }
 
@@ -64,6 +64,10 @@ sealed class DiscoveryOperations(Shelf shelf) : IAasOperations
 
         await call.PageAsync(ids, next, (w, id) => w.WriteStringValue(id));
     }
+
+    // a shell that is here and has all that is asked for itself is in the first list
+    async Task<bool> StandsBeforeAsync(string id, List<string> asked, CancellationToken stop) =>
+        await shelf.FindAsync(EntryKind.Shell, id, stop) is { } found && asked.TrueForAll(SearchKeys.Assets(EntryKind.Shell, Of(found.Shell.AssetInformation)).Contains);
 
     async Task GetAsync(AasCall call)
     {

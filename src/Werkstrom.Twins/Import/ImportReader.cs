@@ -36,12 +36,11 @@ static class ImportReader
         if (faults.Count > 0)
             mended.AddRange(AasMending.Mend(package.Environment));
         var environment = package.Environment;
-        HashSet<string> seen = new(StringComparer.Ordinal);
         Environment taken = new()
         {
-            AssetAdministrationShells = Conforming("assetAdministrationShells", environment.AssetAdministrationShells, seen, leftOut),
-            Submodels = Conforming("submodels", environment.Submodels, seen, leftOut),
-            ConceptDescriptions = Conforming("conceptDescriptions", environment.ConceptDescriptions, seen, leftOut),
+            AssetAdministrationShells = Conforming("assetAdministrationShells", environment.AssetAdministrationShells, leftOut),
+            Submodels = Conforming("submodels", environment.Submodels, leftOut),
+            ConceptDescriptions = Conforming("conceptDescriptions", environment.ConceptDescriptions, leftOut),
         };
         GivePicture(taken, package);
         return new(new() { Environment = taken, Files = Files(package) }, faults, mended, leftOut);
@@ -76,9 +75,10 @@ static class ImportReader
         _ => null,
     };
 
-    static List<T>? Conforming<T>(string member, List<T>? items, HashSet<string> seen, List<Fault> leftOut) where T : IIdentifiable
+    static List<T>? Conforming<T>(string member, List<T>? items, List<Fault> leftOut) where T : IIdentifiable
     {
         List<T> taken = [];
+        HashSet<string> seen = new(StringComparer.Ordinal); // of this kind: a concept description may have the identifier of a submodel
         for (var i = 0; i < (items?.Count ?? 0); i++)
         {
             var faults = AasRules.Check(items![i]);

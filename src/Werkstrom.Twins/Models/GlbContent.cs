@@ -103,6 +103,8 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
                 var indices = Number(primitive, "indices", -1);
                 if (position < 0 || position >= accessors.Length || indices >= accessors.Length)
                     faults.Add(new("mesh.points", i, j));
+                else if (!IsBound(accessors[position], "min") || !IsBound(accessors[position], "max"))
+                    faults.Add(new("mesh.bounds", i, j));
                 else
                     triangles += Number(accessors[indices >= 0 ? indices : position], "count") / 3;
             }
@@ -111,6 +113,10 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
         if (triangles > MostTriangles)
             faults.Add(new("mesh.many", triangles, MostTriangles));
     }
+
+    // glTF 2.0, 3.6.2.4: POSITION says its least and its most; by them the scene frames what it draws and finds what is clicked
+    static bool IsBound(JsonElement accessor, string name) => accessor.TryGetProperty(name, out var bound) && bound.ValueKind == JsonValueKind.Array
+        && bound.GetArrayLength() == 3 && bound.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number && double.IsFinite(n.GetDouble()));
 
     // a node has one parent at most, and none is below itself: else a browser would walk for ever
     void CheckNodes()

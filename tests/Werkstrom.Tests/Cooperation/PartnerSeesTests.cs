@@ -8,10 +8,13 @@ using Werkstrom.Tests.Setup;
 
 namespace Werkstrom.Tests.Cooperation;
 
-/// <summary>People of other firms see pilots and their own account, and nothing of the house.</summary>
+/// <summary>People of other firms see pilots, laboratories that are shared, and their own account, and nothing of the house.</summary>
 public sealed class PartnerSeesTests(Host host) : IClassFixture<Host>
 {
     static readonly string[] Own = ["account", "account/password", "denied", "api/setup/me"];
+
+    // a laboratory that nobody shared is not found there: LabTests
+    static readonly string[] Shared = ["energy/lab/{id:long}", "api/energy/lab/saved/{id:long}"];
 
     [Fact]
     public async Task No_address_of_the_house_lets_a_partner_in()
@@ -26,7 +29,8 @@ public sealed class PartnerSeesTests(Host host) : IClassFixture<Host>
         }
 
         Assert.Contains("pilots/{Id:int}", open);
-        Assert.DoesNotContain(open, o => !Own.Contains(o) && o != "pilots" && !o.StartsWith("pilots/", StringComparison.Ordinal) && !o.StartsWith("api/pilots/", StringComparison.Ordinal));
+        Assert.DoesNotContain(open, o => !Own.Contains(o) && o != "pilots" && !o.StartsWith("pilots/", StringComparison.Ordinal) && !o.StartsWith("api/pilots/", StringComparison.Ordinal)
+            && !Array.Exists(Shared, s => o.StartsWith(s, StringComparison.OrdinalIgnoreCase)));
         Assert.DoesNotContain("pilots/new", open);
     }
 

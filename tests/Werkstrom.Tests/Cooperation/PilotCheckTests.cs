@@ -22,6 +22,7 @@ public sealed class PilotCheckTests : IAsyncLifetime
     {
         await using var partner = await PartnerServer.StartAsync("nulls");
         using var people = await PilotPeople.OpenAsync(_host);
+        people["mod"].DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         await ConnectAsync(people, partner.Address);
         foreach (var trial in new[] { "index-gaps", "availability", "gsi-form" })
             await people.OkAsync("anna", "criteria", new { trial, days = 3 });
@@ -48,7 +49,7 @@ public sealed class PilotCheckTests : IAsyncLifetime
         using var people = await PilotPeople.OpenAsync(_host);
         await ConnectAsync(people, partner.Address);
         await people.OkAsync("anna", "criteria", new { trial = "index-gaps", days = 1 });
-        var told = JsonSerializer.Serialize(await people.GetAsync("mod", "connection")) + JsonSerializer.Serialize(await RunAsync(people)) + await people["fremd"].GetStringAsync("setup/audit");
+        var told = JsonSerializer.Serialize(await people.GetAsync("mod", "connection")) + JsonSerializer.Serialize(await RunAsync(people)) + await _host.Local.GetStringAsync("api/setup/audit");
         Assert.DoesNotContain(PartnerServer.Token, told, StringComparison.Ordinal);
         Assert.True((await people.GetAsync("mod", "connection")).GetProperty("hasSecret").GetBoolean());
 

@@ -50,6 +50,19 @@ public sealed class GlbFileTests
     public void What_a_browser_could_not_draw_is_said_with_its_place(string json, string said) =>
         Assert.Contains(GlbFile.Check(Glb.Of(json, new byte[36])), fault => fault.ToString().StartsWith(said, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"min\":[0,0,0]")]
+    [InlineData(",\"min\":[0,0,0],\"max\":[1e999,1,1]")]
+    public void Points_without_bounds_would_be_clicked_in_the_place_of_all_others(string bounds)
+    {
+        var json = """
+            {"asset":{"version":"2.0"},"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],"buffers":[{"byteLength":36}],"bufferViews":[{"buffer":0,"byteLength":36}],
+             "accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3"BOUNDS}]}
+            """.Replace("BOUNDS", bounds, StringComparison.Ordinal);
+        Assert.Equal("meshes[0].primitives[0]: its points (POSITION) have no least and most (min, max) of three numbers.", Assert.Single(GlbFile.Check(Glb.Of(json, new byte[36]))).ToString());
+    }
+
     [Fact]
     public void All_faults_come_at_once() => Assert.Equal(3, GlbFile.Check(Glb.Of(
         """{"asset":{"version":"2.0"},"buffers":[{"byteLength":4,"uri":"a.bin"}],"images":[{"uri":"b.png"}]}""", [])).Count);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.Assets;
@@ -138,7 +139,7 @@ public sealed class ContractDeskTests : IDisposable
 
     static async Task<Registries> OpenAsync(Engine engine)
     {
-        var registry = await Desk.OpenAsync(engine, services => services.AddMeters());
+        var registry = await Desk.OpenAsync(engine, services => services.AddSingleton<PortalBook>().AddMeters());
         await registry.Get<TariffBook>().PutAsync("fixed", Desk.Of(new FlatDefinition(13.9m)), false, "", null, default);
         return registry;
     }

@@ -115,6 +115,9 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
         Assert.Equal(["urn:r:2"], found.GetProperty("result").EnumerateArray().Select(i => i.GetString()));
         var here = await Aas.GetAsync("/lookup/shells?assetIds=" + AasClient.Id("""{"name":"serial","value":"R2here-1"}"""));
         Assert.Equal(["urn:r:here"], here.GetProperty("result").EnumerateArray().Select(i => i.GetString()));
+        Assert.Equal(201, await Aas.StatusAsync("POST", "/lookup/shells/" + AasClient.Id("urn:r:here"), """[{"name":"door","value":"7"}]"""));
+        var linked = await Aas.GetAsync("/lookup/shells?assetIds=" + AasClient.Id("""{"name":"door","value":"7"}"""));
+        Assert.Equal(["urn:r:here"], linked.GetProperty("result").EnumerateArray().Select(i => i.GetString()));
         Assert.Equal(204, await Aas.StatusAsync("DELETE", "/lookup/shells/" + AasClient.Id("urn:r:2")));
         await Aas.RefusedAsync(404, "GET", "/lookup/shells/" + AasClient.Id("urn:r:2"));
     }

@@ -52,6 +52,14 @@ public sealed class ImportTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task A_concept_description_may_have_the_identifier_of_a_submodel()
+    {
+        var both = $$"""{"submodels":[{{AasSamples.Submodel("urn:i:both")}}],"conceptDescriptions":[{"modelType":"ConceptDescription","id":"urn:i:both"}]}""";
+        Assert.Equal(["new", "new"], Fates(await SendAsync(Encoding.UTF8.GetBytes(both))));
+        Assert.Equal("urn:i:both", (await Aas.GetAsync("/concept-descriptions/" + AasClient.Id("urn:i:both"))).GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task What_was_changed_since_is_named_before_it_is_lost()
     {
         var taken = await SendAsync(Encoding.UTF8.GetBytes(AasSamples.Submodel("urn:i:3")));
