@@ -22,7 +22,7 @@ public sealed partial class TariffEditPage
     PriceSheet? _sheet;
     IReadOnlyList<string> _past = [];
     string? _said;
-    bool _mayEdit, _isAsked;
+    bool _mayEdit, _isAsked, _isRead; // the framework renders once while all this is still being read
     int _pastBills;
 
     /// <summary>Key of the tariff; null for a new one.</summary>
@@ -53,6 +53,7 @@ public sealed partial class TariffEditPage
         if (!isForm && Http.Request.Query["past"] == "true" && _versions.Count > 1)
             await ChangesPastAsync(_versions[1].Read(), _versions[0].Read());
         _said = Http.Request.Query["said"].ToString() is { Length: > 0 } said && said is "saved" or "back" or "retired" or "reinstated" ? T["said." + said].Value : null;
+        _isRead = true;
     }
 
     async Task<TariffDefinition> BeginAsync(CancellationToken stop)
