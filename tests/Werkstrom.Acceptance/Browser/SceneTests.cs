@@ -88,6 +88,73 @@ public sealed class SceneTests(Stage stage)
         await visitor.UntilAsync("it is now again", $"{Scene}.view.tones.act === 0");
     }
 
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_list_says_what_was_at_the_moment_that_is_looked_at_with_and_without_script(bool german)
+    {
+        var name = $"scene-list-{(german ? "de" : "en")}";
+        var (root, mill) = await PlantAsync(name);
+        await stage.WriteAsync($"{name},machine=mill-{name} temperature=99 {ChartData.Start + 600}");
+        await stage.ChangeAsync(await stage.SignalAsync($"mill-{name} temperature"), new { limits = new { highAlarm = 90 } });
+        await using var visitor = await stage.EnterAsync(german, phone: false);
+        await visitor.LogInAsync();
+        await visitor.GoAsync($"/plant/scene?asset={root}&at=2026-03-03T00:05:00Z");
+        var (list, row) = (visitor.Page.Locator("[data-scene-list]"), visitor.Page.Locator($"tr[data-thing='{mill}']"));
+        await visitor.UntilAsync("the plant is drawn", Drawn);
+        await Expect(row).ToContainTextAsync(german ? "keine Daten" : "no data");
+
+        await visitor.Page.FillAsync(".sc-replay input[type=range]", "60");
+        await Expect(row.Locator(".ws-number")).ToHaveTextAsync("99");
+        await Expect(row.Locator(".ws-badge")).ToHaveTextAsync(german ? "sendet" : "sends");
+        await Expect(row.Locator(".ws-badge svg")).ToHaveAttributeAsync("aria-label", german ? "handeln" : "act");
+        await Expect(list.Locator("time")).ToHaveTextAsync(german ? "03.03.2026 01:15:00 UTC+01:00" : "3 Mar 2026 01:15:00 UTC+01:00");
+        await Expect(visitor.Page.Locator("ws-scene > p[role=status]")).ToContainTextAsync(german ? "1 handeln, 2 ohne Urteil" : "1 act, 2 no judgement");
+        await Expect(visitor.Page.Locator(".sc-clock")).ToHaveAttributeAsync("aria-live", "off");
+        await stage.WriteAsync($"{name},machine=mill-{name} temperature=72.5");
+        var then = await list.InnerTextAsync();
+        Assert.Contains("at=2026-03-03T00%3A15%3A00Z", visitor.Page.Url, StringComparison.Ordinal);
+
+        await using var plain = await stage.EnterAsync(german, phone: false, script: false);
+        await plain.LogInAsync();
+        await plain.Page.GotoAsync(visitor.Page.Url);
+        Assert.Equal(then, await plain.Page.Locator("[data-scene-list]").InnerTextAsync());
+
+        await list.GetByRole(AriaRole.Link, new() { Name = german ? "Jetzt" : "Now", Exact = true }).ClickAsync();
+        await Expect(row.Locator(".ws-number")).ToHaveTextAsync(german ? "72,5" : "72.5");
+        await Expect(list.Locator("time")).ToBeHiddenAsync();
+        Assert.DoesNotContain("at=", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task While_time_runs_by_the_list_says_so_once_a_second_and_the_voice_is_silent()
+    {
+        var (root, mill) = await PlantAsync("scene-plays");
+        for (var minute = 0; minute < 60; minute++)
+            await stage.WriteAsync($"scene-plays,machine=mill-scene-plays temperature={100 + minute} {ChartData.Start + (60 * minute)}");
+        await using var visitor = await stage.EnterAsync(german: false, phone: false);
+        await visitor.LogInAsync();
+        await visitor.GoAsync($"/plant/scene?asset={root}&at=2026-03-03T00:00:00Z");
+        await visitor.UntilAsync("the plant is drawn", Drawn);
+        await Expect(visitor.Page.Locator($"tr[data-thing='{mill}'] .ws-number")).ToHaveTextAsync("100");
+        await visitor.Page.SelectOptionAsync(".sc-replay select >> nth=1", "300");
+
+        var (written, said) = await visitor.Page.EvaluateAsync<int[]>($$"""
+            async () => {
+              let written = 0, said = 0;
+              const count = (selector, add) => new MutationObserver((all) => add(all.length)).observe(document.querySelector(selector), { childList: true, characterData: true, subtree: true });
+              count("tr[data-thing='{{mill}}'] .ws-number", (n) => written += n);
+              count("ws-scene > p[role=status]", (n) => said += n);
+              document.querySelector(".sc-replay button").click();
+              await new Promise((done) => setTimeout(done, 5000));
+              return [written, said];
+            }
+            """) is [var w, var s] ? (w, s) : default;
+
+        Assert.InRange(written, 3, 6);
+        Assert.Equal(0, said);
+    }
+
     [BrowserFact]
     public async Task A_model_of_its_own_takes_the_place_of_the_shape_and_what_is_none_is_said()
     {

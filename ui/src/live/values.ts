@@ -3,7 +3,7 @@ import { agoText, exactText, number, reader } from "../format";
 import { say } from "../text";
 import { watch, type Live } from "./client";
 
-/** Keeps every `[data-signal]` and `[data-signal-time]` of the page at its newest value; see Value.razor and TimeAgo.razor. */
+/** Keeps every `[data-signal]` and `[data-signal-time]` of the page at its newest value, but for what is held at another moment (`[data-held]`); see Value.razor and TimeAgo.razor. */
 export function startValues(): void {
   let end: (() => void) | undefined;
   const begin = (): void => {
@@ -48,7 +48,7 @@ function follow(signals: number[]): (() => void) | undefined {
 function show(value: Live): void {
   const r = reader();
   for (const element of document.querySelectorAll<HTMLElement>(`[data-signal="${value.signal}"]`)) {
-    if (value.t < Number(element.dataset.at ?? 0)) continue;
+    if (value.t < Number(element.dataset.at ?? 0) || element.closest("[data-held]")) continue;
     const states = element.dataset.states ? (JSON.parse(element.dataset.states) as Record<string, string>) : undefined;
     const text = states?.[String(value.v)] ?? number(value.v, r, element.dataset.digits ? Number(element.dataset.digits) : undefined);
     const target = element.querySelector(".ws-number") ?? element;
@@ -73,7 +73,7 @@ function show(value: Live): void {
 /** Greys what is too old, and says so. */
 function age(element: HTMLElement): void {
   const at = Number(element.dataset.at), after = Number(element.dataset.staleAfter) * 1000;
-  if (at > 0 && after > 0) element.classList.toggle("ws-stale", Date.now() - at > after);
+  if (at > 0 && after > 0 && !element.closest("[data-held]")) element.classList.toggle("ws-stale", Date.now() - at > after);
 }
 
 /** Why the page is not of now: no network weighs more than a lost stream. */

@@ -3,9 +3,12 @@ import { clockText, dayText, reader, zoneOffset } from "../format";
 import { say } from "../text";
 import { type Past, readPast } from "./data";
 
-const minute = 60_000, spans = [60, 480, 1_440], steps = 241;
+const minute = 60_000, hour = 60 * minute, spans = [60, 480, 1_440], steps = 241, settles = 400, speaks = 10_000;
 
-/** The time bar: any hour of the past, played or drawn along. It hands out places in time; `null` is now. */
+/**
+ * The time bar: any hour of the past, played or drawn along. It hands out places in time; `null` is now. Where it rests stands in the address and is said,
+ * while it runs only every ten seconds: who listens shall not be flooded.
+ */
 export class Replay {
   readonly element = make("div", "sc-replay");
   #past: Past | null = null;
@@ -18,9 +21,15 @@ export class Replay {
   #note = make("span", "sc-note");
   #timer = 0;
   #asked = 0;
+  #settling = 0;
+  #spoke = 0;
 
-  constructor(private readonly src: string, private readonly asset: string | null, private readonly show: (past: Past | null, step: number) => void) {
+  /** `show` shows a place in time, on the way to another one or not; `tell` says in words what is to be seen at it. */
+  constructor(
+    private readonly src: string, private readonly asset: string | null, private readonly show: (past: Past | null, step: number, isPassing: boolean) => void, private readonly tell: (moment: string) => void,
+  ) {
     this.element.hidden = true;
+    this.#clock.setAttribute("aria-live", "off"); // an output is a live region by itself
     const live = make("button", "btn btn-sm", icon("player-play"), say("scene.now"));
     live.type = this.#play.type = "button";
     live.addEventListener("click", () => this.close());
@@ -33,7 +42,7 @@ export class Replay {
     for (const times of [10, 60, 300]) this.#speed.append(new Option(`${times}×`, String(times), times === 60, times === 60));
     this.#speed.setAttribute("aria-label", say("scene.speed"));
     this.#note.setAttribute("role", "status");
-    this.#slider.addEventListener("input", () => this.#at(Number(this.#slider.value)));
+    this.#slider.addEventListener("input", () => { this.#at(Number(this.#slider.value)); this.#rest(); });
     this.#from.addEventListener("change", () => void this.#load());
     this.#span.addEventListener("change", () => void this.#load());
     this.#play.addEventListener("click", () => this.#toggle());
@@ -43,38 +52,51 @@ export class Replay {
 
   get isOpen(): boolean { return !this.element.hidden; }
 
-  /** Opens it on the hour from an instant on; without one on the last hour. */
-  open(from = Date.now() - 60 * minute): void {
-    this.element.hidden = false;
-    const begin = Math.floor(from / minute) * minute;
-    this.#from.value = new Date(begin + zoneOffset(begin, reader())).toISOString().slice(0, 16);
+  /** Opens it on the hour from an instant on and plays; without one on the last hour. */
+  open(from = Date.now() - hour): void {
+    this.#begin(from);
     void this.#load();
   }
 
-  close(): void {
-    this.#stop();
-    this.element.hidden = true;
-    this.#past = null;
-    address(null);
-    this.show(null, 0);
+  /** Opens it on the hour around an instant and stands there. */
+  around(at: number): void {
+    const begin = Math.floor(at / hour) * hour;
+    this.#begin(Date.now() - begin < 2 * minute ? begin - hour : begin);
+    void this.#load(at);
   }
 
-  async #load(): Promise<void> {
+  close(): void {
+    this.#past = null;
+    this.#stop();
+    this.element.hidden = true;
+    clearTimeout(this.#settling);
+    address(null);
+    this.show(null, 0, false);
+    this.tell(say("scene.now"));
+  }
+
+  #begin(from: number): void {
+    this.element.hidden = false;
+    const begin = Math.floor(from / minute) * minute;
+    this.#from.value = new Date(begin + zoneOffset(begin, reader())).toISOString().slice(0, 16);
+  }
+
+  async #load(at: number | null = null): Promise<void> {
     this.#stop();
     const asked = ++this.#asked; // a later wish makes an answer to this one worthless
     const wall = Date.parse(`${this.#from.value}Z`), r = reader();
     if (Number.isNaN(wall)) return this.#say(say("scene.badfrom"));
     const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
     if (to - from < minute) return this.#say(say("scene.future"));
-    address(from);
     this.#say(say("chart.loading"));
     try {
       const past = await readPast(this.src, this.asset, from, to, steps);
       if (!this.isOpen || asked !== this.#asked) return;
       this.#past = past;
       this.#say(this.#past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
-      this.#at(0);
-      if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
+      this.#at(at === null ? 0 : Math.min(steps - 1, Math.max(0, Math.round(((at - from) / (to - from)) * (steps - 1)))));
+      if (at === null && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
+      else this.#rest();
     } catch (e) {
       if (asked === this.#asked) this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
     }
@@ -88,7 +110,23 @@ export class Replay {
     const r = reader(), at = this.#past.instants[step];
     this.#clock.textContent = `${dayText(at, r, false)} ${clockText(at, r, "second")}`;
     this.#slider.setAttribute("aria-valuetext", this.#clock.textContent);
-    this.show(this.#past, step);
+    this.show(this.#past, step, this.#timer !== 0);
+    if (this.#timer && performance.now() - this.#spoke > speaks) this.#speak();
+  }
+
+  // where it stays for a moment is kept in the address and said
+  #rest(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      if (!this.#past || this.#timer) return;
+      address(this.#past.instants[Number(this.#slider.value)]);
+      this.#speak();
+    }, settles) as unknown as number;
+  }
+
+  #speak(): void {
+    this.#spoke = performance.now();
+    this.tell(this.#clock.textContent!);
   }
 
   #toggle(): void {
@@ -96,6 +134,8 @@ export class Replay {
     if (!this.#past) return;
     if (Number(this.#slider.value) >= steps - 1) this.#at(0);
     let last = performance.now(), owed = 0;
+    this.#spoke = last; // the first words after ten seconds
+    address(this.#past.instants[Number(this.#slider.value)]);
     this.#timer = setInterval(() => {
       const past = this.#past, now = performance.now();
       if (!past) return this.#stop();
@@ -111,9 +151,13 @@ export class Replay {
   }
 
   #stop(): void {
+    const ran = this.#timer !== 0;
     clearInterval(this.#timer);
     this.#timer = 0;
     this.#paint();
+    if (!ran || !this.#past) return;
+    this.#at(Number(this.#slider.value)); // the list may be a second behind
+    this.#rest();
   }
 
   #paint(): void {
@@ -123,10 +167,10 @@ export class Replay {
 }
 
 /** What is looked at stands in the address, so that it can be sent to others. */
-function address(from: number | null): void {
+function address(at: number | null): void {
   const here = new URL(location.href);
-  if (from === null) here.searchParams.delete("at");
-  else here.searchParams.set("at", new Date(from).toISOString().slice(0, 16) + "Z");
+  if (at === null) here.searchParams.delete("at");
+  else here.searchParams.set("at", new Date(at).toISOString().slice(0, 19) + "Z");
   history.replaceState(history.state, "", here);
 }
 

@@ -9,17 +9,18 @@ import { Crowd, type Figure } from "./crowd";
 import { type Node, type Past, readScene, type SceneData, type State } from "./data";
 import { Floor } from "./floor";
 import { Labels } from "./labels";
+import { SceneList } from "./list";
 import { lookNow } from "./look";
 import { lastRun, Replay } from "./replay";
 import { type Field, Stage } from "./stage";
 import { follow, liveStates, pastStates } from "./states";
-import { button, makeTools, search, showInList, showTones } from "./tools";
+import { button, makeTools, pressing, search, showTones } from "./tools";
 
 /** What is drawn, for those who look from outside. */
 export interface View { frames: number; things: number; models: number; first: number; opened: number; tones: Record<string, number>; draw(): HTMLCanvasElement; at(id: number): { x: number; y: number } | null }
 
 /**
- * The plant in three dimensions. `src` is the API, `asset` what is shown (without it everything), `data-find` what is looked at first, `data-can-move` lets
+ * The plant in three dimensions. `src` is the API, `asset` what is shown (without it everything), `data-find` what is looked at first, `data-at` a moment of the past, `data-can-move` lets
  * things be put elsewhere, `compact` leaves out all tools and begins when it is seen. The list beside it says the same.
  */
 export class PlantScene extends HTMLElement {
@@ -31,6 +32,7 @@ export class PlantScene extends HTMLElement {
   #choice: Choice | null = null;
   #replay: Replay | null = null;
   #arrange: Arrange | null = null;
+  #list = new SceneList();
   #models = new Group();
   #canvas = make("canvas", "sc-canvas");
   #front = make("div", "sc-front", this.#canvas);
@@ -94,8 +96,8 @@ export class PlantScene extends HTMLElement {
     this.#stage.goTo(this.#field(), { atOnce: true });
     const wished = this.#data.nodes.find((n) => n.id === Number(this.dataset.find));
     if (wished) this.#flyTo(wished);
-    const at = Date.parse(new URLSearchParams(location.search).get("at") ?? "");
-    if (!this.#isCompact && !Number.isNaN(at)) this.#replay!.open(at);
+    const at = Date.parse(this.dataset.at ?? "");
+    if (!this.#isCompact && !Number.isNaN(at)) this.#replay!.around(at);
     else if (!this.#isCompact) void this.#offerRun();
     this.#unfollow = follow(this.#src, this.#asset, this.#data.nodes, (values) => this.#live(values), (states) => { if (!this.#past) this.#tell(states); });
   }
@@ -143,7 +145,8 @@ export class PlantScene extends HTMLElement {
     this.#front.setAttribute("role", "application");
     this.#front.setAttribute("aria-label", say("scene.keys"));
     this.#choice = new Choice(stage, this.#front, () => this.#floor!, () => this.#arrange?.touch());
-    this.#replay = new Replay(this.#src, this.#asset, (past, step) => this.#showPast(past, step));
+    this.#replay = new Replay(this.#src, this.#asset, (past, step, isPassing) => this.#showPast(past, step, isPassing), (moment) => this.#speak(moment));
+    document.querySelector("[data-scene-when] a")?.addEventListener("click", (e) => { e.preventDefault(); this.#replay!.close(); }, { signal });
     const more = [button("history", "scene.replay", () => { if (this.#replay!.isOpen) this.#replay!.close(); else this.#replay!.open(); })];
     if (this.hasAttribute("data-can-move")) {
       this.#arrange = new Arrange(this.#src, stage, () => this.#crowd!, () => new Map(this.#data!.nodes.map((n) => [n.id, n])), () => this.#reload(), () => this.#chosen);
@@ -252,7 +255,7 @@ export class PlantScene extends HTMLElement {
       this.#crowd!.tell(state, look);
       const figure = this.#crowd!.figures.get(state.id);
       if (figure) this.#floor!.ring(figure.node, ringOf(figure, this.#chosen), look);
-      if (figure && !this.#past) showInList(state);
+      if (!this.#past) this.#list.tell(state);
     }
     this.#crowd!.told();
     this.#labels?.renew();
@@ -261,13 +264,20 @@ export class PlantScene extends HTMLElement {
     this.#stage!.draw();
   }
 
-  #showPast(past: Past | null, step: number): void {
+  #showPast(past: Past | null, step: number, isPassing: boolean): void {
     this.classList.toggle("sc-is-past", past !== null);
     this.#past = past !== null;
     if (past) this.querySelector(".sc-offer")?.remove();
     if (this.#choice) this.#choice.isPast = this.#past;
-    if (!past) return void this.#reload();
-    this.#tell(pastStates(this.#data!.nodes, past, step, { sends: say("scene.sends"), none: say("chart.none") }));
+    if (!past) return void this.#reload().then(() => this.#list.now(this.#data!.nodes));
+    const nodes = this.#data!.nodes;
+    this.#tell(pastStates(nodes, past, step, { sends: say("scene.sends"), none: say("chart.none") }));
+    this.#list.past(nodes.filter((n) => !n.isGroup), past.instants[step], isPassing);
+  }
+
+  #speak(moment: string): void {
+    const tones = this.#crowd!.tones();
+    this.#choice!.spoken.textContent = `${moment}: ${pressing.filter((t) => tones[t] > 0).map((t) => `${tones[t]} ${say(`scene.tone.${t}`)}`).join(", ")}`;
   }
 
   #find(text: string): void {

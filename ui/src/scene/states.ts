@@ -18,17 +18,17 @@ export function liveStates(nodes: Node[], values: Live[]): State[] {
   return told;
 }
 
-/** How things were at one step of the past: by their state signal and the limits of their main values. What was off alarms for nothing. */
+/** How things were at one step of the past, as ScenePastReader.cs says it: by their state signal and the limits of their main values. What was off alarms for nothing. */
 export function pastStates(nodes: Node[], past: Past, step: number, words: { sends: string; none: string }): State[] {
   const column = new Map(past.signals.map((s, i) => [s, i])), at = (signal: number): number | null => past.values[column.get(signal) ?? -1]?.[step] ?? null;
   return nodes.filter((n) => !n.isGroup).map((node) => {
     for (const value of node.values) [value.value, value.at] = [at(value.signal), past.instants[step]];
     const said = node.signal ? at(node.signal.id) : null, activity = said === null ? "unknown" : node.signal!.activities[String(said)] ?? "unknown";
     const judged = node.values.flatMap((v) => (v.value === null || activity === "off" ? [] : [judge(v.value, v.limits)]));
-    const sends = said === null && judged.length > 0;
+    const word = said === null ? undefined : node.signal!.texts[String(said)], sends = word === undefined && judged.length > 0;
     return {
       id: node.id, tone: activity === "fault" ? "act" : judged.reduce(worse, "neutral" as State["tone"]), activity: sends ? "running" : activity,
-      text: said === null ? (sends ? words.sends : words.none) : node.signal!.texts[String(said)] ?? "", health: null,
+      text: word ?? (sends ? words.sends : words.none), health: null,
     };
   });
 }

@@ -1,10 +1,13 @@
 import { icon, make } from "../dom";
 import { say, type Word } from "../text";
-import type { Node, State, Tone } from "./data";
+import type { Node, Tone } from "./data";
 import type { Stage } from "./stage";
 
 /** The icon of each tone: nobody needs the colour. */
 export const signs: Record<Tone, string> = { act: "alert-octagon", watch: "alert-triangle", good: "circle-check", neutral: "circle-dashed" };
+
+/** The tones, the pressing first. */
+export const pressing = ["act", "watch", "good", "neutral"] as const;
 
 export function button(name: string, word: Word, act: () => void): HTMLButtonElement {
   const made = make("button", "btn btn-icon", icon(name));
@@ -39,16 +42,6 @@ export function search(nodes: Node[], text: string): Node | undefined {
 
 /** How many things are of each tone, the pressing first. */
 export function showTones(into: HTMLElement, tones: Record<Tone, number>): void {
-  into.replaceChildren(...(["act", "watch", "good", "neutral"] as const).filter((t) => tones[t] > 0)
+  into.replaceChildren(...pressing.filter((t) => tones[t] > 0)
     .map((t) => make("span", `ws-badge ws-tone-${t}`, icon(signs[t]), ` ${tones[t]} ${say(`scene.tone.${t}`)}`)));
-}
-
-/** Writes a state into the list beside the picture. */
-export function showInList(state: State): void {
-  const badge = document.querySelector<HTMLElement>(`[data-thing-state="${state.id}"]`), text = badge?.querySelector("span");
-  if (!badge || !text) return;
-  badge.className = `ws-badge ws-tone-${state.tone}`;
-  badge.querySelector("use")?.setAttribute("href", `/ui/icons.svg#${signs[state.tone]}`);
-  badge.querySelector("svg[aria-label]")?.setAttribute("aria-label", say(`scene.tone.${state.tone}`));
-  if (text.textContent !== state.text) text.textContent = state.text;
 }
