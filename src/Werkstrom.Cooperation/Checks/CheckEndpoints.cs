@@ -18,6 +18,7 @@ static class CheckEndpoints
         var pilot = routes.MapGroup("/api/pilots/{id:int}").WithTags("Pilots");
         pilot.MapGet("/criteria", ListAsync).WithName("ListPilotCriteria").RequireAuthorization(Policies.Cooperate).WithSummary("The criteria of a pilot");
         pilot.MapPost("/criteria", AddAsync).WithName("AddPilotCriterion").RequireAuthorization(Policies.Contribute).WithSummary("Adds a criterion: a trial with a limit, or one that people judge");
+        pilot.MapPut("/criteria/{criterion:int}", ChangeAsync).WithName("ChangePilotCriterion").RequireAuthorization(Policies.Contribute).WithSummary("Changes limit, period or name of a criterion; the change and why stand in the decision log");
         pilot.MapDelete("/criteria/{criterion:int}", RemoveAsync).WithName("RemovePilotCriterion").RequireAuthorization(Policies.Contribute).WithSummary("Removes a criterion");
         pilot.MapPost("/criteria/{criterion:int}/verdict", JudgeAsync).WithName("JudgePilotCriterion").RequireAuthorization(Policies.Contribute).WithSummary("Says whether what people judge holds, and why");
         pilot.MapGet("/connection", ConnectionAsync).WithName("GetPilotConnection").RequireAuthorization(Policies.Cooperate).WithSummary("Whose interface is tested; never the token");
@@ -34,6 +35,9 @@ static class CheckEndpoints
         call.ReadAsync<List<Criterion>>(id, async seat => await desk.AllAsync(seat.Pilot.Id, stop), stop);
 
     static Task<Answer> AddAsync(int id, CriterionWish wish, PilotCall call, CriterionDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.AddAsync(seat, wish, stop), stop);
+
+    static Task<Answer> ChangeAsync(int id, int criterion, CriterionChange change, PilotCall call, CriterionDesk desk, CancellationToken stop) =>
+        call.DoAsync(id, seat => desk.ChangeAsync(seat, criterion, change, stop), stop);
 
     static Task<Answer> RemoveAsync(int id, int criterion, PilotCall call, CriterionDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.RemoveAsync(seat, criterion, stop), stop);
 

@@ -43,11 +43,15 @@ sealed partial class CheckRunner(
             await audit.NoteAsync("pilot.checked", "cooperation_pilot", $"{pilotId}", null, stop);
             var end = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping);
             TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _running[pilotId] = (Task.Run(async () =>
+            using (actor.Keep()) // what is read for it is read by who began it
             {
-                await begun.Task; // so that it stands in the list before it takes itself out
-                await RunAsync(check, all, connections.Target(connection), end);
-            }, CancellationToken.None), end);
+                _running[pilotId] = (Task.Run(async () =>
+                {
+                    await begun.Task; // so that it stands in the list before it takes itself out
+                    await RunAsync(check, all, connections.Target(connection), end);
+                }, CancellationToken.None), end);
+            }
+
             begun.SetResult();
             return Outcome.Made(check.Id);
         }

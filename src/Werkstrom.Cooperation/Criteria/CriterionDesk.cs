@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Cooperation.Checks;
 using Werkstrom.Cooperation.Pilots;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Data;
@@ -14,8 +16,19 @@ namespace Werkstrom.Cooperation.Criteria;
 /// <param name="Days">Over how many days back from yesterday; null: as the trial proposes.</param>
 sealed record CriterionWish(string? Trial, string? Name = null, bool? IsAtLeast = null, double? Limit = null, int? Days = null);
 
-/// <summary>Criteria of pilots. Both firms and the moderator set them; none is secret.</summary>
-sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITrial> trials, Actor actor)
+/// <summary>How a criterion is to be from now on.</summary>
+/// <param name="Name">What people call it; needed when people judge.</param>
+/// <param name="IsAtLeast">Whether the limit is the least that will do; null: as before.</param>
+/// <param name="Limit">The limit; null: as before.</param>
+/// <param name="Days">Over how many days back from yesterday; null: as before.</param>
+/// <param name="Why">Why; stands in the decision log.</param>
+sealed record CriterionChange(string? Name, bool? IsAtLeast = null, double? Limit = null, int? Days = null, string? Why = null);
+
+/// <summary>
+/// Criteria of pilots. Both firms and the moderator set them; none is secret. A change is written into the decision log in the same transaction, and while the
+/// pilot runs so is what is added and removed: nobody moves the bar unseen.
+/// </summary>
+sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITrial> trials, IStringLocalizer<CooperationText> text, Actor actor, TimeProvider clock)
 {
     const int MostDays = 400;
 
@@ -58,9 +71,49 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
             Days = trial is null ? 0 : wish.Days ?? trial.Shape.Days,
         };
         db.Add(criterion);
+        if (seat.Pilot.State == PilotState.Running)
+            await NoteAsync(db, seat, text["criterion.added", Words(criterion)], text["criterion.nowhy"], stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return Outcome.Made(criterion.Id);
+    }
+
+    /// <summary>Changes limit, period or name of a criterion; what it tests stays. A name that people judge anew has no verdict yet.</summary>
+    public async Task<Outcome> ChangeAsync(Seat seat, int id, CriterionChange change, CancellationToken stop)
+    {
+        if (Refusal(seat) is { } refused)
+            return refused;
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (await db.Set<Criterion>().SingleOrDefaultAsync(c => c.Id == id && c.PilotId == seat.Pilot.Id, stop) is not { } criterion)
+            return Outcome.Gone;
+        var isJudged = criterion.Kind == CriterionKind.People;
+        var faults = new Faults().Short(change.Name, "name", Pilot.MaxTitle).Need(!isJudged || !string.IsNullOrWhiteSpace(change.Name), "name", $"fault.text|{Pilot.MaxTitle}")
+            .Need(change.Limit is null || double.IsFinite(change.Limit.Value), "limit", "fault.limit").Need(change.Days is null or (>= 1 and <= MostDays), "days", $"fault.days|{MostDays}")
+            .Text(change.Why, "why", Pilot.MaxText);
+        if (faults.Any)
+            return faults.Outcome;
+        var before = Words(criterion);
+        if (isJudged && criterion.Name != change.Name!.Trim())
+            (criterion.Verdict, criterion.Reasons, criterion.JudgedBy) = (Verdict.Unknown, "", "");
+        criterion.Name = change.Name?.Trim() ?? criterion.Name;
+        if (!isJudged)
+            (criterion.IsAtLeast, criterion.LimitValue, criterion.Days) = (change.IsAtLeast ?? criterion.IsAtLeast, change.Limit ?? criterion.LimitValue, change.Days ?? criterion.Days);
+        if (Words(criterion) == before)
+            return Outcome.Conflict("fault.unchanged");
+        await NoteAsync(db, seat, text["criterion.changed", before, Words(criterion)], change.Why!.Trim(), stop);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return Outcome.Done;
+    }
+
+    /// <summary>A criterion in words: name, limit, period.</summary>
+    public string Words(Criterion c)
+    {
+        var trial = Find(c.Trial);
+        var name = c.Name.Length > 0 ? c.Name : trial?.Name ?? c.Trial;
+        return c.LimitValue is not { } limit ? name
+            : $"{name}, {text[c.IsAtLeast ? "criterion.atleast" : "criterion.atmost", VerdictCard.Shown(limit, trial?.Shape.Unit ?? "")].Value}{(c.Days > 1 ? ", " + text["criterion.days", c.Days].Value : "")}";
     }
 
     /// <summary>Removes a criterion; what was found for it before stays in the checks.</summary>
@@ -71,8 +124,12 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<Criterion>().SingleOrDefaultAsync(c => c.Id == id && c.PilotId == seat.Pilot.Id, stop) is not { } criterion)
             return Outcome.Gone;
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
         db.Remove(criterion);
+        if (seat.Pilot.State == PilotState.Running)
+            await NoteAsync(db, seat, text["criterion.removed", Words(criterion)], text["criterion.nowhy"], stop);
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return Outcome.Done;
     }
 
@@ -90,6 +147,18 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
         await db.SaveChangesAsync(stop);
         return Outcome.Done;
     }
+
+    async Task NoteAsync(CooperationDb db, Seat seat, string what, string why, CancellationToken stop) => db.Add(new Plan.Decision
+    {
+        Id = (int)await db.TakeAsync("cooperation_decision", 1, stop),
+        PilotId = seat.Pilot.Id,
+        What = what,
+        Why = why,
+        Alternatives = "",
+        Agreed = $"{actor.Name}, {(seat.IsPartner ? seat.Pilot.Firm(seat.Side) : text["side." + seat.Side].Value)}",
+        Person = actor.Name,
+        At = clock.GetUtcNow(),
+    });
 
     static Outcome? Refusal(Seat seat) => !seat.MayWrite ? Outcome.Conflict("fault.guest") : seat.Pilot.IsOpen ? null : Outcome.Conflict("fault.closed");
 }

@@ -24,11 +24,11 @@ namespace Werkstrom.Cooperation.Demo;
 /// </summary>
 sealed partial class DemoPilot(
     IDbContextFactory<CooperationDb> dbs, Accounts accounts, PilotDesk pilots, PartDesk parts, GoalDesk goals, TermDesk terms, CriterionDesk criteria, ConnectionDesk connections,
-    CheckRunner checks, PlanDesk plan, IdeaDesk ideas, IOptions<CooperationOptions> options, IOptions<UiOptions> ui, TimeProvider clock, ILogger<DemoPilot> log) : BackgroundService
+    CheckRunner checks, PlanDesk plan, IdeaDesk ideas, TriedBook tried, IOptions<CooperationOptions> options, IOptions<UiOptions> ui, TimeProvider clock, ILogger<DemoPilot> log) : BackgroundService
 {
     const string Name = "demo", Region = "muehlstadt", PostalCode = "12345", Provider = "indexhaus@werkstrom.example", Neutral = "moderation@werkstrom.example";
 
-    static readonly string[] Tests = ["index-arrival", "index-gaps", "index-signature", "bill-match", "availability", "response-time", "gsi-form"];
+    static readonly string[] Tests = ["index-arrival", "index-gaps", "index-signature", "bill-match", "settlement-match", "meter-gaps", "availability", "response-time", "gsi-form"];
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
@@ -40,7 +40,10 @@ sealed partial class DemoPilot(
         using (Actor.As(Name))
         {
             if (await MakeAsync(stoppingToken) is { } pilot)
+            {
                 await CheckAsync(pilot, stoppingToken);
+                await LinkAsync(pilot, stoppingToken);
+            }
         }
     }
 
@@ -66,6 +69,10 @@ sealed partial class DemoPilot(
             Text("Kommt der Grünindex so zuverlässig, dass wir damit abrechnen können?", "Does the green index arrive so reliably that we can bill with it?"),
             "Stadtwerk Mühlstadt", "Indexhaus Nord", today.AddDays(-20), today.AddDays(70), Side.A, "", "gruen"), admin.Id, stop);
         await ideas.TriedAsync(idea.Id, made.Id, stop);
+        Done(await ideas.AddAsync(new(
+            Text("Günstiges Fenster zum Laden für Pendler", "A cheap window to charge for commuters"),
+            Text("Wer abends heimkommt, will nicht nachrechnen, wann das Auto laden soll.", "Who comes home in the evening does not want to work out when the car should charge."),
+            Text("Pendler mit E-Auto", "commuters with electric cars")), (await accounts.FindAsync(Neutral, stop))!.Id, stop));
         var stadtwerk = await SeatAsync(made.Id, admin.Id, stop);
         Done(await parts.AddAsync(stadtwerk, Provider, Side.B, stop));
         Done(await parts.AddAsync(stadtwerk, Neutral, Side.Moderator, stop));
@@ -115,7 +122,24 @@ sealed partial class DemoPilot(
             Text("Index des Vorjahres; Tag streichen", "index of the year before; leave the day out"), "Stadtwerk Mühlstadt, Indexhaus Nord"), stop));
     }
 
-    // first what a check looks like when something is wrong, then the interface as it is
+    // the laboratory of the demo, once it is there, and the other idea that waits for votes
+    async Task LinkAsync(int pilot, CancellationToken stop)
+    {
+        for (var tries = 0; tries < 30; tries++)
+        {
+            if ((await tried.AllAsync(stop)).FirstOrDefault(t => t is { Kind: TriedBook.Laboratory, IsShared: true }) is { } lab)
+            {
+                var seat = await SeatAsync(pilot, (await accounts.ListAsync(stop)).First(p => p.Role == Role.Admin).Id, stop);
+                var p = seat.Pilot;
+                Done(await pilots.ChangeAsync(seat, new(p.Title, p.Question, p.PartnerA, p.PartnerB, p.Starts, p.Ends, Laboratory: lab.Key, Tariff: p.Tariff), stop));
+                return;
+            }
+
+            await Task.Delay(Pause, clock, stop);
+        }
+    }
+
+    // first what a check looks like when something is wrong, then a partner who delivers
     async Task CheckAsync(int pilot, CancellationToken stop)
     {
         var seat = await SeatAsync(pilot, (await accounts.ListAsync(stop)).First(p => p.Role == Role.Admin).Id, stop);
@@ -125,7 +149,9 @@ sealed partial class DemoPilot(
             return;
         while ((await last.RunAsync(new(TrialPlace.Own, Region, PostalCode), today, today, stop)).Measured is null)
             await Task.Delay(Pause, clock, stop); // the town is still being made
-        foreach (var (place, fault) in new[] { (TrialPlace.StandIn, StandInFault.Gaps), (TrialPlace.Own, StandInFault.None) })
+        var judged = (await criteria.AllAsync(pilot, stop)).Find(c => c.Kind == CriterionKind.People)!;
+        Done(await criteria.JudgeAsync(seat, judged.Id, Verdict.Holds, Text("Zwölf Probeanrufe, im Mittel 1:40 Minuten.", "Twelve calls on trial, 1:40 minutes in the mean."), stop));
+        foreach (var (place, fault) in new[] { (TrialPlace.StandIn, StandInFault.Gaps), (TrialPlace.StandIn, StandInFault.None) })
         {
             Done(await connections.PutAsync(seat, new(place, Region, PostalCode, Fault: fault), stop));
             Done(await checks.StartAsync(seat, stop));

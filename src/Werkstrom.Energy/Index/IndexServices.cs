@@ -9,7 +9,7 @@ using Werkstrom.Energy.Index.Pages;
 using Werkstrom.Energy.Index.Reading;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Index.Verifying;
-using Werkstrom.Energy.Index.Work;
+using Werkstrom.Energy.Jobs;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -27,7 +27,7 @@ static class IndexServices
         services.AddSingleton<RegionBook>().AddSingleton<PlantBook>().AddSingleton<CarbonBook>();
         services.AddSingleton<SourceReader>().AddSingleton<InputBook>().AddSingleton<InputMaker>().AddSingleton<IndexPasts>().AddSingleton<IndexImporter>();
         services.AddSingleton<ForecastDesk>().AddSingleton<IndexKeys>().AddSingleton<IndexSignal>().AddSingleton<FreezeDesk>();
-        services.AddSingleton<IndexVerifier>().AddSingleton<IndexReader>().AddSingleton<NextDayReader>().AddSingleton<ScoreBook>().AddSingleton<IndexPageData>().AddSingleton<IndexJobs>();
+        services.AddSingleton<IndexVerifier>().AddSingleton<IndexReader>().AddSingleton<NextDayReader>().AddSingleton<ScoreBook>().AddSingleton<IndexPageData>().AddSingleton<LongJobs>();
         services.AddSingleton<FreezeWorker>().AddHostedService(all => all.GetRequiredService<FreezeWorker>());
     }
 

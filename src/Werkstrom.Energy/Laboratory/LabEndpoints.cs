@@ -36,7 +36,7 @@ static class LabEndpoints
         var year = ask.Year ?? maker.LastYear;
         if (year < 2020 || year > maker.LastYear)
             return Wrong("year", [FormattableString.Invariant($"A year from 2020 to {maker.LastYear}, which is over, not {year}.")]);
-        return TypedResults.Ok(PopulationView.Of(ask.Kind == PopulationKind.Mix ? await mix.MakeAsync(year, stop) : await maker.MakeAsync(year, null, stop)));
+        return TypedResults.Ok(PopulationView.Of(ask.Kind == PopulationKind.Mix ? await mix.MakeAsync(year, null, stop) : await maker.MakeAsync(year, null, stop)));
     }
 
     static Results<NoContent, ProblemHttpResult> Delete(string id, PopulationShelf shelf) => shelf.Delete(id) ? TypedResults.NoContent() : Missing($"There is no population '{id}'.");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Werkstrom.Energy.Laboratory.Populations;
 using Werkstrom.Tariff.Laboratory;
 
@@ -18,7 +19,16 @@ namespace Werkstrom.Energy.Laboratory;
 /// <param name="Ideas">What would be paid, and by whom.</param>
 sealed record LabResult(
     string Population, PopulationKind Kind, int Year, long State, int Customers, long Wh, bool StressIsMeasured, int StressPermille, decimal VatPercent,
-    IReadOnlyList<LabGroupView> Groups, LabColumn Today, IReadOnlyList<LabColumn> Ideas);
+    IReadOnlyList<LabGroupView> Groups, LabColumn Today, IReadOnlyList<LabColumn> Ideas)
+{
+    /// <summary>How many feed into the grid, rounded down to a multiple of five: what they are paid for it is in no figure. Null: fewer than five.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // answers of before are still the same text
+    public int? FeedIn { get; init; }
+
+    /// <summary>Names of tariffs with a price for what is fed in, which was left out; null: none has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? FeedInPrices { get; init; }
+}
 
 /// <summary>A group.</summary>
 /// <param name="Branches">Kinds of its customers.</param>

@@ -38,8 +38,15 @@ sealed class LabRun(LabSession session, LabWish wish, IReadOnlyDictionary<string
         List<LabColumn> ideas = [.. wish.Ideas.Select((idea, i) => Compared(Column(i + 1, idea.Name), today, gross[0], gross[i + 1]))];
         return new(
             session.Population.Id, session.Population.Kind, session.Population.Year, session.State, _count, Energy(), session.Stress.IsMeasured, session.Stress.Permille, _vat,
-            [.. session.Groups.Select(View)], today, Charted(ideas, gross));
+            [.. session.Groups.Select(View)], today, Charted(ideas, gross))
+        {
+            FeedIn = LabGains.Said(session.Population.Members.Count(m => m.FeedsIn)) is > 0 and var feedIn ? feedIn : null,
+            FeedInPrices = WithFeedIn() is { Count: > 0 } names ? names : null,
+        };
     }
+
+    List<string> WithFeedIn() =>
+        [.. wish.Ideas.Select(i => (i.Name, i.Definition)).Concat(tariffs.Values.Select(t => (t.Name, t))).Where(t => t.Item2.Components.Any(c => c.Kind == PartKind.FeedIn)).Select(t => t.Name).Distinct()];
 
     LabColumn Compared(LabColumn idea, LabColumn today, long[] before, long[] after)
     {

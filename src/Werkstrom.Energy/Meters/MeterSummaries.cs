@@ -49,6 +49,21 @@ sealed class MeterSummaries(MeterStore store)
         return made;
     }
 
+    /// <summary>How many quarter-hours of a range have no value, and how many a substitute; all are missing where the file is damaged. Tells no energy.</summary>
+    public (int Missing, int Substitutes) In(string malo, QuarterRange range)
+    {
+        try
+        {
+            var file = store.Of(malo);
+            var values = file.Read(range, Flow.Taken, file.Version).Values;
+            return (values.Count(v => v.Origin == ValueOrigin.Missing), values.Count(v => v.Origin is not (ValueOrigin.Missing or ValueOrigin.True)));
+        }
+        catch (InvalidDataException)
+        {
+            return (range.Count, 0);
+        }
+    }
+
     MeterSummary Make(string malo)
     {
         try

@@ -40,6 +40,8 @@ sealed class PartnerEnd(TrialTarget target, SourceHttp http, DataFolder folder, 
     async Task<(string? Text, string Reason)> SendAsync(string path, CancellationToken stop)
     {
         var number = Interlocked.Increment(ref _asked);
+        if (target.Fault == StandInFault.Down && target.Place == TrialPlace.StandIn)
+            return (null, "network|ConnectionError");
         if (target.Fault == StandInFault.Slow && target.Place == TrialPlace.StandIn)
             await Task.Delay(Slowness, clock, stop);
         if (target.Fault == StandInFault.Busy && target.Place == TrialPlace.StandIn && number % 3 == 0)

@@ -3,14 +3,16 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Werkstrom.Energy.Index;
+using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Kernel.Trials;
 using Werkstrom.Tariff.Index;
 
 namespace Werkstrom.Energy.Pilots;
 
 /// <summary>
-/// Plays a partner who does something wrong, on top of what this house really serves. It signs with a key of its own, so that days that it changed still have a
-/// signature and nothing it made up can be taken for a day of this house.
+/// Plays a partner on top of what this house really serves, with a fault if it is told one. It signs with a key of its own, so that days that it changed
+/// still have a signature and nothing it made up can be taken for a day of this house. Values are those of this house; the instants are its own: it signs
+/// each day some minutes before 18:00 of the day before, also days that this house made afterwards, and 40 to 99 minutes after it when it is late.
 /// </summary>
 sealed class StandIn(StandInFault fault)
 {
@@ -42,12 +44,15 @@ sealed class StandIn(StandInFault fault)
         lock (_one)
         {
             // the chain is that of the days it gives, in the order in which they are asked for
-            var own = day with { Before = _hashes.GetValueOrDefault(day.Day.AddDays(-1), day.Before), FrozenAt = fault == StandInFault.Late ? day.FrozenAt.AddMinutes(40 + (day.Day.DayNumber % 60)) : day.FrozenAt };
+            var own = day with { Before = _hashes.GetValueOrDefault(day.Day.AddDays(-1), day.Before), FrozenAt = At(day.Day), Basis = FrozenBasis.Forecast };
             _hashes[day.Day] = own.Hash();
             var jws = own.Sign(_key, Jwk().Kid);
             return JsonSerializer.Serialize(view with { Jws = fault == StandInFault.Forged && day.Day.DayNumber % EveryDay == 0 ? Changed(own, jws) : jws }, JsonSerializerOptions.Web);
         }
     }
+
+    // 5 to 34 minutes before it is due; late: 40 to 99 minutes after
+    DateTimeOffset At(DateOnly day) => FreezeDesk.Due(day).AddMinutes(fault == StandInFault.Late ? 40 + (day.DayNumber % 60) : -5 - (day.DayNumber % 30));
 
     // one value is another one, the signature is that of before
     static string Changed(FrozenDay day, string jws)

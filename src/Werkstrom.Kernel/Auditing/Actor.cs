@@ -16,6 +16,9 @@ public sealed class Actor(IHttpContextAccessor http)
     internal static IDisposable As(Person person) =>
         As(string.Create(CultureInfo.InvariantCulture, $"person:{person.Id}"), person.Name);
 
+    /// <summary>Everything until disposal is done by who acts now, also after the request that asked for it is over: for work in the background.</summary>
+    public IDisposable Keep() => As(Id, Name);
+
     static Scope As(string id, string name)
     {
         var before = Other.Value;

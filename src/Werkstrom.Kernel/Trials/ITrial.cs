@@ -82,6 +82,9 @@ public enum StandInFault
 
     /// <summary>Values were changed after they had been signed.</summary>
     Forged,
+
+    /// <summary>Nothing answers.</summary>
+    Down,
 }
 
 /// <summary>What came of it.</summary>

@@ -10,7 +10,7 @@ using Werkstrom.Energy.Index.Import;
 using Werkstrom.Energy.Index.Reading;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Index.Verifying;
-using Werkstrom.Energy.Index.Work;
+using Werkstrom.Energy.Jobs;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Time;
 
@@ -33,7 +33,7 @@ static class IndexForms
         read.MapGet("/{region}/{year:int}.svg", YearAsync);
     }
 
-    static async Task<RedirectHttpResult> ImportAsync(string region, IFormFileCollection files, [FromForm] string? installed, RegionBook regions, IndexImporter importer, IndexJobs jobs, CancellationToken stop)
+    static async Task<RedirectHttpResult> ImportAsync(string region, IFormFileCollection files, [FromForm] string? installed, RegionBook regions, IndexImporter importer, LongJobs jobs, CancellationToken stop)
     {
         if (await regions.FindAsync(region, stop) is null)
             return See(Page);
@@ -64,7 +64,7 @@ static class IndexForms
     }
 
     static async Task<RedirectHttpResult> FreezeAsync(
-        string region, [FromForm] string? from, [FromForm] string? to, RegionBook regions, FreezeDesk desk, IndexJobs jobs, TimeProvider time, CancellationToken stop)
+        string region, [FromForm] string? from, [FromForm] string? to, RegionBook regions, FreezeDesk desk, LongJobs jobs, TimeProvider time, CancellationToken stop)
     {
         if (await regions.FindAsync(region, stop) is not { } found)
             return See(Page);
@@ -75,7 +75,7 @@ static class IndexForms
     }
 
     static async Task<RedirectHttpResult> ForecastAsync(
-        string region, [FromForm] string? from, [FromForm] string? to, RegionBook regions, ForecastDesk desk, IndexJobs jobs, TimeProvider time, CancellationToken stop)
+        string region, [FromForm] string? from, [FromForm] string? to, RegionBook regions, ForecastDesk desk, LongJobs jobs, TimeProvider time, CancellationToken stop)
     {
         if (await regions.FindAsync(region, stop) is not { } found)
             return See(Page);
@@ -85,7 +85,7 @@ static class IndexForms
         return See($"{Page}?region={region}&job=1");
     }
 
-    static async Task<RedirectHttpResult> VerifyAsync(string region, [FromForm] IFormCollection _, RegionBook regions, IndexVerifier verifier, IndexJobs jobs, CancellationToken stop)
+    static async Task<RedirectHttpResult> VerifyAsync(string region, [FromForm] IFormCollection _, RegionBook regions, IndexVerifier verifier, LongJobs jobs, CancellationToken stop)
     {
         if (await regions.FindAsync(region, stop) is not { } found)
             return See(Page);
@@ -93,8 +93,7 @@ static class IndexForms
         return See($"{Page}?region={found.Code}&job=1");
     }
 
-    static Ok<ProgressView> Progress(string region, IndexJobs jobs) =>
-        TypedResults.Ok(jobs.Of(region) is { } job ? new ProgressView(job.Done, job.Total == 0 ? null : job.Total, !job.IsRunning) : new(0, null, true));
+    static Ok<ProgressView> Progress(string region, LongJobs jobs) => TypedResults.Ok(ProgressView.Of(jobs.Of(region)));
 
     static async Task<Results<ContentHttpResult, NotFound>> YearAsync(string region, int year, bool? tall, RegionBook regions, IndexReader reader, HttpContext http, CancellationToken stop)
     {
@@ -111,9 +110,3 @@ static class IndexForms
 
     static RedirectHttpResult See(string address) => TypedResults.Redirect(address, permanent: false, preserveMethod: false);
 }
-
-/// <summary>How far work is.</summary>
-/// <param name="Done">Steps done.</param>
-/// <param name="Total">Of so many; null when that is not known.</param>
-/// <param name="Finished">Whether it is over.</param>
-sealed record ProgressView(int Done, int? Total, bool Finished);

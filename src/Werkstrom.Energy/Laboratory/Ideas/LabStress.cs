@@ -12,7 +12,10 @@ sealed record LabStress(QuarterSeries Spot, bool IsMeasured, int Permille)
     /// <summary>The year.</summary>
     public const int Year = 2022;
 
-    /// <summary>Mean day-ahead price of DE-LU in 2022, 0.001 ct/kWh: 235.45 €/MWh (Bundesnetzagentur, SMARD, 4 January 2023; from memory).</summary>
+    /// <summary>
+    /// Mean day-ahead price of DE-LU in 2022, 0.001 ct/kWh: 235.45 €/MWh by Bundesnetzagentur, SMARD, “Der Strommarkt im Jahr 2022”, 2 January 2023,
+    /// <see href="https://www.smard.de/page/home/topic-article/444/209624"/>.
+    /// </summary>
     public const int Mean = 23_545;
 
     /// <summary>Makes them: of 2022 where all of it is known, on the nearest day with the same day of the week; else the year's own, so that their mean is that of 2022.</summary>

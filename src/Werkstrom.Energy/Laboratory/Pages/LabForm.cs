@@ -75,7 +75,7 @@ sealed class LabFormReader(PopulationShelf shelf, TariffBook tariffs, TariffTemp
             definition = LabKnob.Apply(definition, year, values);
         }
 
-        var name = value(at + "name") is { Length: > 0 and <= 100 } given && value(at + "was") == from ? given : definition.Name;
+        var name = value(at + "name") is { Length: > 0 and <= 100 } given && (value(at + "was") == from || value(at + "was").Length == 0) ? given : definition.Name;
         return new(name, from, definition with { Name = name });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Laboratory.Populations;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Energy.Laboratory.Pages;
@@ -43,6 +44,11 @@ static class LabWords
             _ => text["group.between", kinds, Format.Count(group.FromKwh.Value), Format.Count(group.ToKwh.Value)],
         };
     }
+
+    /// <summary>Who is not in a population, and why: <c>3 with large gaps, 1 without an agreement</c>.</summary>
+    public static string LeftOut(LeftOut left, IStringLocalizer<LabText> text) =>
+        string.Join(", ", new[] { ("part", left.PartOfYear), ("gaps", left.Gaps), ("large", left.TooLarge), ("consent", left.NotPermitted), ("damaged", left.Damaged) }
+            .Where(l => l.Item2 > 0).Select(l => text["left." + l.Item1, Format.Count(l.Item2)].Value));
 
     /// <summary>A number of a form as HTML wants it.</summary>
     public static string Input(decimal? number) => number?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";

@@ -32,8 +32,9 @@ sealed class MixMaker(PopulationShelf shelf, DataFolder data, TariffBook tariffs
 
     /// <summary>Makes it.</summary>
     /// <param name="year">Whose days and holidays.</param>
+    /// <param name="progress">Is told how many of how many customers are made.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<Population> MakeAsync(int year, CancellationToken stop)
+    public async Task<Population> MakeAsync(int year, Action<int, int>? progress, CancellationToken stop)
     {
         var all = await tariffs.AllAsync(stop);
         var today = all.FirstOrDefault(t => !t.IsRetired && t.Read().Components.Any(c => c is { Kind: PartKind.Energy, Rule: FlatDefinition })) ?? (all.Count > 0 ? all[0] : null);
@@ -53,6 +54,7 @@ sealed class MixMaker(PopulationShelf shelf, DataFolder data, TariffBook tariffs
                 long sum = 0;
                 foreach (var load in wh)
                     sum += load;
+                progress?.Invoke(members.Count + 1, Kinds.Sum(k => k.Count));
                 members.Add(new(FormattableString.Invariant($"M-{members.Count + 1}"), "", 0, today?.Key ?? "", 0, (int)kind.Branch, MemberSize.Of(sum), loads.Position));
             }
         }

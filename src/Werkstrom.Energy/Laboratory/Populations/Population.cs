@@ -50,7 +50,8 @@ sealed record LeftOut(int PartOfYear = 0, int Gaps = 0, int TooLarge = 0, int No
 /// <param name="Branch">Which <see cref="MemberBranch"/>.</param>
 /// <param name="Size">Class of the consumption, see <see cref="MemberSize"/>.</param>
 /// <param name="End">Where its quarter-hours end in the file, from the first customer's first byte.</param>
-sealed record Member(string Contract, string Malo, int Agreement, string Tariff, int Place, int Branch, int Size, long End);
+/// <param name="FeedsIn">Whether anything was fed into the grid in the year.</param>
+sealed record Member(string Contract, string Malo, int Agreement, string Tariff, int Place, int Branch, int Size, long End, bool FeedsIn = false);
 
 /// <summary>On what prices depend beside the tariff.</summary>
 sealed record MemberPlace(GermanState State, string Town, string Operator, string Area, MeteringKind Metering, bool HasModule1, string? Region)
@@ -67,13 +68,13 @@ enum MemberBranch
     /// <summary>A household.</summary>
     Household,
 
-    /// <summary>A household with a heat pump.</summary>
+    /// <summary>A household that heats with electricity: with a heat pump, or with storage heaters.</summary>
     HeatPump,
 
     /// <summary>A household that charges a car.</summary>
     Car,
 
-    /// <summary>A household with a roof of its own that generates.</summary>
+    /// <summary>A customer with a roof of its own that generates.</summary>
     Solar,
 
     /// <summary>A shop, an office, a workshop.</summary>
@@ -84,9 +85,15 @@ enum MemberBranch
 
     /// <summary>Metered by the quarter-hour without a load profile.</summary>
     Metered,
+
+    /// <summary>A household with a controllable device (§ 14a EnWG) that does not heat with it: a charging point, a battery, cooling.</summary>
+    Controllable,
 }
 
-/// <summary>Classes of consumption, kWh a year: those of the usual comparisons for households, wider ones above.</summary>
+/// <summary>
+/// Classes of consumption, kWh a year: of households those that usual comparisons name for one, two, three, four and more persons, wider ones above. How many
+/// persons live in a home is not kept here.
+/// </summary>
 static class MemberSize
 {
     static readonly int[] Limits = [1_500, 2_500, 3_500, 5_000, 10_000, 30_000, 100_000];
@@ -99,14 +106,4 @@ static class MemberSize
 
     /// <summary>To how many kWh; null: no end.</summary>
     public static int? To(int size) => size >= Limits.Length ? null : Limits[size];
-
-    /// <summary>The kind of a customer with a load profile.</summary>
-    public static MemberBranch Branch(string? profile) => profile switch
-    {
-        null => MemberBranch.Metered,
-        ['P' or 'S', ..] => MemberBranch.Solar,
-        ['G', ..] => MemberBranch.Business,
-        ['L', ..] => MemberBranch.Farm,
-        _ => MemberBranch.Household,
-    };
 }

@@ -45,6 +45,7 @@ sealed class PopulationMaker(
             for (var i = 0; i < chunk.Length; i++)
                 made.Add(chunk[i], read[i].Load, read[i].Fault is not null, loads);
             progress?.Invoke(made.Looked, permitted.Count);
+            stop.ThrowIfCancellationRequested();
         }
 
         return shelf.Keep(new("", PopulationKind.Customers, year, clock.GetUtcNow(), actor.Name, "", made.LeftOut, 0, made.Filled, made.Places, made.Members), loads);
@@ -75,11 +76,12 @@ sealed class PopulationMaker(
             else if (wh.AsSpan().ContainsAnyExceptInRange(0, ushort.MaxValue))
                 LeftOut = LeftOut with { TooLarge = LeftOut.TooLarge + 1 };
             else
-                Add(contract, wh, loads);
+                Add(contract, load, wh, loads);
         }
 
-        void Add(Contract contract, int[] wh, Stream loads)
+        void Add(Contract contract, MeteredLoad load, int[] wh, Stream loads)
         {
+            var feedsIn = load.FedIn is { } fed && Array.Exists(fed, v => v.Wh > 0);
             var place = MemberPlace.Of(contract.Place, contract.Region);
             if (!_places.TryGetValue(place, out var at))
             {
@@ -89,7 +91,7 @@ sealed class PopulationMaker(
 
             loads.Write(StoredLoads.Write(Array.ConvertAll(wh, w => (ushort)w)));
             Members.Add(new(
-                contract.Number, contract.Malo, contract.AgreementId, contract.Tariff, at, (int)MemberSize.Branch(contract.Profile), MemberSize.Of(wh.Sum(w => (long)w)), loads.Position));
+                contract.Number, contract.Malo, contract.AgreementId, contract.Tariff, at, (int)MemberKind.Of(contract, load.Range, wh, feedsIn), MemberSize.Of(wh.Sum(w => (long)w)), loads.Position, feedsIn));
         }
 
         /// <summary>The quarter-hours without gaps: up to a tenth is filled by the rules for substitutes, which are not kept.</summary>

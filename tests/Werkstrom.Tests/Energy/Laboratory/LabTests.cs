@@ -15,25 +15,41 @@ using Werkstrom.Tariff.Metering;
 using Werkstrom.Tariff.Mscons;
 using Werkstrom.Tariff.Prices;
 using Werkstrom.Tariff.Time;
+using Werkstrom.Tests.Cooperation;
+using Werkstrom.Tests.Kernel;
+using Werkstrom.Tests.Setup;
 
 namespace Werkstrom.Tests.Energy.Laboratory;
 
 /// <summary>From meters of customers to winners and losers on a page, in the real host; whoever is erased or withdraws is out at once.</summary>
-public sealed class LabTests(Host host) : IClassFixture<Host>
+public sealed class LabTests : IAsyncLifetime
 {
     const int Year = 2025;
 
-    T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+    EngineHost? _on;
 
-    [Fact]
-    public async Task Customers_win_and_lose_by_hand_on_the_page_and_leave_at_once()
+    Host Host => _on!.Host;
+
+    public Task InitializeAsync() => Task.CompletedTask; // the theory says on which registry
+
+    public async Task DisposeAsync()
     {
+        if (_on is not null)
+            await _on.DisposeAsync();
+    }
+
+    T Get<T>() where T : notnull => Host.Services.GetRequiredService<T>();
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Customers_win_and_lose_by_hand_on_the_page_and_leave_at_once(Engine engine)
+    {
+        _on = await EngineHost.StartAsync(engine);
         var range = GermanTime.Year(Year);
         await Get<SeriesBook>().PutAsync(SeriesNames.Spot("DE-LU"), new("spot", range.First, [.. Enumerable.Repeat((int?)8_000, range.Count)]), "test", null, default);
         await Get<TariffBook>().PutAsync("fest", Of(new FlatDefinition(12), 60), false, "", null, default);
         for (var i = 0; i < 7; i++)
             await CustomerAsync(i);
-        var population = await Get<PopulationMaker>().MakeAsync(Year, null, default);
+        var population = await MadeAsync();
         LabWish wish = new(population.Id, "", [new("Nacht", "x", Of(new ClockDefinition(14, [new("00:00-06:00", 4)]), 60))], new(ShiftPercent: 0));
         var (result, faults) = await Get<LabDesk>().AskAsync(wish, true, default);
 
@@ -55,47 +71,66 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
         foreach (var (keeps, mean) in new[] { (true, 0L), (false, -36_485_400_000L) })
             Assert.Equal(mean, (await Get<LabDesk>().AskAsync(wish with { Ideas = [new("Netz", "x", grid)], Limits = new(KeepsGrid: keeps) }, false, default)).Result!.Ideas[0].Gains!.Mean);
 
-        var page = await host.Local.GetStringAsync($"/energy/lab?pop={population.Id}&n=1&i0.from=fest&i0.price=11.9");
+        var page = await Host.Local.GetStringAsync($"/energy/lab?pop={population.Id}&n=1&i0.from=fest&i0.price=11.9");
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("n = 7", page, StringComparison.Ordinal);
-        using var moved = await host.Local.PostAsync("/energy/lab/preview", new FormUrlEncodedContent(new Dictionary<string, string> { ["pop"] = population.Id, ["n"] = "1", ["i0.from"] = "fest", ["i0.was"] = "fest", ["i0.price"] = "20" }));
+        using var moved = await Host.Local.PostAsync("/energy/lab/preview", new FormUrlEncodedContent(new Dictionary<string, string> { ["pop"] = population.Id, ["n"] = "1", ["i0.from"] = "fest", ["i0.was"] = "fest", ["i0.price"] = "20" }));
         Assert.Contains("lab-loss", await moved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var saved = await SavedAsync(wish);
         await OutAsync(population, wish);
-        var after = await host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/lab/saved/{saved}/again");
+        var after = await Host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/lab/saved/{saved}/again");
         Assert.Equal("faults", after.GetProperty("again").GetString(), ignoreCase: true); // four are left: nothing is said of them
+    }
+
+    /// <summary>Read by the form, in the background, by who asked for it.</summary>
+    async Task<Population> MadeAsync()
+    {
+        using var sent = await Host.Local.PostAsync("/energy/lab/populations", new FormUrlEncodedContent([KeyValuePair.Create("kind", "customers"), KeyValuePair.Create("year", "2025")]));
+        Assert.Equal("/energy/lab?job=1", sent.Headers.Location?.ToString() ?? sent.RequestMessage!.RequestUri!.PathAndQuery);
+        var done = await Waiting.UntilAsync(() => Host.Local.GetFromJsonAsync<JsonElement>("/energy/lab/progress"), p => p.GetProperty("finished").GetBoolean());
+        Assert.Equal((7, 7), (done.GetProperty("done").GetInt32(), done.GetProperty("total").GetInt32()));
+        var population = Assert.Single(Get<PopulationShelf>().All());
+        // who asked for it acts, in the background, too; one of the seven has a roof
+        Assert.Equal((await Host.Local.GetFromJsonAsync<JsonElement>("/api/setup/me")).GetProperty("name").GetString(), population.MadeBy);
+        Assert.Equal(["Household", "Solar"], population.Members.Select(m => ((MemberBranch)m.Branch).ToString()).Distinct().Order());
+        return population;
     }
 
     /// <summary>Kept by the API, computed again bit by bit, shared or not, as CSV and as the draft of a tariff.</summary>
     async Task<long> SavedAsync(LabWish wish)
     {
         using var sent = new StringContent(LabJson.Write(new LabKeep("Nachtstrom", wish, "für den Pilot")), null, "application/json");
-        using var kept = await host.Local.PostAsync("/api/energy/lab/saved", sent);
+        using var kept = await Host.Local.PostAsync("/api/energy/lab/saved", sent);
         var lab = await kept.Content.ReadFromJsonAsync<JsonElement>();
         var id = lab.GetProperty("id").GetInt64();
-        Assert.Equal("same", (await host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/lab/saved/{id}/again")).GetProperty("again").GetString(), ignoreCase: true);
-        var page = await host.Local.GetStringAsync($"/energy/lab/{id}");
+        Assert.Equal("same", (await Host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/lab/saved/{id}/again")).GetProperty("again").GetString(), ignoreCase: true);
+        var page = await Host.Local.GetStringAsync($"/energy/lab/{id}");
         Assert.Contains("Nachtstrom", page, StringComparison.Ordinal);
         Assert.Contains($"/energy/tariffs/new?lab={id}&amp;idea=0", page, StringComparison.Ordinal);
-        Assert.Contains("00:00-06:00", await host.Local.GetStringAsync($"/energy/tariffs/new?lab={id}&idea=0"), StringComparison.Ordinal);
-        var rows = (await host.Local.GetStringAsync($"/energy/lab/{id}/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("00:00-06:00", await Host.Local.GetStringAsync($"/energy/tariffs/new?lab={id}&idea=0"), StringComparison.Ordinal);
+        var rows = (await Host.Local.GetStringAsync($"/energy/lab/{id}/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\"Nacht\";all;;;7;", rows[2], StringComparison.Ordinal);
         Assert.Contains(";271.03;", rows[2], StringComparison.Ordinal);
 
         // who may read only (so may partners) sees what is shared, and nothing else of the laboratory
-        using var made = await host.Local.PostAsJsonAsync("api/setup/tokens", new { name = "lab-reader", scopes = "read" });
-        using HttpClient reader = new() { BaseAddress = host.Address };
+        using var made = await Host.Local.PostAsJsonAsync("api/setup/tokens", new { name = "lab-reader", scopes = "read" });
+        using HttpClient reader = new() { BaseAddress = Host.Address };
         reader.DefaultRequestHeaders.Authorization = new("Bearer", (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString());
         Assert.Equal(404, (int)(await reader.GetAsync($"/api/energy/lab/saved/{id}")).StatusCode);
         Assert.Equal(403, (int)(await reader.GetAsync("/api/energy/lab/populations")).StatusCode);
-        using var shared = await host.Local.PutAsJsonAsync($"/api/energy/lab/saved/{id}/shared", new { shared = true });
+        using var people = await PilotPeople.OpenAsync(Host);
+        using Browser partner = new(Host.Address);
+        await partner.LogInAsync(people.Mail("berta"), PilotPeople.Password);
+        Assert.Equal(404, (int)(await partner.Http.GetAsync($"/energy/lab/{id}")).StatusCode);
+        using var shared = await Host.Local.PutAsJsonAsync($"/api/energy/lab/saved/{id}/shared", new { shared = true });
         Assert.Equal(204, (int)shared.StatusCode);
+        await PartnerAsync(partner, id);
         var seen = await reader.GetStringAsync($"/api/energy/lab/saved/{id}");
         Assert.Contains("Nachtstrom", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("L-0", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Malo(0), seen, StringComparison.Ordinal);
-        using var broken = await host.Local.PostAsync("/api/energy/lab/ask", new StringContent("""{"population":"2025-0000000000","today":"","ideas":[],"limits":{"hardEuros":7,"shiftPercent":90}}""", null, "application/json"));
+        using var broken = await Host.Local.PostAsync("/api/energy/lab/ask", new StringContent("""{"population":"2025-0000000000","today":"","ideas":[],"limits":{"hardEuros":7,"shiftPercent":90}}""", null, "application/json"));
         var faults = await broken.Content.ReadAsStringAsync();
         Assert.Equal(400, (int)broken.StatusCode);
         Assert.Contains("hardEuros", faults, StringComparison.Ordinal); // both faults at once
@@ -103,10 +138,30 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
         return id;
     }
 
+    /// <summary>In a browser of another firm: the answer that is shared, without anything to do, and no other page or form of the laboratory.</summary>
+    static async Task PartnerAsync(Browser partner, long id)
+    {
+        var page = await partner.Http.GetStringAsync($"/energy/lab/{id}");
+        Assert.Contains("Nachtstrom", page, StringComparison.Ordinal);
+        foreach (var tool in (string[])["/share", "/delete", "tariffs/new", "ws-knob", "every bit", "action=\"/energy"])
+            Assert.DoesNotContain(tool, page, StringComparison.Ordinal);
+        Assert.StartsWith("idea;", await partner.Http.GetStringAsync($"/energy/lab/{id}/csv"), StringComparison.Ordinal);
+        foreach (var door in (string[])["/energy/lab", "/energy/lab/progress", "/api/energy/lab/saved", "/api/energy/lab/populations", $"/api/energy/lab/saved/{id}/again"])
+            Assert.Contains((int)(await partner.Http.GetAsync(door)).StatusCode, (int[])[302, 401, 403]);
+        foreach (var door in (string[])["preview", "save", "populations", "populations/end", $"{id}/share", $"{id}/delete"])
+        {
+            using var sent = await partner.Http.PostAsync($"/energy/lab/{door}", new FormUrlEncodedContent([KeyValuePair.Create("shared", "no")]));
+            Assert.Contains((int)sent.StatusCode, (int[])[302, 401, 403]);
+            Assert.DoesNotContain("/energy/lab", sent.Headers.Location?.ToString().Split('?')[0] ?? "", StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Nachtstrom", await partner.Http.GetStringAsync($"/energy/lab/{id}"), StringComparison.Ordinal); // nothing of it was done
+    }
+
     async Task OutAsync(Population population, LabWish wish)
     {
         // erased: the quarter-hours are out of the file when this returns
-        var file = Directory.GetFiles(Path.Combine(host.Folder, "energy", "lab")).Single();
+        var file = Directory.GetFiles(Path.Combine(Host.Folder, "energy", "lab")).Single();
         var size = new FileInfo(file).Length;
         await Get<MeterDesk>().EraseAsync(Malo(0), null, default);
         Assert.True(new FileInfo(file).Length < size);
@@ -121,7 +176,7 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
         Assert.Null(none);
         Assert.Contains("5", why.Single(), StringComparison.Ordinal);
         Assert.Equal(3, Get<PopulationShelf>().All().Single().Removed);
-        var notes = await host.Local.GetStringAsync("/setup/audit?action=meters.read&entity=energy_delivery_point");
+        var notes = await Host.Local.GetStringAsync("/setup/audit?action=meters.read&entity=energy_delivery_point");
         Assert.Contains(PopulationMaker.Purpose, notes, StringComparison.Ordinal);
     }
 
@@ -132,7 +187,7 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
 
     async Task CustomerAsync(int number)
     {
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = Host.Services.CreateAsyncScope();
         ContractWish wish = new()
         {
             Number = $"L-{number}",
@@ -150,6 +205,8 @@ public sealed class LabTests(Host host) : IClassFixture<Host>
         Assert.Null(await scope.ServiceProvider.GetRequiredService<ContractDesk>().KeepAsync(draft, default));
         var range = GermanTime.Year(Year);
         MeterValue[] values = [.. Enumerable.Range(range.First, range.Count).Select(q => MeterValue.Measured(GermanTime.OfClock(q) < 24 ? 400 : 100))];
+        if (number == 6)
+            Get<MeterStore>().Take(Malo(number), Flow.FedIn, range.First, [.. Enumerable.Repeat(MeterValue.Measured(5), 4)], MeterSource.Csv, DateTimeOffset.UtcNow, "test");
         Get<MeterStore>().Take(Malo(number), Flow.Taken, range.First, values, MeterSource.Csv, DateTimeOffset.UtcNow, "test");
     }
 }

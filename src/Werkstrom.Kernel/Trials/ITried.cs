@@ -1,0 +1,16 @@
+namespace Werkstrom.Kernel.Trials;
+
+/// <summary>What a module offers to be tried in a pilot: answers of a laboratory, tariffs. A pilot keeps kind and key, and asks here for name and address.</summary>
+public interface ITried
+{
+    /// <summary>All there are, the newest first.</summary>
+    Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop);
+}
+
+/// <summary>Something that can be tried.</summary>
+/// <param name="Kind"><c>laboratory</c> or <c>tariff</c>.</param>
+/// <param name="Key">By which it is known within its kind.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Address">Its page.</param>
+/// <param name="IsShared">Whether people of other firms may see that page.</param>
+public sealed record Tried(string Kind, string Key, string Name, string Address, bool IsShared);
