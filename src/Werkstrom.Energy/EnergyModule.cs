@@ -16,6 +16,7 @@ using Werkstrom.Energy.Pilots;
 using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Serve;
+using Werkstrom.Energy.Sharing;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Energy.Works;
 using Werkstrom.Kernel.Data;
@@ -75,6 +76,7 @@ public sealed class EnergyModule : IModule
         services.AddDesk();
         services.AddPortal();
         services.AddOpen();
+        services.AddSharing();
         services.AddWorks();
     }
 

@@ -106,8 +106,11 @@ sealed partial class DemoPilot(
         TermWish index = new(Side.B, DataKind.Signal, $"energy/{Region}/green-index", Resolution.QuarterHour, "green-index", today.AddDays(-20), today.AddDays(70));
         var offer = await terms.OfferAsync(provider, index, stop);
         Done(await terms.StepAsync(stadtwerk, offer.Id, TermStep.Accept, 1, null, stop));
+        // how the customers of the green tariff go by the index; it begins with days that are published already, so that there is something to look at
+        var groups = await terms.OfferAsync(provider, new(Side.A, DataKind.Group, "energy-use/gruen", Resolution.Hour, "index-quality", today.AddDays(-20), today.AddDays(70)), stop);
+        Done(await terms.StepAsync(stadtwerk, groups.Id, TermStep.Accept, 1, null, stop));
         // waits for the Stadtwerk's word, so that whoever looks around can give it
-        Done(await terms.OfferAsync(provider, new(Side.A, DataKind.Group, Text("Verbrauch der Kunden im Grüntarif", "consumption of customers in the green tariff"), Resolution.Day, "index-quality", today, today.AddDays(70)), stop));
+        Done(await terms.OfferAsync(provider, new(Side.A, DataKind.Group, "energy-use", Resolution.Month, "index-quality", today.AddDays(-20), today.AddDays(70)), stop));
     }
 
     async Task PlanAsync(Seat stadtwerk, DateOnly today, CancellationToken stop)

@@ -48,5 +48,7 @@ public abstract class PilotBase : ComponentBase
         Place = await Door.EnterAsync(Id, Http.User, Http.RequestAborted);
         if (Place is { } seat)
             await LoadAsync(seat, Http.RequestAborted);
+        else if (!Http.Response.HasStarted)
+            Http.Response.StatusCode = StatusCodes.Status404NotFound; // once it is known: the first rendering may come before
     }
 }

@@ -23,6 +23,7 @@ static class PilotServices
         services.AddSingleton<TriedBook>().AddSingleton<PilotDoor>().AddSingleton<PilotDesk>().AddSingleton<PartDesk>().AddSingleton<FollowUp>().AddScoped<PilotCall>();
         services.AddSingleton<GoalDesk>().AddSingleton<PlanDesk>().AddSingleton<ResultDesk>().AddSingleton<IdeaDesk>();
         services.AddSingleton<TermDesk>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<TermDesk>());
+        services.AddSingleton<GroupGate>().AddSingleton<SharedReader>();
         services.AddSingleton<CriterionDesk>().AddSingleton<ConnectionDesk>().AddSingleton<CheckBook>();
         services.AddSingleton<CheckRunner>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<CheckRunner>());
         services.AddSingleton<DemoPilot>().AddHostedService(all => all.GetRequiredService<DemoPilot>());
@@ -34,6 +35,7 @@ static class PilotServices
         routes.MapPilots();
         routes.MapGoals();
         routes.MapTerms();
+        routes.MapShared();
         routes.MapChecks();
         routes.MapPlan();
         routes.MapResults();

@@ -12,7 +12,7 @@ namespace Werkstrom.Cooperation.Terms;
 /// Offers, and what is agreed. A yes of the other firm to the newest version puts an agreement of the Kernel into force in the same transaction; either firm ends it
 /// at once. Nothing here lets data through by itself: that is asked of the agreement at every read.
 /// </summary>
-sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agreements, Actor actor, IOptions<UiOptions> ui, TimeProvider clock) : IPilotEnd
+sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agreements, GroupGate gate, Actor actor, IOptions<UiOptions> ui, TimeProvider clock) : IPilotEnd
 {
     /// <summary>All offers of a pilot, the newest first, as they stand now.</summary>
     public async Task<List<Term>> AllAsync(int pilotId, CancellationToken stop)
@@ -41,6 +41,8 @@ sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agr
             return Outcome.Conflict("fault.closed");
         if (wish.Check() is { Any: true } faults)
             return faults.Outcome;
+        if (await GroupFaultAsync(seat, wish, stop) is { } wrong)
+            return wrong;
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         Term term = new() { Id = (int)await db.TakeAsync("cooperation_terms", 1, stop), PilotId = seat.Pilot.Id, Version = 1, OfferedBy = seat.Side };
@@ -66,6 +68,8 @@ sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agr
             return Outcome.Conflict($"fault.version|{known.Version}|{version}");
         if (step == TermStep.Counter && (wish ?? new()).Check() is { Any: true } faults)
             return faults.Outcome;
+        if (step == TermStep.Counter && await GroupFaultAsync(seat, wish!, stop) is { } wrong)
+            return wrong;
         if (step == TermStep.Accept)
             return await AcceptAsync(seat, known, stop);
         if (step == TermStep.End && known.AgreementId is { } agreement)
@@ -103,8 +107,13 @@ sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agr
             await agreements.RevokeAsync(agreement, actor.Name, stop); // one that is over already stays as it is
     }
 
+    async Task<Outcome?> GroupFaultAsync(Seat seat, TermWish wish, CancellationToken stop) =>
+        await gate.FaultAsync(seat.Pilot, wish.Giver, wish.Kind, wish.Subject!.Trim(), stop) is { } fault ? new Faults().Need(false, fault.Field, fault.Fault).Outcome : null;
+
     async Task<Outcome> AcceptAsync(Seat seat, Term known, CancellationToken stop)
     {
+        if (await gate.FaultAsync(seat.Pilot, known.Giver, known.Kind, known.Subject, stop) is { } fault)
+            return Outcome.Conflict(fault.Fault);
         var made = await agreements.ReplaceAsync([], [Draft(seat.Pilot, known)], actor.Name, async (kept, transaction) =>
         {
             await using var db = await dbs.JoinAsync(transaction, stop);
@@ -127,13 +136,12 @@ sealed class TermDesk(IDbContextFactory<CooperationDb> dbs, AgreementCatalog agr
         ValidTo = Start(term.UntilDay.AddDays(1)),
     };
 
-    // groups are no asset and no signal: they stand in the catalog under a name of their own, which only who forms them asks for
     static AgreementScope Scope(Term term) => term.Kind switch
     {
         DataKind.Signal => new(ScopeKind.Signal, term.Subject),
         DataKind.Asset => new(ScopeKind.Asset, term.Subject),
         DataKind.Records => new(ScopeKind.RecordType, term.Subject),
-        _ => new(ScopeKind.RecordType, $"group-of-5:{term.Subject}"),
+        _ => SharedScope.Of(term.Subject),
     };
 
     DateTimeOffset Start(DateOnly day)

@@ -14,6 +14,7 @@ using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Meters.Files;
 using Werkstrom.Energy.Portal.Demo;
 using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Sharing;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Energy.Works;
 using Werkstrom.Kernel.Agreements;
@@ -29,7 +30,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoDesk desk, DemoWorks works, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoShares shares, DemoDesk desk, DemoWorks works, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -67,6 +68,7 @@ sealed partial class DemoTown(
         await MixAsync(begin.Year, stop);
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
+        await shares.MakeAsync(stop);
         await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
         await works.MakeAsync(stop);

@@ -36,7 +36,7 @@ public sealed class PilotRegistryTests
         Assert.Equal("geheim", Assert.Single(await registry.Get<GoalDesk>().SeenAsync(seat, default)).Text);
         Assert.Empty(await registry.Get<GoalDesk>().SeenAsync(other, default));
 
-        var term = await registry.Get<TermDesk>().OfferAsync(seat, new(Side.A, DataKind.Group, "Kunden", Werkstrom.Kernel.Agreements.Resolution.Day, "test", new(2025, 1, 1), new(2027, 1, 1)), default);
+        var term = await registry.Get<TermDesk>().OfferAsync(seat, new(Side.A, DataKind.Records, "customer-question", Werkstrom.Kernel.Agreements.Resolution.Day, "test", new(2025, 1, 1), new(2027, 1, 1)), default);
         Done(await registry.Get<TermDesk>().StepAsync(other, term.Id, TermStep.Accept, 1, null, default));
         Assert.Equal(TermState.InForce, Assert.Single(await registry.Get<TermDesk>().AllAsync(pilot, default)).State);
         Assert.Equal(["Offer", "Accept"], (await registry.Get<TermDesk>().LogAsync(pilot, default)).Select(l => l.Step));

@@ -47,6 +47,9 @@ enum ConsentKind
 
     /// <summary>A notice when a bill is there.</summary>
     Bill,
+
+    /// <summary>Partners may see sums of the own consumption and that of at least four others.</summary>
+    Group,
 }
 
 sealed class PortalConsentTable : IEntityTypeConfiguration<PortalConsent>

@@ -41,7 +41,7 @@ static class MyForms
             return See("said=consent.withdrawn");
         }
 
-        if (kind == ConsentKind.Detail)
+        if (kind is ConsentKind.Detail or ConsentKind.Group)
         {
             await consents.GiveAsync(own.Contract.Customer, own.Person, kind, "", null, stop);
             return See("said=consent.given");

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Werkstrom.Cooperation.Pilots;
+using Werkstrom.Kernel.Agreements;
+using Werkstrom.Kernel.People;
+
+namespace Werkstrom.Cooperation.Terms;
+
+/// <summary>What may be agreed on groups: something that a module shows, given by a firm all of whose people are of this house.</summary>
+sealed class GroupGate(IEnumerable<ISharedGroups> sources, IDbContextFactory<CooperationDb> dbs, Accounts accounts)
+{
+    /// <summary>What can be agreed on, with names.</summary>
+    public async Task<IReadOnlyList<SharedSubject>> SubjectsAsync(CancellationToken stop)
+    {
+        List<SharedSubject> all = [];
+        foreach (var source in sources)
+            all.AddRange(await source.SubjectsAsync(stop));
+        return all;
+    }
+
+    /// <summary>Who shows a subject; null: nobody.</summary>
+    public ISharedGroups? Source(string subject) => sources.FirstOrDefault(s => subject == s.Key || (subject.StartsWith(s.Key + '/', StringComparison.Ordinal) && subject.Length > s.Key.Length + 1));
+
+    /// <summary>What is wrong with an agreement: field and key of a text; null when nothing is, or when it is not about groups.</summary>
+    public async Task<(string Field, string Fault)?> FaultAsync(Pilot pilot, Side giver, DataKind kind, string subject, CancellationToken stop)
+    {
+        if (kind != DataKind.Group)
+            return null;
+        if (Source(subject) is null)
+            return ("subject", $"fault.unserved|{subject}|{string.Join(", ", sources.Select(s => s.Key))}");
+        return await IsHouseAsync(pilot, giver, stop) ? null : ("giver", $"fault.house|{pilot.Firm(giver)}");
+    }
+
+    // who is of another firm must not offer what is not theirs
+    async Task<bool> IsHouseAsync(Pilot pilot, Side giver, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var people = await db.Set<Part>().Where(p => p.PilotId == pilot.Id && p.Side == giver).Select(p => p.PersonId).ToListAsync(stop);
+        foreach (var person in people)
+        {
+            if (await accounts.FindAsync(person, stop) is not { Role: <= Role.Admin })
+                return false;
+        }
+
+        return people.Count > 0;
+    }
+}
