@@ -205,7 +205,13 @@ public sealed class SharedGroupsTests : IAsyncLifetime
 
     object Offer(string giver, string subject) => new
     {
-        giver, kind = "Group", subject, resolution = "Hour", purpose = "index-quality", from = _today.AddDays(-5).ToString("O", CultureInfo.InvariantCulture), until = _today.AddDays(30).ToString("O", CultureInfo.InvariantCulture),
+        giver,
+        kind = "Group",
+        subject,
+        resolution = "Hour",
+        purpose = "index-quality",
+        from = _today.AddDays(-5).ToString("O", CultureInfo.InvariantCulture),
+        until = _today.AddDays(30).ToString("O", CultureInfo.InvariantCulture),
     };
 
     async Task AddAsync(int first, int last)
