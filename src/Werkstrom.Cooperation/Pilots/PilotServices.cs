@@ -20,7 +20,7 @@ static class PilotServices
 
     public static void AddPilots(this IServiceCollection services)
     {
-        services.AddSingleton<TriedBook>().AddSingleton<PilotDoor>().AddSingleton<PilotDesk>().AddSingleton<PartDesk>().AddSingleton<FollowUp>().AddScoped<PilotCall>();
+        services.AddSingleton<TriedBook>().AddSingleton<PilotSteps>().AddSingleton<PilotDoor>().AddSingleton<PilotDesk>().AddSingleton<PartDesk>().AddSingleton<FollowUp>().AddScoped<PilotCall>();
         services.AddSingleton<GoalDesk>().AddSingleton<PlanDesk>().AddSingleton<ResultDesk>().AddSingleton<IdeaDesk>();
         services.AddSingleton<TermDesk>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<TermDesk>());
         services.AddSingleton<GroupGate>().AddSingleton<SharedReader>();

@@ -53,9 +53,11 @@ sealed class PilotResult
 /// <param name="Criteria">What it found.</param>
 /// <param name="Agreements">Which data were agreed on, and whether that was kept to its end or ended before.</param>
 /// <param name="Decisions">What was decided, and why.</param>
+/// <param name="Place">Whose interface that check tested; null: as it was not kept yet.</param>
 sealed record ResultContent(
     string Title, string Question, string PartnerA, string PartnerB, DateOnly Starts, DateOnly Ends, PilotState State, string Summary, string Lessons, IReadOnlyList<ResultGoal> Goals,
-    Feasible? Verdict, DateTimeOffset? CheckedAt, IReadOnlyList<ResultCriterion> Criteria, IReadOnlyList<ResultAgreement> Agreements, IReadOnlyList<ResultDecision> Decisions);
+    Feasible? Verdict, DateTimeOffset? CheckedAt, IReadOnlyList<ResultCriterion> Criteria, IReadOnlyList<ResultAgreement> Agreements, IReadOnlyList<ResultDecision> Decisions,
+    Kernel.Trials.TrialPlace? Place = null);
 
 /// <summary>A shared goal on a result page.</summary>
 sealed record ResultGoal(string Firm, string Text, string Criterion, Reached Reached, string Why);

@@ -51,7 +51,7 @@ sealed partial class ResultDesk(
             [.. shared.Select(g => new ResultGoal(g.Firm, g.Text, g.Criterion, g.Reached, g.ReachedWhy))], last?.Verdict, last?.StartedAt,
             [.. found.Select(f => new ResultCriterion(f.Trial, f.Name.Length > 0 ? f.Name : criteria.Find(f.Trial) is null ? f.Trial : "", f.Outcome, f.Measured, f.LimitValue, f.IsAtLeast, f.Unit))],
             [.. agreed.Select(t => new ResultAgreement(pilot.Firm(t.Giver), t.Kind, t.Subject, t.Resolution, t.Purpose, t.State))],
-            [.. (await plan.DecisionsAsync(pilot.Id, stop)).Select(d => new ResultDecision(d.At, d.What, d.Why))]);
+            [.. (await plan.DecisionsAsync(pilot.Id, stop)).Select(d => new ResultDecision(d.At, d.What, d.Why))], last?.Place);
     }
 
     /// <summary>Writes the words; who agreed before has to agree again, and a page that is public goes back.</summary>

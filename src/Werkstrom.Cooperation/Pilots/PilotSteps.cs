@@ -1,0 +1,37 @@
+using Werkstrom.Cooperation.Checks;
+using Werkstrom.Cooperation.Criteria;
+using Werkstrom.Cooperation.Goals;
+using Werkstrom.Cooperation.Results;
+using Werkstrom.Cooperation.Terms;
+
+namespace Werkstrom.Cooperation.Pilots;
+
+/// <summary>A step on the way of a pilot.</summary>
+/// <param name="Key">Of its text, without <c>step.</c>.</param>
+/// <param name="IsDone">Whether it is behind them.</param>
+/// <param name="Address">Where it is done.</param>
+/// <param name="Note">Key of a text that says how it stands; null: nothing to say.</param>
+sealed record PilotStep(string Key, bool IsDone, string Address, string? Note = null);
+
+/// <summary>Says how far a pilot is on its way from an idea to a result, and where the next step is done; of what both firms see only.</summary>
+sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, CriterionDesk criteria, CheckBook checks, ResultDesk results)
+{
+    /// <summary>The steps in their order.</summary>
+    public async Task<List<PilotStep>> OfAsync(Seat seat, CancellationToken stop)
+    {
+        var (pilot, page) = (seat.Pilot, $"/pilots/{seat.Pilot.Id}");
+        var sides = (await parts.AllAsync(pilot, stop)).Select(p => p.Side).ToHashSet();
+        var offers = await terms.AllAsync(pilot.Id, stop);
+        var last = (await checks.NewestAsync(pilot.Id, 20, stop)).Find(c => c.State == CheckState.Done);
+        return
+        [
+            new("laboratory", pilot.Laboratory.Length > 0, $"{page}#more"),
+            new("people", sides.Contains(Side.A) && sides.Contains(Side.B), $"{page}#people"),
+            new("goals", (await goals.SharedAsync(pilot, stop)).Count > 0, $"{page}#goals"),
+            new("data", offers.Exists(t => t.State is TermState.InForce or TermState.Ended), $"{page}/data", offers.Exists(t => t.State == TermState.Offered) ? "step.data.waits" : null),
+            new("start", pilot.State != PilotState.Draft, $"{page}#more"),
+            new("check", last is not null, $"{page}/check", last is not null ? "feasible." + last.Verdict : (await criteria.AllAsync(pilot.Id, stop)).Count == 0 ? "criteria.none" : null),
+            new("result", (await results.FindAsync(pilot.Id, stop))?.PublishedAt is not null, $"{page}/result"),
+        ];
+    }
+}
