@@ -69,11 +69,15 @@ public static class AasJson
         return null;
     }
 
+    // what the parser says of a text that was cut off
+    static readonly string[] Ends = ["isFinalBlock", "end of the JSON payload", "reached end of data"];
+
     static string Told(JsonException broken, ReadOptions options)
     {
         var place = $"line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}";
         return broken.Message.Contains("configured depth", StringComparison.Ordinal)
             ? $"is nested deeper than {options.MostDepth} levels at {place}"
+            : Ends.Any(said => broken.Message.Contains(said, StringComparison.Ordinal)) ? $"is no JSON at {place}: it ends before it is complete"
             : $"is no JSON at {place}: {broken.Message.Split(" LineNumber:")[0]}";
     }
 }

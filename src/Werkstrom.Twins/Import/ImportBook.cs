@@ -21,7 +21,7 @@ sealed class ImportBook(Shelf shelf, StoredFiles files, IAudit audit)
     /// <summary>What a file would bring.</summary>
     public async Task<ImportPreview> PreviewAsync(string name, Stream file, CancellationToken stop)
     {
-        var content = ImportReader.Read(file);
+        var content = ImportReader.Read(file, name);
         return Preview(name, content, await ItemsAsync(content, stop), null);
     }
 
@@ -29,7 +29,7 @@ sealed class ImportBook(Shelf shelf, StoredFiles files, IAudit audit)
     /// <exception cref="ShellException">It breaks rules and that was not asked for, holds nothing, or somebody changed what is here at the same time.</exception>
     public async Task<ImportPreview> TakeAsync(string name, Stream file, ImportChoice choice, CancellationToken stop)
     {
-        var content = ImportReader.Read(file);
+        var content = ImportReader.Read(file, name);
         if (!content.Conforms && !choice.Tolerant)
             throw ShellException.Of(content.Faults);
         var items = await ItemsAsync(content, stop);

@@ -27,9 +27,11 @@ sealed record ImportContent(AasPackage Package, IReadOnlyList<Fault> Faults, IRe
 static class ImportReader
 {
     /// <summary>Reads a file from its beginning.</summary>
-    public static ImportContent Read(Stream file)
+    /// <param name="file">Its content.</param>
+    /// <param name="name">What it is called: what is neither is told as what it calls itself.</param>
+    public static ImportContent Read(Stream file, string name)
     {
-        var (package, faults) = Open(file);
+        var (package, faults) = Open(file, name);
         List<Fault> mended = [], leftOut = [];
         if (package is null)
             return new(new() { Environment = new() }, faults, mended, leftOut);
@@ -46,10 +48,11 @@ static class ImportReader
         return new(new() { Environment = taken, Files = Files(package) }, faults, mended, leftOut);
     }
 
-    static (AasPackage? Package, IReadOnlyList<Fault> Faults) Open(Stream file)
+    static (AasPackage? Package, IReadOnlyList<Fault> Faults) Open(Stream file, string name)
     {
-        Span<byte> start = stackalloc byte[4];
-        var isPackage = file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
+        Span<byte> start = stackalloc byte[64];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        var (isPackage, isText) = (start.StartsWith("PK\u0003\u0004"u8), start.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'<', ..]);
         file.Position = 0;
         if (isPackage)
         {
@@ -57,6 +60,8 @@ static class ImportReader
             return (opened.Value, opened.Faults);
         }
 
+        if (!isText && name.EndsWith(".aasx", StringComparison.OrdinalIgnoreCase))
+            return (null, [new("", "aasx", "is no ZIP archive, or a broken one")]);
         if (file.Length > ReadOptions.Tolerant.MostBytes)
             return (null, [new("", "file", FormattableString.Invariant($"has {file.Length:N0} bytes; at most {ReadOptions.Tolerant.MostBytes:N0} are read of JSON and XML"))]);
         var bytes = new byte[file.Length];

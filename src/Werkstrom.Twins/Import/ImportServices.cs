@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Templates;
 
 namespace Werkstrom.Twins.Import;
 
@@ -12,7 +13,7 @@ static class ImportServices
     public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Plant, "menu.shells", "/plant/shells", "box", Policies.Read, 16)];
 
     /// <summary>Verbs below <c>aas</c>.</summary>
-    public static IReadOnlyList<Command> Verbs => [ImportCommand.Import(), ImportCommand.Undo()];
+    public static IReadOnlyList<Command> Verbs => [ImportCommand.Import(), ImportCommand.Undo(), TemplateCommand.Make()];
 
     public static void AddImport(this IServiceCollection services) => services.AddSingleton<ImportRoom>().AddSingleton<ImportBook>();
 

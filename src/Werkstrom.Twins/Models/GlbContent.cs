@@ -1,12 +1,17 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Werkstrom.Twins.Models;
 
 /// <summary>What the JSON of a GLB says, checked so that a browser can draw it: all in one file, all within its bytes, no circles, not too much.</summary>
-sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
+sealed class GlbContent(JsonElement root, ReadOnlyMemory<byte> bin, List<ModelFault> faults)
 {
+    const int Float = 5126;
+
     const long MostTriangles = 2_000_000;
     const int MostNodes = 20_000;
+
+    static readonly string[] Moves = ["matrix", "translation", "rotation", "scale"];
 
     // three.js reads these without further programs
     static readonly string[] Known =
@@ -45,16 +50,19 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
         {
             if (buffer.TryGetProperty("uri", out var uri))
                 faults.Add(new("buffer.outside", i, Short(uri)));
-            else if (i > 0 || Number(buffer, "byteLength") > bin)
-                faults.Add(new("buffer.length", i, Number(buffer, "byteLength"), i > 0 ? 0 : bin));
+            else if (i > 0 || Number(buffer, "byteLength") > bin.Length)
+                faults.Add(new("buffer.length", i, Number(buffer, "byteLength"), i > 0 ? 0 : bin.Length));
         }
 
         foreach (var (i, view) in List("bufferViews").Index())
         {
-            if (Number(view, "buffer") != 0 || Number(view, "byteLength") < 1 || Number(view, "byteOffset") < 0 || Number(view, "byteOffset") + Number(view, "byteLength") > bin)
-                faults.Add(new("view.beyond", i, bin));
+            if (!IsInside(view))
+                faults.Add(new("view.beyond", i, bin.Length));
         }
     }
+
+    bool IsInside(JsonElement view) => Number(view, "buffer") == 0 && Number(view, "byteLength") is var length && Number(view, "byteOffset") is var offset
+        && length >= 1 && offset >= 0 && offset <= bin.Length && length <= bin.Length - offset;
 
     void CheckImages()
     {
@@ -85,14 +93,17 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
 
     static long Needed(JsonElement accessor, JsonElement view, long count, int size)
     {
-        var stride = Number(view, "byteStride") is > 0 and <= 252 and var given ? given : size;
-        return count > int.MaxValue ? long.MaxValue : Number(accessor, "byteOffset") + ((count - 1) * stride) + size;
+        return count > int.MaxValue ? long.MaxValue : Number(accessor, "byteOffset") + ((count - 1) * Stride(view, size)) + size;
     }
+
+    static long Stride(JsonElement view, int size) => Number(view, "byteStride") is > 0 and <= 252 and var given ? given : size;
 
     void CheckMeshes()
     {
         var accessors = List("accessors");
+        var views = List("bufferViews");
         var (meshes, triangles) = (List("meshes"), 0L);
+        Dictionary<long, long> broken = [];
         if (meshes.Length == 0)
             faults.Add(new("mesh.none"));
         foreach (var (i, mesh) in meshes.Index())
@@ -105,6 +116,8 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
                     faults.Add(new("mesh.points", i, j));
                 else if (!IsBound(accessors[position], "min") || !IsBound(accessors[position], "max"))
                     faults.Add(new("mesh.bounds", i, j));
+                else if (Remember(broken, position, () => NoPoint(accessors[position], views)) is var point and >= 0)
+                    faults.Add(new("mesh.infinite", i, j, point));
                 else
                     triangles += Number(accessors[indices >= 0 ? indices : position], "count") / 3;
             }
@@ -114,9 +127,38 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
             faults.Add(new("mesh.many", triangles, MostTriangles));
     }
 
+    // many meshes may share their points
+    static long Remember(Dictionary<long, long> known, long key, Func<long> find) => known.TryGetValue(key, out var found) ? found : known[key] = find();
+
+    /// <summary>The first point with a coordinate that is no finite number; -1 when all are, or when they lie where they are refused anyway.</summary>
+    long NoPoint(JsonElement accessor, JsonElement[] views)
+    {
+        var (count, size, number) = (Number(accessor, "count"), Size(accessor), Number(accessor, "bufferView", -1));
+        if (Number(accessor, "componentType") != Float || number < 0 || number >= views.Length || !IsInside(views[number])
+            || count < 1 || Number(accessor, "byteOffset") is < 0 or > int.MaxValue || Needed(accessor, views[number], count, size) > Number(views[number], "byteLength"))
+        {
+            return -1;
+        }
+
+        var stride = (int)Stride(views[number], size);
+        var points = bin.Span[(int)(Number(views[number], "byteOffset") + Number(accessor, "byteOffset"))..];
+        for (var point = 0; point < count; point++)
+        {
+            for (var part = 0; part < size; part += sizeof(float))
+            {
+                if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(points[((point * stride) + part)..])))
+                    return point;
+            }
+        }
+
+        return -1;
+    }
+
     // glTF 2.0, 3.6.2.4: POSITION says its least and its most; by them the scene frames what it draws and finds what is clicked
     static bool IsBound(JsonElement accessor, string name) => accessor.TryGetProperty(name, out var bound) && bound.ValueKind == JsonValueKind.Array
-        && bound.GetArrayLength() == 3 && bound.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number && double.IsFinite(n.GetDouble()));
+        && bound.GetArrayLength() == 3 && bound.EnumerateArray().All(IsFinite);
+
+    static bool IsFinite(JsonElement number) => number.ValueKind == JsonValueKind.Number && double.IsFinite(number.GetDouble());
 
     // a node has one parent at most, and none is below itself: else a browser would walk for ever
     void CheckNodes()
@@ -129,6 +171,8 @@ sealed class GlbContent(JsonElement root, long bin, List<ModelFault> faults)
         Array.Fill(above, -1);
         foreach (var (i, node) in nodes.Index())
         {
+            foreach (var name in Moves.Where(name => node.TryGetProperty(name, out var move) && !move.EnumerateArray().All(IsFinite)))
+                faults.Add(new("node.number", i, name));
             if (Number(node, "mesh", 0) is var mesh && node.TryGetProperty("mesh", out _) && (mesh < 0 || mesh >= meshes))
                 faults.Add(new("none", $"nodes[{i}].mesh", mesh));
             foreach (var child in node.TryGetProperty("children", out var list) ? list.EnumerateArray().Select(c => c.GetInt64()) : [])

@@ -6,15 +6,30 @@ namespace Werkstrom.Twins.Models;
 /// <summary>Checks a binary glTF 2.0 file (GLB) before it is kept: the frame of the file here, what its JSON says in <see cref="GlbContent"/>.</summary>
 static class GlbFile
 {
-    const uint Magic = 0x46546C67, JsonChunk = 0x4E4F534A, BinChunk = 0x004E4942;
-    const int HeaderBytes = 12, ChunkHeaderBytes = 8, DeepestJson = 64;
+    /// <summary>The first four bytes, and what the chunks are called.</summary>
+    public const uint Magic = 0x46546C67, JsonChunk = 0x4E4F534A, BinChunk = 0x004E4942;
+
+    /// <summary>So deep JSON may be nested.</summary>
+    public const int DeepestJson = 64;
+
+    const int HeaderBytes = 12, ChunkHeaderBytes = 8;
+
+    /// <summary>A file as GLB: itself, or made of a glTF text; with all that is wrong with it.</summary>
+    public static (ReadOnlyMemory<byte> Glb, IReadOnlyList<ModelFault> Faults) Take(ReadOnlyMemory<byte> file)
+    {
+        var (glb, faults) = GltfText.IsOne(file.Span) ? GltfText.Pack(file) : (file, []);
+        return faults.Count > 0 ? (glb, faults) : (glb, Check(glb));
+    }
+
+    /// <summary>Says at which line and byte JSON ends to be JSON.</summary>
+    public static ModelFault Unreadable(JsonException broken) => new("json", (broken.LineNumber ?? 0) + 1, (broken.BytePositionInLine ?? 0) + 1);
 
     /// <summary>All that is wrong with it, each with its place; empty for a good one.</summary>
     public static IReadOnlyList<ModelFault> Check(ReadOnlyMemory<byte> file)
     {
         var bytes = file.Span;
         if (bytes.Length < HeaderBytes + ChunkHeaderBytes || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)
-            return [new(IsText(bytes) ? "text" : "noglb")];
+            return [new("noglb")];
         List<ModelFault> faults = [];
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) is var version && version != 2)
             faults.Add(new("header.version", version));
@@ -25,12 +40,9 @@ static class GlbFile
         return faults;
     }
 
-    static bool IsText(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..];
-
-    static (ReadOnlyMemory<byte> Json, long Bin) Chunks(ReadOnlyMemory<byte> file, List<ModelFault> faults)
+    static (ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Bin) Chunks(ReadOnlyMemory<byte> file, List<ModelFault> faults)
     {
-        ReadOnlyMemory<byte> json = default;
-        var bin = 0L;
+        ReadOnlyMemory<byte> json = default, bin = default;
         var index = 0;
         for (var at = HeaderBytes; at < file.Length && faults.Count == 0; index++)
         {
@@ -49,14 +61,14 @@ static class GlbFile
             else if (index == 0)
                 json = file.Slice(at, (int)length);
             else if (index == 1 && type == BinChunk)
-                bin = length;
+                bin = file.Slice(at, (int)length);
             at += (int)Math.Min(length, file.Length - at);
         }
 
         return (json, bin);
     }
 
-    static void CheckContent(ReadOnlyMemory<byte> json, long bin, List<ModelFault> faults)
+    static void CheckContent(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> bin, List<ModelFault> faults)
     {
         try
         {
@@ -65,7 +77,7 @@ static class GlbFile
         }
         catch (JsonException broken)
         {
-            faults.Add(new("json", broken.Message));
+            faults.Add(Unreadable(broken));
         }
         catch (Exception broken) when (broken is InvalidOperationException or FormatException)
         {

@@ -6,7 +6,7 @@ using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Twins.Models;
 
-/// <summary>3D models of assets: a row in the registry, the file below <c>twins-models/</c>, named by its hash. A file is kept whole or not at all.</summary>
+/// <summary>3D models of assets: a row in the registry, the file below <c>twins-models/</c>, a GLB named by its hash. A file is kept whole or not at all.</summary>
 sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCatalog assets, IOptions<TwinsOptions> options, TimeProvider time) : IBackupPart, IDisposable
 {
     readonly SemaphoreSlim _one = new(1);
@@ -42,21 +42,22 @@ sealed class ModelBook(IDbContextFactory<TwinsDb> dbs, DataFolder data, AssetCat
             return (null, [new("asset", assetId)]);
         if (file.Length > Largest)
             return (null, [TooLarge(file.Length)]);
-        if (GlbFile.Check(file) is { Count: > 0 } faults)
+        var (glb, faults) = GlbFile.Take(file);
+        if (faults.Count > 0)
             return (null, faults);
         ModelRow model = new()
         {
             AssetId = assetId,
-            Hash = Convert.ToHexStringLower(SHA256.HashData(file.Span)),
-            FileName = Path.GetFileName(fileName.Replace('\\', '/')) is { Length: > 0 } name ? name[..Math.Min(name.Length, 200)] : "model.glb",
-            Bytes = file.Length,
+            Hash = Convert.ToHexStringLower(SHA256.HashData(glb.Span)),
+            FileName = Path.GetFileName(fileName.Replace('\\', '/')) is { Length: > 0 } name ? Path.ChangeExtension(name[..Math.Min(name.Length, 196)], ".glb") : "model.glb",
+            Bytes = glb.Length,
             GivenAt = time.GetUtcNow(),
             Source = source,
         };
         await _one.WaitAsync(stop);
         try
         {
-            DurableFile.Write(PathOf(model), into => into.Write(file.Span));
+            DurableFile.Write(PathOf(model), into => into.Write(glb.Span));
             await WriteAsync(assetId, model, stop);
         }
         finally

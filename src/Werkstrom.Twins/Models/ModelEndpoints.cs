@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Twins.Models;
@@ -20,7 +21,7 @@ static class ModelEndpoints
         var models = routes.MapGroup("/api/twins/models").WithTags("Twins");
         models.MapGet("/{assetId:int}", GetAsync).RequireAuthorization(Policies.Read).WithName("GetTwinModel").WithSummary("The 3D model of an asset as GLB");
         models.MapPut("/{assetId:int}", PutAsync).RequireAuthorization(Policies.Engineer).DisableAntiforgery().WithName("PutTwinModel")
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes)).WithSummary("Gives an asset a 3D model: a GLB (glTF 2.0) as the body, everything in one file; all faults at once");
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes)).WithSummary("Gives an asset a 3D model: a GLB or a glTF text (2.0) as the body, everything in one file; all faults at once");
         models.MapDelete("/{assetId:int}", DropAsync).RequireAuthorization(Policies.Engineer).WithName("DropTwinModel").WithSummary("Takes the 3D model of an asset away");
         routes.MapPost("/plant/twins/{assetId:int}/model", SentAsync).RequireAuthorization(Policies.Engineer).ExcludeFromDescription()
             .WithFormOptions(multipartBodyLengthLimit: MostBytes).WithMetadata(new RequestSizeLimitAttribute(MostBytes));
@@ -31,8 +32,11 @@ static class ModelEndpoints
             ? TypedResults.PhysicalFile(models.PathOf(model), "model/gltf-binary", model.FileName, model.GivenAt, new EntityTagHeaderValue($"\"{model.Hash}\""))
             : Missing(assetId);
 
-    static async Task<Results<Ok<ModelView>, ValidationProblem, ProblemHttpResult>> PutAsync(int assetId, HttpContext http, [FromServices] ModelBook models, CancellationToken stop)
+    static async Task<Results<Ok<ModelView>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        int assetId, HttpContext http, [FromServices] ModelBook models, [FromServices] AssetCatalog assets, CancellationToken stop)
     {
+        if (!assets.TryGet(assetId, out _))
+            return TypedResults.Problem($"There is no asset with the number {assetId}.", statusCode: StatusCodes.Status404NotFound);
         if (await ReadAsync(http.Request.Body, http.Request.ContentLength, models, stop) is not { } file)
             return Wrong([models.TooLarge(http.Request.ContentLength ?? models.Largest + 1)]);
         var (model, faults) = await models.KeepAsync(assetId, "model.glb", file, stop);

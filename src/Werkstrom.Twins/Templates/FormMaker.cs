@@ -104,9 +104,10 @@ sealed class FormMaker(IReadOnlyDictionary<string, ConceptDescription> concepts)
     // where the name of the concept is only the idShort again, its words are read more easily
     static IReadOnlyList<IAbstractLangString> Labels(ISubmodelElement element, DataSpecificationIec61360? specification)
     {
+        var known = TemplateWords.Known(element.IdShort);
         if (element.DisplayName is { Count: > 0 } own)
-            return own;
-        if (TemplateWords.Known(element.IdShort) is { Count: > 0 } known)
+            return [.. own, .. known.Where(k => own.TrueForAll(o => !o.Language.StartsWith(k.Language, StringComparison.OrdinalIgnoreCase)))];
+        if (known.Count > 0)
             return known;
         List<IAbstractLangString> names = [.. (specification?.PreferredName ?? []).Where(n => n.Text.Trim().Length > 0 && n.Text != element.IdShort)];
         return element.IdShort is { } idShort && names.All(n => !n.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase))

@@ -48,6 +48,9 @@ static class TemplateWords
         return best.Count == 0 ? null : string.Join(" ", best.Select(t => t.Text.Trim()).Distinct());
     }
 
+    /// <summary>Whether there is a text in the reader's language.</summary>
+    public static bool IsRead(IEnumerable<IAbstractLangString> texts) => texts.Any(t => IsOf(t, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
+
     static bool IsOf(IAbstractLangString text, string language) =>
         text.Language.StartsWith(language, StringComparison.OrdinalIgnoreCase) && (text.Language.Length == 2 || text.Language[2] == '-');
 

@@ -18,6 +18,8 @@ static class ShellLinkEndpoints
         links.MapGet("/", ListAsync).RequireAuthorization(Policies.Read).WithName("GetTwinShells").WithSummary("The shells about an asset: its own, those that name it, and those that were linked to it");
         links.MapPost("/", LinkAsync).RequireAuthorization(Policies.Engineer).WithName("LinkTwinShell").WithSummary("Links a stored shell, such as the maker's, to an asset");
         links.MapDelete("/", UnlinkAsync).RequireAuthorization(Policies.Engineer).WithName("UnlinkTwinShell").WithSummary("Takes such a link away; the shell stays");
+        links.MapPut("/model", ChooseAsync).RequireAuthorization(Policies.Engineer).WithName("ChooseTwinModel").WithSummary("Shows another of the 3D models that the shells of an asset name");
+        routes.MapPost("/plant/twins/{assetId:int}/model-choice", ChosenAsync).RequireAuthorization(Policies.Engineer).ExcludeFromDescription();
         routes.MapPost("/plant/twins/{assetId:int}/shells", SentAsync).RequireAuthorization(Policies.Engineer).ExcludeFromDescription();
     }
 
@@ -55,6 +57,20 @@ static class ShellLinkEndpoints
         await models.RefreshAsync(assetId, stop);
         return TypedResults.Redirect($"/plant/twins/{assetId}#shells");
     }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> ChooseAsync(int assetId, ModelWish wish, [FromServices] ShellModels models, CancellationToken stop) =>
+        await models.ChooseAsync(assetId, wish.File ?? "", stop) ? TypedResults.NoContent()
+            : TypedResults.Problem($"The shells of the asset {assetId} name no 3D model '{wish.File}'.", statusCode: StatusCodes.Status404NotFound);
+
+    static async Task<RedirectHttpResult> ChosenAsync(int assetId, [FromForm] string? file, [FromServices] ShellModels models, CancellationToken stop)
+    {
+        await models.ChooseAsync(assetId, file ?? "", stop);
+        return TypedResults.Redirect($"/plant/twins/{assetId}");
+    }
+
+    /// <summary>The 3D model that shall be shown.</summary>
+    /// <param name="File">The path of the file, as the submodel names it.</param>
+    internal sealed record ModelWish(string? File);
 
     /// <summary>The shell that shall be linked.</summary>
     /// <param name="Id">Its identifier.</param>

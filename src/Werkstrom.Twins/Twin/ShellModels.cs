@@ -31,20 +31,41 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
     /// <summary>The same, with the shells at hand.</summary>
     public async Task RefreshAsync(Asset asset, IReadOnlyList<AssetShell> about, CancellationToken stop)
     {
-        Entry[] submodels = [.. about.Where(s => !s.IsOwn).SelectMany(s => s.Submodels)];
-        foreach (var submodel in submodels)
+        foreach (var submodel in Elsewhere(about))
             news.About[submodel.Id] = asset.Id;
         var now = await models.FindAsync(asset.Id, stop);
         if (now is { Source: null })
             return;
-        var named = submodels.OrderByDescending(Is3D).SelectMany(TwinFile.Of).FirstOrDefault(f => f.IsModel && f.File.Value is ['/', ..]);
-        var source = named is null ? null : $"{named.File.Value} {named.Submodel.Tag}";
+        var choices = Choices(about);
+        var named = choices.FirstOrDefault(f => IsOf(now, f)) ?? choices.FirstOrDefault();
+        var source = named is null ? null : Source(named);
         if (source is null && now is not null)
             await models.DropAsync(asset.Id, stop);
         if (source is null || source == now?.Source)
             _faults.TryRemove(asset.Id, out _);
         else
             await TakeAsync(asset, named!, source, stop);
+    }
+
+    /// <summary>The models that the shells of an asset name: those of a submodel 3D models, where there is none those of all others.</summary>
+    public static IReadOnlyList<TwinFile> Choices(IReadOnlyList<AssetShell> about)
+    {
+        var all = Elsewhere(about).Select(s => (IsOne: Is3D(s), Files: TwinFile.Of(s).Where(f => f.IsModel && f.File.Value is ['/', ..]))).ToLookup(s => s.IsOne, s => s.Files);
+        TwinFile[] meant = [.. all[true].SelectMany(f => f)];
+        return meant.Length > 0 ? meant : [.. all[false].SelectMany(f => f)];
+    }
+
+    /// <summary>Whether the model of an asset was taken from a file of its shells.</summary>
+    public static bool IsOf(ModelRow? model, TwinFile file) => model?.Source?.StartsWith(file.File.Value + " ", StringComparison.Ordinal) == true;
+
+    /// <summary>Shows another model that the shells of an asset name.</summary>
+    /// <returns>False when they name no such file.</returns>
+    public async Task<bool> ChooseAsync(int assetId, string file, CancellationToken stop)
+    {
+        if (!assets.TryGet(assetId, out var asset) || Choices(await shells.OfAsync(asset, stop)).FirstOrDefault(f => f.File.Value == file) is not { } chosen)
+            return false;
+        await TakeAsync(asset, chosen, Source(chosen), stop);
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,6 +75,10 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
         await foreach (var id in news.AllAsync(stoppingToken))
             await TryAsync(() => FollowAsync(id, stoppingToken));
     }
+
+    static IEnumerable<Entry> Elsewhere(IReadOnlyList<AssetShell> about) => about.Where(s => !s.IsOwn).SelectMany(s => s.Submodels);
+
+    static string Source(TwinFile file) => $"{file.File.Value} {file.Submodel.Tag}";
 
     static bool Is3D(Entry submodel) => submodel.Submodel.SemanticId?.Keys[^1].Value.StartsWith(Meaning, StringComparison.Ordinal) == true;
 

@@ -52,6 +52,7 @@ sealed class TwinReader(
             Shells = about,
             Plate = PlateLine.Of(about.OrderByDescending(s => s.IsOwn).SelectMany(s => s.Submodels), language),
             Documents = [.. about.SelectMany(s => s.Submodels).SelectMany(TwinFile.Of).Take(MostDocuments)],
+            ModelChoices = ShellModels.Choices(about),
             ModelFaults = shellModels.Faults(asset.Id).Faults,
             ModelName = shellModels.Faults(asset.Id).File,
             Inside = tree.IsThing(asset) ? null : await scenes.ReadAsync(asset.Id, stop),
@@ -121,6 +122,9 @@ sealed record TwinView(Asset Asset, AssetState State, SceneState Shown)
 
     /// <summary>Files that its shells name.</summary>
     public required IReadOnlyList<TwinFile> Documents { get; init; }
+
+    /// <summary>The 3D models that its shells name.</summary>
+    public required IReadOnlyList<TwinFile> ModelChoices { get; init; }
 
     /// <summary>What is wrong with the 3D model that its shells name.</summary>
     public required IReadOnlyList<ModelFault> ModelFaults { get; init; }

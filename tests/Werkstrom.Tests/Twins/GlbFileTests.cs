@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json.Nodes;
 using Werkstrom.Twins.Models;
 
 namespace Werkstrom.Tests.Twins;
@@ -11,9 +12,8 @@ public sealed class GlbFileTests
     public void A_triangle_is_a_model() => Assert.Empty(GlbFile.Check(Glb.Triangle()));
 
     [Theory]
-    [InlineData("", "It is no GLB file")]
-    [InlineData("solid cube", "It is no GLB file")]
-    [InlineData("  { \"asset\": { \"version\": \"2.0\" } }", "It is a glTF text (.gltf)")]
+    [InlineData("", "It is neither a GLB file")]
+    [InlineData("solid cube", "It is neither a GLB file")]
     public void What_does_not_begin_as_one_is_none(string text, string said) =>
         Assert.Contains(GlbFile.Check(Encoding.UTF8.GetBytes(text)), fault => fault.ToString().StartsWith(said, StringComparison.Ordinal));
 
@@ -61,6 +61,73 @@ public sealed class GlbFileTests
              "accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3"BOUNDS}]}
             """.Replace("BOUNDS", bounds, StringComparison.Ordinal);
         Assert.Equal("meshes[0].primitives[0]: its points (POSITION) have no least and most (min, max) of three numbers.", Assert.Single(GlbFile.Check(Glb.Of(json, new byte[36]))).ToString());
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 3)]
+    [InlineData(float.PositiveInfinity, 8)]
+    public void Points_that_are_nowhere_are_refused_whatever_their_bounds_say(float number, int at)
+    {
+        var file = Glb.Triangle();
+        BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(file.Length - 36 + (4 * at)), number);
+        Assert.Equal($"meshes[0].primitives[0]: point {at / 3} (POSITION) is no finite number (NaN or infinity).", Assert.Single(GlbFile.Check(file)).ToString());
+    }
+
+    [Fact]
+    public void A_place_beyond_all_numbers_is_refused()
+    {
+        var faults = GlbFile.Check(Glb.Of("""{"asset":{"version":"2.0"},"nodes":[{"translation":[0,1e999,0]}],"meshes":[{"primitives":[]}]}""", []));
+        Assert.Equal("nodes[0].translation: the numbers must be finite.", Assert.Single(faults).ToString());
+    }
+
+    // the triangle again: its bytes as base64, in two buffers, with a picture of one byte
+    const string Text = """
+        {"asset":{"version":"2.0"},"scene":0,"scenes":[{"nodes":[0]}],"nodes":[{"mesh":0}],"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],
+         "images":[{"uri":"data:image/png;base64,iQ=="}],
+         "buffers":[{"byteLength":3,"uri":"data:application/octet-stream;base64,AQID"},{"byteLength":36,"uri":"data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAgD8AAAAA"}],
+         "bufferViews":[{"buffer":1,"byteLength":36}],"accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3","min":[0,0,0],"max":[2,1,0]}]}
+        """;
+
+    [Fact]
+    public void A_text_with_everything_in_it_becomes_a_GLB()
+    {
+        var (glb, faults) = GlbFile.Take(Encoding.UTF8.GetBytes(Text));
+
+        Assert.Empty(faults);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(glb.Span[12..]);
+        var root = JsonNode.Parse(glb.Span.Slice(20, length))!;
+        Assert.Equal("""[{"buffer":0,"byteLength":36,"byteOffset":4},{"buffer":0,"byteOffset":40,"byteLength":1}]""", root["bufferViews"]!.ToJsonString());
+        Assert.Equal("""[{"mimeType":"image/png","bufferView":1}]""", root["images"]!.ToJsonString());
+        Assert.Equal("""[{"byteLength":41}]""", root["buffers"]!.ToJsonString());
+        Assert.Equal(Glb.Triangle()[^36..], glb.Span.Slice(20 + length + 8 + 4, 36).ToArray());
+    }
+
+    [Theory]
+    [InlineData("data:application/octet-stream;base64,AQID", "parts/a.bin", "buffers[0].uri: it lies outside the file (parts/a.bin)")]
+    [InlineData("data:application/octet-stream;base64,AQID", "data:,abc", "buffers[0].uri: the data in the file are no readable base64.")]
+    [InlineData("data:image/png;base64,iQ==", "wood.png", "images[0].uri: the picture lies outside the file (wood.png)")]
+    [InlineData("\"byteLength\":3,", "\"byteLength\":4,", "buffers[0]: it says 4 bytes; the file has 3 for it.")]
+    [InlineData("\"buffer\":1", "\"buffer\":0", "bufferViews[0]: it lies beyond the 3 bytes of the file.")]
+    [InlineData("\"scene\":0", "\"asset\":0", "JSON: it cannot be read at line 1, byte")]
+    [InlineData("\"scene\":0,", "", "")]
+    public void A_text_whose_parts_are_elsewhere_or_broken_is_refused_by_name(string part, string other, string said)
+    {
+        var (_, faults) = GlbFile.Take(Encoding.UTF8.GetBytes(Text.Replace(part, other, StringComparison.Ordinal)));
+        Assert.Equal(said.Length == 0 ? 0 : 1, faults.Count);
+        Assert.All(faults, fault => Assert.StartsWith(said, fault.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_change_of_a_letter_of_a_text_is_too_much_for_it()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var text = Encoding.UTF8.GetBytes(Text);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                text[random.Next(1, text.Length)] = (byte)random.Next(32, 127);
+            Assert.NotNull(GlbFile.Take(text.AsMemory(0, random.Next(text.Length / 2, text.Length + 1))).Faults);
+        }
     }
 
     [Fact]

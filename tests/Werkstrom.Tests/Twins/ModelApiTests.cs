@@ -33,7 +33,8 @@ public sealed class ModelApiTests : IAsyncLifetime
         using var large = await PutAsync(address, new byte[2_001]);
         Assert.Contains("2000 are allowed (twins:maxModelBytes)", await large.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var unknown = await PutAsync(new("/api/twins/models/999999", UriKind.Relative), file);
-        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Contains("There is no asset with the number 999999.", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(file, await _host.Local.GetByteArrayAsync(address));
 
         await _host.RestartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Tests.Plant;
@@ -72,6 +73,27 @@ public sealed class TwinShellTests(Host host) : IClassFixture<Host>
         Assert.True((bool)shells[0]!["isOwn"]!);
         Assert.Contains("SN-4711", await host.Local.GetStringAsync(new Uri($"/plant/twins/{asset}", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Equal(Glb.Triangle(), await host.Local.GetByteArrayAsync(model));
+    }
+
+    [Fact]
+    public async Task Of_several_models_of_the_shell_one_is_chosen_and_stays_chosen()
+    {
+        var asset = await AssetAsync("maker-works/choice");
+        await MakerAsync("urn:maker:3");
+        var other = Glb.Of("""{"asset":{"version":"2.0"},"meshes":[{"primitives":[]}]}""", []);
+        Assert.Equal(201, await Aas.StatusAsync("POST", $"/submodels/{AasClient.Id("urn:maker:3:models")}/submodel-elements", """{"modelType":"File","idShort":"Coarse","contentType":"model/gltf-binary"}"""));
+        await AttachAsync("urn:maker:3:models", "Coarse", "coarse.glb", "model/gltf-binary", other);
+        using var linked = await host.Local.PostAsJsonAsync(new Uri($"/api/twins/{asset}/shells", UriKind.Relative), new { id = "urn:maker:3" });
+        var (model, page) = (new Uri($"/api/twins/models/{asset}", UriKind.Relative), new Uri($"/plant/twins/{asset}", UriKind.Relative));
+        Assert.Equal(Glb.Triangle(), await host.Local.GetByteArrayAsync(model));
+        var path = WebUtility.HtmlDecode(Regex.Match(await host.Local.GetStringAsync(page), "<option value=\"([^\"]+)\">coarse.glb").Groups[1].Value);
+
+        using var chosen = await host.Local.PutAsJsonAsync(new Uri($"/api/twins/{asset}/shells/model", UriKind.Relative), new { file = path });
+        using var none = await host.Local.PutAsJsonAsync(new Uri($"/api/twins/{asset}/shells/model", UriKind.Relative), new { file = "/nowhere.glb" });
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (chosen.StatusCode, none.StatusCode));
+        Assert.Contains("coarse.glb", await host.Local.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Equal(other, await host.Local.GetByteArrayAsync(model));
     }
 
     [Theory]

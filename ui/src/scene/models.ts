@@ -8,8 +8,10 @@ export async function loadModel(node: Node, shadows: boolean): Promise<Group> {
     (parser as unknown as { textureLoader: TextureLoader }).textureLoader = new TextureLoader();
     return { name: "ws-pictures" };
   });
-  const { scene } = await loader.loadAsync(node.model!), box = new Box3().setFromObject(scene), size = box.getSize(new Vector3());
-  const scale = Math.min(node.width / (size.x || 1), node.depth / (size.z || 1)), middle = box.getCenter(new Vector3());
+  const { scene } = await loader.loadAsync(node.model!), box = new Box3().setFromObject(scene), size = box.getSize(new Vector3()), middle = box.getCenter(new Vector3());
+  // by these it is framed and clicked: what has none keeps the shape of its kind
+  if (box.isEmpty() || ![...size, ...middle].every(Number.isFinite)) throw new RangeError("The model has no finite bounds.");
+  const scale = Math.min(node.width / (size.x || 1), node.depth / (size.z || 1));
   scene.scale.multiplyScalar(scale);
   scene.position.set(-middle.x * scale, -box.min.y * scale, -middle.z * scale);
   scene.traverse((part) => { if (part instanceof Mesh) part.castShadow = part.receiveShadow = shadows; });

@@ -127,7 +127,7 @@ export class PlantScene extends HTMLElement {
     const stage = this.#stage!, signal = this.#end.signal;
     this.#canvas.setAttribute("aria-hidden", "true");
     this.replaceChildren(this.#front);
-    new ResizeObserver(() => this.#resize()).observe(this);
+    new ResizeObserver(() => this.#resize()).observe(this.#front);
     document.addEventListener("ws-theme", () => { if (this.#stage) this.#build(); }, { signal });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) stage.draw(); }, { signal });
     if (this.#isCompact) {

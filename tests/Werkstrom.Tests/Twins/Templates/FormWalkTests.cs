@@ -97,6 +97,8 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         form["SerialNumber:0|v"] = "S-77";
         form = await form.PressAsync("save");
         Assert.Contains("Muss ausgefüllt sein", form.Html, StringComparison.Ordinal);
+        Assert.Contains("Mindestens eine dieser Angaben ist nötig.", form.Html, StringComparison.Ordinal); // the address
+        Assert.Contains("Beispiel: 01.01.2022", form.Html, StringComparison.Ordinal);
         form["incomplete"] = "true";
         form = await form.PressAsync("save");
 
