@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Twins.Shells.Values;
+using Werkstrom.Twins.Templates;
 using File = Werkstrom.Aas.Model.File;
 
 namespace Werkstrom.Twins.Import;
@@ -12,8 +13,8 @@ static class ShellWords
 {
     const int Longest = 500;
 
-    /// <summary>The name in the reader's language, the short name or the identifier.</summary>
-    public static string Name(IReferable part) => Text(part.DisplayName) ?? part.IdShort ?? (part as IIdentifiable)?.Id ?? "";
+    /// <summary>The name in the reader's language, that which this house gives to what the templates of the IDTA have, the short name or the identifier.</summary>
+    public static string Name(IReferable part) => Text(part.DisplayName) ?? TemplateWords.Read(Known(part)) ?? part.IdShort ?? (part as IIdentifiable)?.Id ?? "";
 
     /// <summary>What it says about itself in the reader's language, or null.</summary>
     public static string? Description(IReferable part) => Text(part.Description);
@@ -28,6 +29,8 @@ static class ShellWords
         Operation or Capability or SubmodelElementCollection or SubmodelElementList => null,
         _ => ValueOut.Has(element) ? Json(element) : null,
     };
+
+    static IEnumerable<IAbstractLangString>? Known(IReferable part) => part is Submodel { IdShort: { } name } ? TemplateWords.SubmodelNames(name) : TemplateWords.Known(part.IdShort);
 
     static string Json(ISubmodelElement element)
     {

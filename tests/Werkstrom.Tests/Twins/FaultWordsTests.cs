@@ -11,6 +11,7 @@ public sealed class FaultWordsTests
     [InlineData("submodels[0].idShort: schema: is required and missing", "submodels[0].idShort: schema: ist nötig und fehlt")]
     [InlineData("a.json: submodels[0]: AASd-022: the idShort 'A: b' stands twice in its name space", "a.json: submodels[0]: AASd-022: der idShort 'A: b' steht in seinem Namensraum doppelt")]
     [InlineData("schema: has 129 characters; at most 128 are allowed: 'x'", "schema: hat 129 Zeichen; erlaubt sind höchstens 128: 'x'")]
+    [InlineData("a[0].description[1]: language: was joined with the earlier one of language en", "a[0].description[1]: language: wurde mit dem früheren Text der Sprache en verbunden")]
     [InlineData("schema: something that nobody knows", "schema: something that nobody knows")]
     [InlineData("free text", "free text")]
     public void A_known_sentence_is_said_again(string fault, string said)
