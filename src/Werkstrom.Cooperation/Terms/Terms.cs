@@ -66,7 +66,7 @@ enum DataKind
     /// <summary>All records of a type.</summary>
     Records,
 
-    /// <summary>Sums over at least five delivery points, never one by itself.</summary>
+    /// <summary>Sums over at least five customers, never one by itself.</summary>
     Group,
 }
 

@@ -68,11 +68,11 @@ sealed partial class DemoTown(
         await MixAsync(begin.Year, stop);
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
-        await shares.MakeAsync(stop);
         await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
         await works.MakeAsync(stop);
         await desk.MakeAsync(stop);
+        await shares.MakeAsync(stop); // after the desk, whose customers move out: that would end their groups
         await lab.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
     }
