@@ -8,7 +8,7 @@ using Werkstrom.Twins.Shells;
 namespace Werkstrom.Twins.Push;
 
 /// <summary>
-/// The last changes of what is stored, in their order, for whoever listens and for who comes back after a break. What is older, or was before the
+/// The last changes of what is stored and of the shells of assets, in their order, for whoever listens and for who comes back after a break. What is older, or was before the
 /// start of this process, is not known: then a listener is told to read anew.
 /// </summary>
 sealed class ChangeLog(TimeProvider clock, ILogger<ChangeLog> log) : BackgroundService, IDocumentWatcher
@@ -18,8 +18,8 @@ sealed class ChangeLog(TimeProvider clock, ILogger<ChangeLog> log) : BackgroundS
 
     const int MostBytes = 8_000_000, MostWaiting = 20_000;
 
-    readonly Channel<(EntryKind Kind, string Id, Entry? Before, Entry? After)> _waiting =
-        Channel.CreateBounded<(EntryKind, string, Entry?, Entry?)>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    readonly Channel<Func<IReadOnlyList<TwinChange>>> _waiting =
+        Channel.CreateBounded<Func<IReadOnlyList<TwinChange>>>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     readonly Lock _lock = new();
     readonly Queue<TwinChange> _kept = new();
@@ -40,7 +40,14 @@ sealed class ChangeLog(TimeProvider clock, ILogger<ChangeLog> log) : BackgroundS
 
     public void Changed(EntryKind kind, string id, Entry? before, Entry? after)
     {
-        if (kind is EntryKind.Shell or EntryKind.Submodel && !_waiting.Writer.TryWrite((kind, id, before, after)))
+        if (kind is EntryKind.Shell or EntryKind.Submodel)
+            Add(() => ElementChanges.Of(kind, id, before, after));
+    }
+
+    /// <summary>Takes changes, which are found when their turn comes.</summary>
+    public void Add(Func<IReadOnlyList<TwinChange>> changes)
+    {
+        if (!_waiting.Writer.TryWrite(changes))
             log.ChangesDropped();
     }
 
@@ -62,8 +69,8 @@ sealed class ChangeLog(TimeProvider clock, ILogger<ChangeLog> log) : BackgroundS
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (kind, id, before, after) in _waiting.Reader.ReadAllAsync(stoppingToken))
-            Keep(ElementChanges.Of(kind, id, before, after));
+        await foreach (var changes in _waiting.Reader.ReadAllAsync(stoppingToken))
+            Keep(changes());
     }
 
     void Keep(IReadOnlyList<TwinChange> changes)

@@ -18,7 +18,7 @@ static class PushEndpoints
 
     public static void MapPush(this IEndpointRouteBuilder routes) => routes.MapGet("/api/twins/events", Get)
         .RequireAuthorization(Policies.Read).WithName("GetTwinEvents").WithTags("Twins").Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-        .WithSummary("What happens to shells as server-sent events: value (a sample), created, updated, deleted; who comes back with Last-Event-ID gets the changes it missed, or reset");
+        .WithSummary("What happens to shells as server-sent events: value (a sample), created, updated, deleted (also shells of assets, by what becomes of the asset); who comes back with Last-Event-ID gets the changes it missed, or reset");
 
     static Results<EmptyHttpResult, TwinStream, ValidationProblem> Get(
         [Description("Number of an asset: it and those below it")] string? asset,

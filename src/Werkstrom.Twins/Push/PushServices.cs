@@ -11,6 +11,9 @@ static class PushServices
         .AddSingleton<ChangeLog>()
         .AddSingleton<IDocumentWatcher>(all => all.GetRequiredService<ChangeLog>())
         .AddHostedService(all => all.GetRequiredService<ChangeLog>())
+        .AddSingleton<ShellWatch>()
+        .AddSingleton<IDocumentWatcher>(all => all.GetRequiredService<ShellWatch>())
+        .AddHostedService(all => all.GetRequiredService<ShellWatch>())
         .AddSingleton<PushedSignals>()
         .AddSingleton<IFeed, TwinFeed>();
 }

@@ -2,7 +2,7 @@ using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Push;
 
-/// <summary>Something stored that became another: a shell, a submodel, or an element of a submodel.</summary>
+/// <summary>Something that became another: a shell, a submodel, or an element of a submodel.</summary>
 /// <param name="What">created, updated or deleted.</param>
 /// <param name="Kind">Shell or submodel.</param>
 /// <param name="Id">Identifier of the shell or submodel.</param>
@@ -12,6 +12,9 @@ namespace Werkstrom.Twins.Push;
 sealed record TwinChange(string What, EntryKind Kind, string Id, string? IdShort, string? Path, byte[]? Value)
 {
     public const string Created = "created", Updated = "updated", Deleted = "deleted";
+
+    /// <summary>Path of the asset whose shell it is, the last one when the asset is no more; null for what is stored.</summary>
+    public string? AssetPath { get; init; }
 
     /// <summary>Its number, rising by one.</summary>
     public long Number { get; init; }

@@ -11,7 +11,7 @@ namespace Werkstrom.Twins.Push;
 
 /// <summary>
 /// What happens to shells, as a feed. Live values below <c>assets/PATH/OperationalData</c>, each signal at most once a second with its newest
-/// sample; what is stored below the path of the asset that it belongs to, else below its identifier.
+/// sample; what becomes of an asset's shell at <c>assets/PATH</c>; what is stored below the path of the asset that it belongs to, else below its identifier.
 /// </summary>
 sealed class TwinFeed(AssetCatalog assets, AliveIds ids, PushedSignals signals, ChangeLog changes, LiveValues live, IOptions<TwinsOptions> options) : IFeed
 {
@@ -45,7 +45,7 @@ sealed class TwinFeed(AssetCatalog assets, AliveIds ids, PushedSignals signals, 
             foreach (var sample in isWanted() ? batch : [])
             {
                 if (signals.TryGet(sample, out var asset, out var element))
-                    await into.WriteAsync(new($"{Below(asset)}/{OperationalData.Name}/{element.IdShort}", TwinMessage.Of(ids, asset, element, sample), IsCertain: false), stop);
+                    await into.WriteAsync(new($"{Below(asset.Path)}/{OperationalData.Name}/{element.IdShort}", TwinMessage.Of(ids, asset, element, sample), IsCertain: false), stop);
             }
         }
     }
@@ -69,16 +69,18 @@ sealed class TwinFeed(AssetCatalog assets, AliveIds ids, PushedSignals signals, 
     string TopicOf(TwinChange change, out string? shell)
     {
         shell = null;
-        var rest = change.Path is { } path ? "/" + path.Replace('.', '/') : "";
+        if (change.AssetPath is { } path)
+            return Below(path);
+        var rest = change.Path is { } element ? "/" + element.Replace('.', '/') : "";
         if (change.Kind == EntryKind.Submodel && ids.TrySubmodel(change.Id, out var number, out var name) && assets.TryGet(number, out var asset))
         {
             shell = ids.Shell(number);
-            return $"{Below(asset)}/{name}{rest}";
+            return $"{Below(asset.Path)}/{name}{rest}";
         }
 
         return $"{Root}/{(change.Kind == EntryKind.Shell ? "shells" : "submodels")}/{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(change.Id))}{rest}";
     }
 
     // wildcards may stand in names of assets, and in no topic
-    string Below(Asset asset) => $"{Root}/assets/{asset.Path.Replace('+', '_').Replace('#', '_')}";
+    string Below(string asset) => $"{Root}/assets/{asset.Replace('+', '_').Replace('#', '_')}";
 }

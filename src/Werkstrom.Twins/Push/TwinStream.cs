@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
+using Werkstrom.Kernel.Assets;
 using Werkstrom.Store.Live;
 using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Shells;
@@ -21,7 +22,7 @@ sealed record TwinAsk(int? Asset, HashSet<int>? Inside, string? Shell, string? S
 /// Writes what happens to shells as server-sent events, until the reader leaves, the server stops, or its hour is over: first what the reader missed,
 /// then the last value of each signal, then both as they come. Changes have an id by which a reader who comes back gets what it missed.
 /// </summary>
-sealed class TwinStream(TwinAsk ask, AliveIds ids, PushedSignals signals, ChangeLog changes, LiveValues live) : IResult
+sealed class TwinStream(TwinAsk ask, AssetCatalog assets, AliveIds ids, PushedSignals signals, ChangeLog changes, LiveValues live) : IResult
 {
     static readonly TimeSpan Longest = TimeSpan.FromHours(1), BetweenHeartbeats = TimeSpan.FromSeconds(15);
 
@@ -137,9 +138,18 @@ sealed class TwinStream(TwinAsk ask, AliveIds ids, PushedSignals signals, Change
     bool Wants(TwinChange change)
     {
         var isAlive = ids.TrySubmodel(change.Id, out var number, out _) && change.Kind == EntryKind.Submodel;
-        return (ask.Inside is not { } inside || (isAlive && inside.Contains(number)))
+        return (ask.Asset is not { } root || IsInside(change, root, isAlive ? number : 0))
             && (ask.Shell is not { } shell || (change.Kind == EntryKind.Shell && change.Id == shell) || (isAlive && ids.Shell(number) == shell))
             && (ask.Submodel is not { } submodel || (change.Kind == EntryKind.Submodel && change.Id == submodel));
+    }
+
+    // what was inside when the reader came, and what came there since
+    bool IsInside(TwinChange change, int root, int number)
+    {
+        if (change.AssetPath is not { } path)
+            return ask.Inside!.Contains(number) || (number > 0 && assets.IsWithin(number, root));
+        return (ids.TryShell(change.Id, out var own) && ask.Inside!.Contains(own))
+            || (assets.TryGet(root, out var top) && (path == top.Path || path.StartsWith(top.Path + "/", StringComparison.Ordinal)));
     }
 
     void Append(StringBuilder text, TwinChange change) => Append(text, change.What, changes.Name(change.Number),

@@ -104,6 +104,37 @@ public sealed class PushTests(MqttHost mqtt) : IClassFixture<MqttHost>
     }
 
     [Fact]
+    public async Task What_becomes_of_an_asset_is_told_of_its_shell()
+    {
+        var assets = mqtt.Host.Services.GetRequiredService<AssetCatalog>();
+        var hall = (await assets.CreateAsync(null, "hall-shells", "area", null, default)).Value!;
+        using var all = await EventReader.OpenAsync(mqtt.Host.Local, $"/api/twins/events?asset={hall.Id}");
+        await all.UntilAsync(e => e.Word == "ready");
+        var token = await mqtt.TokenAsync(Scopes.Read);
+        using var reader = mqtt.Start("mosquitto_sub", token, "-q", "1", "-C", "1", "-W", "60", "-v", "-t", "aas/assets/hall-shells/press-renamed");
+        var ended = MqttHost.EndAsync(reader);
+
+        var press = (await assets.CreateAsync(hall.Id, "press", "machine", null, default)).Value!;
+        var shell = $":shells/{press.Id}\"";
+        // the hall has got something below it, so its shell has got a structure
+        await all.UntilAsync(e => e.Word == "updated" && e.Data.Contains($":shells/{hall.Id}\"", StringComparison.Ordinal));
+        await all.UntilAsync(e => e.Word == "created" && e.Data.Contains(shell, StringComparison.Ordinal));
+        await assets.MoveAsync(press.Id, hall.Id, "press-renamed", default);
+        var renamed = await all.UntilAsync(e => e.Word == "updated" && e.Data.Contains(shell, StringComparison.Ordinal));
+        for (var i = 0; !ended.IsCompleted && i < 100; i++)
+        {
+            // the client of MQTT may have come after the first change
+            await assets.ChangeAsync(press.Id, a => a with { Title = $"Press {i}" }, default);
+            await Task.WhenAny(ended, Task.Delay(1_000));
+        }
+
+        await assets.DeleteAsync(press.Id, default);
+        await all.UntilAsync(e => e.Word == "deleted" && e.Data.Contains(shell, StringComparison.Ordinal));
+        Assert.DoesNotContain("submodel", renamed.Data, StringComparison.Ordinal);
+        Assert.StartsWith("aas/assets/hall-shells/press-renamed {\"event\":\"updated\",\"shell\":\"urn:werkstrom:", (await ended).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stream_of_what_is_not_there_is_refused_by_name()
     {
         using var answer = await mqtt.Host.Local.GetAsync(new Uri("/api/twins/events?asset=99999&every=5", UriKind.Relative));
