@@ -67,7 +67,7 @@ public sealed class EnergyModule : IModule
         services.AddLab();
         services.AddMarket();
         services.AddMeters();
-        services.AddSingleton<ISubmodelSource, EnergyFacts>();
+        services.AddSingleton<CostFacts>().AddSingleton<ISubmodelSource, EnergyFacts>();
         services.AddServe();
         services.AddPartners();
         services.AddPilotTrials();

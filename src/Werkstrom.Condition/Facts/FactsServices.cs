@@ -7,6 +7,7 @@ namespace Werkstrom.Condition.Facts;
 static class FactsServices
 {
     public static void AddFacts(this IServiceCollection services) => services
+        .AddSingleton<BoundaryFacts>()
         .AddSingleton<ReliabilityFacts>()
         .AddSingleton<ISubmodelSource>(all => all.GetRequiredService<ReliabilityFacts>())
         .AddHostedService(all => all.GetRequiredService<ReliabilityFacts>());

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Werkstrom.Condition.Facts;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Facts;
 using Werkstrom.Kernel.Signals;
@@ -6,9 +7,9 @@ using Werkstrom.Kernel.Signals;
 namespace Werkstrom.Condition.Life;
 
 /// <summary>
-/// The remaining life that was last said of an asset, in the form of IDTA 02048-1-0. Boundary conditions are not known here: that list is empty.
+/// The remaining life that was last said of an asset, in the form of IDTA 02048-1-0, with the limits within which it is run as boundary conditions.
 /// </summary>
-sealed class LifeFacts(AssetCatalog assets, SignalCatalog signals, LifeDesk desk, IDbContextFactory<ConditionDb> dbs) : ISubmodelSource
+sealed class LifeFacts(AssetCatalog assets, SignalCatalog signals, LifeDesk desk, BoundaryFacts boundaries, IDbContextFactory<ConditionDb> dbs) : ISubmodelSource
 {
     const string Base = "https://admin-shell.io/idta/PredictiveMaintenance/";
 
@@ -25,10 +26,11 @@ sealed class LifeFacts(AssetCatalog assets, SignalCatalog signals, LifeDesk desk
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         var said = await db.Set<LifeRow>().AsNoTracking().Where(r => r.AssetId == assetId).OrderByDescending(r => r.At).FirstOrDefaultAsync(stop);
-        return said is null ? [] : [Group("RemainingUsefulLifePrediction", Parts(said, (await desk.SettingAsync(assetId, stop)).WantedDays))];
+        return said is null ? [] : [Group("RemainingUsefulLifePrediction", Parts(said, (await desk.SettingAsync(assetId, stop)).WantedDays,
+            boundaries.Of(assetId, s => said.Method == LifeMethod.Trend && said.PartKey == s.Label)))];
     }
 
-    static IReadOnlyList<Fact> Parts(LifeRow said, double wanted) =>
+    static IReadOnlyList<Fact> Parts(LifeRow said, double wanted, FactList boundaries) =>
     [
         Group("RemainingUsefulLifetime",
         [
@@ -37,7 +39,7 @@ sealed class LifeFacts(AssetCatalog assets, SignalCatalog signals, LifeDesk desk
         ]) with { IsThing = true },
         Value("RemainingUsfulLifeDateTime", said.At.AddDays(Math.Clamp(said.Middle, 0, 36_500))), // the template's own spelling
         new FactRange("ConfidenceInterval", Base + "ConfidenceInterval/1/0", said.Lower, said.Upper),
-        new FactList("ListRULBoundaryConditions", Base + "ListRULBoundaryConditions/1/0", Base + "RULCondition/1/0", []),
+        boundaries,
         Group("PredictionModelInformation", [Value("ModelType", "data-driven methods"), Value("ModelDescription", Words(said))]),
         new FactList("ListPreAlerts", Base + "ListPreAlerts/1/0", Base + "PreAlerts/1/0", [[Value("PreAlertValue", wanted)]]),
     ];

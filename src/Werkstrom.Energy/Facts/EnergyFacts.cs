@@ -1,20 +1,22 @@
+using Microsoft.Extensions.Options;
 using Werkstrom.Kernel.Facts;
 using Werkstrom.Kernel.Signals;
 using Werkstrom.Kernel.Units;
 using Werkstrom.Store.Judging;
 using Werkstrom.Store.Queries;
+using Werkstrom.Ui;
 
 namespace Werkstrom.Energy.Facts;
 
 /// <summary>
-/// What the counters of an asset counted, in kWh: today, yesterday, this month. IDTA has no template of consumption, so the meanings are our own. Only
+/// What the counters of an asset counted, in kWh: today, yesterday, this month, by the days of the house; and what the energy of a machine cost and caused. IDTA has no template of consumption, so the meanings are our own. Only
 /// counters that stand in the tree of assets: meters of customers are in their personal files, and no twin shows them.
 /// </summary>
-sealed class EnergyFacts(SignalScope scope, SampleQueries samples, TimeProvider clock) : ISubmodelSource
+sealed class EnergyFacts(SignalScope scope, SampleQueries samples, CostFacts costs, IOptions<UiOptions> ui, TimeProvider clock) : ISubmodelSource
 {
     const string Base = "urn:werkstrom:energy:", Unit = "kW.h";
 
-    static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+    readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(ui.Value.TimeZone);
 
     // what a counter showed longer before midnight says nothing of that midnight
     static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
@@ -30,7 +32,7 @@ sealed class EnergyFacts(SignalScope scope, SampleQueries samples, TimeProvider 
     public async ValueTask<IReadOnlyList<Fact>> ReadAsync(int assetId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var today = TimeZoneInfo.ConvertTime(now, Zone).Date;
+        var today = TimeZoneInfo.ConvertTime(now, _zone).Date;
         long[] instants = [Start(today.AddDays(-1)), Start(today), Start(today.AddDays(1 - today.Day)), Micros.Of(now)];
         List<IReadOnlyList<Fact>> counters = [];
         foreach (var signal in scope.Of(assetId).Where(IsCounter))
@@ -46,7 +48,7 @@ sealed class EnergyFacts(SignalScope scope, SampleQueries samples, TimeProvider 
             counters.Add(facts);
         }
 
-        return [Value("TimeZone", Zone.Id), new FactList("Counters", Base + "Counters:1:0", Base + "CounterUse:1:0", counters)];
+        return [Value("TimeZone", _zone.Id), .. await costs.OfAsync(assetId, today, _zone, stop), new FactList("Counters", Base + "Counters:1:0", Base + "CounterUse:1:0", counters)];
     }
 
     static bool IsCounter(Signal signal) => signal.Kind == SignalKind.Counter && signal.Unit.Length > 0 && Ucum.TryConversion(signal.Unit, Unit, out _);
@@ -58,7 +60,11 @@ sealed class EnergyFacts(SignalScope scope, SampleQueries samples, TimeProvider 
             facts.Add(Value(name, Math.Round(toKwh.Of(to) - toKwh.Of(from), 3)));
     }
 
-    static long Start(DateTime local) => Micros.Of(new DateTimeOffset(local, Zone.GetUtcOffset(local)));
+    long Start(DateTime local) => Micros.Of(new DateTimeOffset(local, _zone.GetUtcOffset(local)));
 
-    static FactValue Value(string name, object value) => new(name, $"{Base}{name}:1:0", value);
+    /// <summary>A value with a meaning of our own.</summary>
+    public static FactValue Value(string name, object value) => new(name, Meant(name), value);
+
+    /// <summary>A meaning of our own.</summary>
+    public static string Meant(string name) => $"{Base}{name}:1:0";
 }
