@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Werkstrom.Kernel.Data;
 using Werkstrom.Store.Ingest;
 
 namespace Werkstrom.Serving;
@@ -15,6 +16,7 @@ sealed class BusyAnswers(IProblemDetailsService problems) : IExceptionHandler
         {
             StoreBusyException busy => busy.RetryAfter,
             StoreFullException => DiskWait,
+            _ when FullDisk.Is(exception) => DiskWait,
             _ => null,
         };
         if (wait is not { } retryAfter)
@@ -24,7 +26,7 @@ sealed class BusyAnswers(IProblemDetailsService problems) : IExceptionHandler
         await problems.WriteAsync(new()
         {
             HttpContext = httpContext,
-            ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Title = "The Store cannot answer now.", Detail = exception.Message },
+            ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Title = "The Store cannot answer now.", Detail = FullDisk.Is(exception) ? FullDisk.Words : exception.Message },
         });
         return true;
     }

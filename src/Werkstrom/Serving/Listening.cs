@@ -43,6 +43,7 @@ static class Listening
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 64 << 20; // imports and lines raise or lower it themselves
+        kestrel.Limits.MaxRequestLineSize = 64 << 10; // beyond it the answer has no body, so what is asked for by a long name is told by the program
         kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(10));
         File.Delete(socket);
         kestrel.ListenUnixSocket(socket);
