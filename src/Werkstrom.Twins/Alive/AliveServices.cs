@@ -13,6 +13,7 @@ static class AliveServices
         .AddSingleton<Structure>()
         .AddSingleton<TimeSeries>()
         .AddSingleton<OperationalData>()
+        .AddSingleton<RecordOperations>()
         .AddSingleton<AliveWrites>()
         .AddSingleton<AliveSubmodels>()
         .AddSingleton<AliveIndex>()

@@ -27,7 +27,7 @@ sealed class AliveSubmodels
                 Has = structure.Has,
                 MakeAsync = (asset, _) => new(new AliveElements(structure.Elements(asset))),
             },
-            new(2, "TimeSeries", Parts.ToSubmodel(TimeSeries.Meaning))
+            new(2, TimeSeries.Name, Parts.ToSubmodel(TimeSeries.Meaning))
             {
                 Edition = ("1", "1"),
                 Has = data.Has,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Kernel.Assets;
@@ -40,18 +39,19 @@ sealed class OperationalData(AliveIds ids, SignalScope scope, SignalCatalog sign
             var last = live.TryGet(signal.Id, out var value) ? value : null;
             if (last is not null)
                 state = Mixed(Mixed(Mixed(state, signal.Id), last.Instant ^ last.Quality), BitConverter.DoubleToInt64Bits(last.Value));
-            elements.Add(last is null || Text(signal, bare, last.Value) is not { } text ? bare : SignalElements.With(bare, last, text));
+            elements.Add(last is null || TextOf(signal, bare, last.Value) is not { } text ? bare : SignalElements.With(bare, last, text));
         }
 
         return new(elements, state & long.MaxValue);
     }
 
     /// <summary>The element of a signal with a sample.</summary>
-    public Property With(Signal signal, Property bare, LiveValue sample) => Text(signal, bare, sample.Value) is { } text ? SignalElements.With(bare, sample, text) : bare;
+    public Property With(Signal signal, Property bare, LiveValue sample) => TextOf(signal, bare, sample.Value) is { } text ? SignalElements.With(bare, sample, text) : bare;
 
-    string? Text(Signal signal, Property bare, double value) => bare.ValueType == DataTypeDefXsd.Double
+    /// <summary>A value of a signal as its element writes it; null when it has no text.</summary>
+    public string? TextOf(Signal signal, Property bare, double value) => bare.ValueType == DataTypeDefXsd.Double
         ? Parts.Number(value)
-        : signals.States(signal.Id).GetValueOrDefault((int)value) ?? value.ToString("R", CultureInfo.InvariantCulture);
+        : signals.States(signal.Id).GetValueOrDefault((int)value) ?? Parts.Number(value);
 
     Kept Of(Asset asset)
     {

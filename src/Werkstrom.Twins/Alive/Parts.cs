@@ -46,7 +46,7 @@ static class Parts
     }
 
     /// <summary>A number as XML Schema writes it.</summary>
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double value) => double.IsInfinity(value) ? (value > 0 ? "INF" : "-INF") : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>An instant as XML Schema writes it.</summary>
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -6,12 +6,17 @@ using Werkstrom.Kernel.Signals;
 
 namespace Werkstrom.Twins.Alive;
 
-/// <summary>IDTA 02008-1-1 of an asset: one record of all its signals, and for each signal a segment that is linked to where its samples are read.</summary>
+/// <summary>IDTA 02008-1-1 of an asset: one record of all its signals, for each signal a segment that is linked to where its samples are read, and the operation that reads them as records.</summary>
 sealed class TimeSeries(AliveIds ids, PublicAddress address)
 {
+    public const string Name = "TimeSeries";
+
     public const string Meaning = "https://admin-shell.io/idta/TimeSeries/1/1";
 
-    const string Base = "https://admin-shell.io/idta/TimeSeries/";
+    /// <summary>The operation, and what comes out of it.</summary>
+    public const string ReadRecords = "ReadRecords", Records = "Records";
+
+    public const string Base = "https://admin-shell.io/idta/TimeSeries/";
 
     public List<ISubmodelElement> Elements(Asset asset, IReadOnlyList<(Signal Signal, Property Bare)> signals) =>
     [
@@ -23,6 +28,13 @@ sealed class TimeSeries(AliveIds ids, PublicAddress address)
                 signals.Select(s => (ISubmodelElement)s.Bare).Prepend(Parts.Value("Time", Base + "UtcTime/1/1", DataTypeDefXsd.DateTime, null))),
         ]),
         Parts.Group("Segments", Base + "Segments/1/1", signals.Select(s => Segment(s.Signal, s.Bare.IdShort!))),
+        new Operation
+        {
+            IdShort = ReadRecords,
+            SemanticId = Parts.External(Base + "ReadRecords/1/1"),
+            InputVariables = [new() { Value = new Aas.Model.Range { IdShort = "Timespan", SemanticId = Parts.External(Base + "Timespan/1/1"), ValueType = DataTypeDefXsd.DateTime } }],
+            OutputVariables = [new() { Value = Parts.Group(Records, Base + "Records/1/1", []) }],
+        },
     ];
 
     SubmodelElementCollection Segment(Signal signal, string idShort) => Parts.Group("LinkedSegment_" + idShort, Base + "Segments/LinkedSegment/1/1", Linked(signal));

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Werkstrom.Aas.Model;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Operations;
 using Werkstrom.Twins.Shells;
 using Werkstrom.Twins.Shells.Values;
@@ -11,7 +13,8 @@ using Werkstrom.Twins.Shells.Values;
 namespace Werkstrom.Twins.Api;
 
 /// <summary>Runs operations of submodels, while the caller waits or not. Who ran which one, and with what, is audited before it begins.</summary>
-sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAudit audit, TimeProvider clock) : IAasOperations
+sealed class InvokeOperations(
+    SubmodelAccess submodels, OperationHandler handler, OperationRuns runs, RecordOperations records, IAudit audit, IAuthorizationService authorization, TimeProvider clock) : IAasOperations
 {
     const int LongestArguments = 1_000;
 
@@ -28,15 +31,16 @@ sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAud
 
     async Task InvokeAsync(AasCall call, bool isValueOnly)
     {
-        var (address, request) = await PrepareAsync(call, isValueOnly);
-        await SendAsync(call, await runs.RunAsync(address, request, call.Stop), isValueOnly);
+        var (maker, request) = await PrepareAsync(call, isValueOnly);
+        await SendAsync(call, await runs.RunAsync(maker, request, call.Stop), isValueOnly);
     }
 
     async Task BeginAsync(AasCall call, bool isValueOnly)
     {
-        var (address, request) = await PrepareAsync(call, isValueOnly);
-        var run = runs.Begin(address, request, call.Submodel, call.Path.Text, isValueOnly);
-        call.Http.Response.Headers.Location = Beside(call, "/invoke-async", $"/operation-status/{AasCall.Encode(run.Handle)}");
+        var (maker, request) = await PrepareAsync(call, isValueOnly);
+        OperationRun run = new(Guid.NewGuid().ToString("n"), call.Submodel, call.Path.Text, isValueOnly, audit.Stamp().Actor);
+        await runs.BeginAsync(maker, request, run, call.Stop);
+        call.Http.Response.Headers.Location = Beside(call, "/invoke-", $"/operation-status/{AasCall.Encode(run.Handle)}");
         call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
@@ -62,15 +66,15 @@ sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAud
         await SendAsync(call, run.Outcome, isValueOnly);
     }
 
-    async Task<(Uri Address, OperationCall Request)> PrepareAsync(AasCall call, bool isValueOnly)
+    async Task<(IOperationMaker Maker, OperationCall Request)> PrepareAsync(AasCall call, bool isValueOnly)
     {
         var path = call.Path;
         using var json = await call.ReadJsonAsync();
         var request = OperationCall.Read(await OperationAsync(call), json.RootElement, isValueOnly);
-        var address = OperationHandler.Of(request.Operation) ?? throw new ShellException(Refusal.NotImplemented,
+        var maker = records.Of(call.Submodel, path) ?? handler.Of(request.Operation) ?? throw ShellException.BadRequest(
             $"Nothing carries out the operation {ShellException.Quote(path.Text)}: it has no qualifier '{OperationHandler.Qualifier}' with an address.");
-        await audit.NoteAsync("operation.run", "twins_operation", $"{call.Submodel} {path.Text}", new { to = address.Authority, arguments = Text(request) }, call.Stop);
-        return (address, request);
+        await audit.NoteAsync("operation.run", "twins_operation", $"{call.Submodel} {path.Text}", new { to = maker.Name, arguments = Text(request) }, call.Stop);
+        return (maker, request);
     }
 
     static string Text(OperationCall request)
@@ -82,12 +86,14 @@ sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAud
         return text.Length <= LongestArguments ? text : text[..LongestArguments] + "…";
     }
 
+    /// <summary>A result is shown to who began the run, and to engineers.</summary>
     async Task<OperationRun> RunAsync(AasCall call)
     {
         var handle = call.Identifier("handleId");
         await OperationAsync(call);
-        return runs.Find(handle, call.Submodel, call.Path.Text)
-            ?? throw new ShellException(Refusal.NotFound, $"The operation has no run with the handle {ShellException.Quote(handle)}.");
+        var run = await runs.FindAsync(handle, call.Submodel, call.Path.Text, call.Stop);
+        return run is not null && (run.Owner == audit.Stamp().Actor || (await authorization.AuthorizeAsync(call.Http.User, Policies.Engineer)).Succeeded) ? run
+            : throw new ShellException(Refusal.NotFound, $"The operation has no run with the handle {ShellException.Quote(handle)}.");
     }
 
     async Task<Operation> OperationAsync(AasCall call)
@@ -99,7 +105,7 @@ sealed class InvokeOperations(SubmodelAccess submodels, OperationRuns runs, IAud
     Task SendAsync(AasCall call, OperationOutcome outcome, bool isValueOnly) =>
         call.SendAsync(StatusCodes.Status200OK, w => outcome.Write(w, isValueOnly, call.Http.TraceIdentifier, clock.GetUtcNow()));
 
-    // an element of a submodel may itself be called 'invoke-async': the last one in the address is meant
+    // an element of a submodel may itself be called 'operation-status': the last one in the address is meant
     static string Beside(AasCall call, string last, string other)
     {
         var path = call.Http.Request.PathBase.Add(call.Http.Request.Path).ToUriComponent();

@@ -16,7 +16,9 @@ sealed class OperationHandler(OperationHttp http, IOptions<TwinsOptions> options
 
     /// <summary>Who carries an operation out; null for nobody.</summary>
     /// <exception cref="ShellException">The qualifier holds no address.</exception>
-    public static Uri? Of(Operation operation)
+    public IOperationMaker? Of(Operation operation) => AddressOf(operation) is { } address ? new DelegatedOperation(address, http) : null;
+
+    static Uri? AddressOf(Operation operation)
     {
         if (operation.Qualifiers?.FirstOrDefault(q => q.Type == Qualifier) is not { } qualifier)
             return null;
@@ -25,7 +27,7 @@ sealed class OperationHandler(OperationHttp http, IOptions<TwinsOptions> options
     }
 
     /// <summary>Runs it to its end.</summary>
-    public async Task<OperationOutcome> RunAsync(Uri address, OperationCall call, CancellationToken stop)
+    public async Task<OperationOutcome> RunAsync(IOperationMaker maker, OperationCall call, CancellationToken stop)
     {
         var limit = TimeSpan.FromSeconds(options.Value.OperationSeconds);
         if (call.Limit is { } asked && asked < limit)
@@ -34,23 +36,23 @@ sealed class OperationHandler(OperationHttp http, IOptions<TwinsOptions> options
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, timer.Token);
         try
         {
-            return Outcome(call.Operation, OperationBody.Read(await http.PostAsync(address, OperationBody.Of(call.Inputs.Concat(call.Inoutputs)), both.Token)));
+            return Outcome(call.Operation, await maker.AskAsync(call, both.Token));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return OperationOutcome.Without(OperationState.Timeout, string.Create(CultureInfo.InvariantCulture, $"{address.Authority} did not answer within {limit.TotalSeconds:0.###} s."));
+            return OperationOutcome.Without(OperationState.Timeout, string.Create(CultureInfo.InvariantCulture, $"{maker.Name} did not answer within {limit.TotalSeconds:0.###} s."));
         }
         catch (OperationCanceledException)
         {
-            return OperationOutcome.Without(OperationState.Canceled, $"Werkstrom ended before {address.Authority} answered; whether it was carried out is not known.");
+            return OperationOutcome.Without(OperationState.Canceled, OperationOutcome.Lost);
         }
         catch (Exception e) when (e is FormatException or HttpRequestException or IOException)
         {
-            return OperationOutcome.Without(OperationState.Failed, $"{address.Authority}: {e.Message}.");
+            return OperationOutcome.Without(OperationState.Failed, $"{maker.Name}: {e.Message}.");
         }
     }
 
-    static OperationOutcome Outcome(Operation operation, List<ISubmodelElement> answered)
+    static OperationOutcome Outcome(Operation operation, IReadOnlyList<ISubmodelElement> answered)
     {
         List<ISubmodelElement> outputs = [.. (operation.OutputVariables ?? []).Select(v => v.Value)];
         List<ISubmodelElement> inoutputs = [.. (operation.InoutputVariables ?? []).Select(v => v.Value)];

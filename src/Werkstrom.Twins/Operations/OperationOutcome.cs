@@ -33,6 +33,9 @@ sealed record OperationOutcome(OperationState State, IReadOnlyList<ISubmodelElem
     /// <summary>A run that goes on.</summary>
     public static OperationOutcome Running { get; } = new(OperationState.Running, [], [], null);
 
+    /// <summary>Why a run has no answer that went on when the program was ended.</summary>
+    public const string Lost = "Werkstrom ended before the answer came; whether it was carried out is not known.";
+
     /// <summary>A run without a result.</summary>
     public static OperationOutcome Without(OperationState state, string message) => new(state, [], [], message);
 

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Operations;
@@ -8,7 +11,8 @@ namespace Werkstrom.Twins.Operations;
 /// <param name="Submodel">Identifier of the submodel.</param>
 /// <param name="Path">Path of the operation in it.</param>
 /// <param name="IsValueOnly">Whether it was asked for with values alone.</param>
-sealed record OperationRun(string Handle, string Submodel, string Path, bool IsValueOnly)
+/// <param name="Owner">Who began it, as the audit names them.</param>
+sealed record OperationRun(string Handle, string Submodel, string Path, bool IsValueOnly, string Owner)
 {
     volatile OperationOutcome _outcome = OperationOutcome.Running;
 
@@ -18,33 +22,27 @@ sealed record OperationRun(string Handle, string Submodel, string Path, bool IsV
         get => _outcome;
         set => _outcome = value;
     }
-
-    /// <summary>When it ended.</summary>
-    public DateTimeOffset? EndedAt { get; set; }
 }
 
-/// <summary>Runs of operations: so many at once, and results of those that nobody waits for, in memory for an hour after their end.</summary>
-sealed class OperationRuns(OperationHandler handler, TimeProvider clock) : IAsyncDisposable
+/// <summary>Runs of operations: so many at once. Those that nobody waits for are kept with their results until an hour after their end.</summary>
+sealed class OperationRuns(OperationHandler handler, KeptRuns kept, ILogger<OperationRuns> log) : IHostedService, IDisposable
 {
-    /// <summary>How long a result is held.</summary>
-    public static readonly TimeSpan Held = TimeSpan.FromHours(1);
-
     const int MostAtOnce = 64;
     const int MostHeld = 1_000;
 
     readonly SemaphoreSlim _places = new(MostAtOnce);
-    readonly ConcurrentDictionary<string, OperationRun> _runs = new();
-    readonly ConcurrentDictionary<OperationRun, Task> _tasks = new();
+    readonly ConcurrentDictionary<string, OperationRun> _running = new();
+    readonly ConcurrentDictionary<string, Task> _tasks = new();
     readonly CancellationTokenSource _end = new();
 
     /// <summary>Runs an operation while its caller waits.</summary>
     /// <exception cref="ShellException">Too many run.</exception>
-    public async Task<OperationOutcome> RunAsync(Uri address, OperationCall call, CancellationToken stop)
+    public async Task<OperationOutcome> RunAsync(IOperationMaker maker, OperationCall call, CancellationToken stop)
     {
         Enter();
         try
         {
-            return await handler.RunAsync(address, call, stop);
+            return await handler.RunAsync(maker, call, stop);
         }
         finally
         {
@@ -52,46 +50,67 @@ sealed class OperationRuns(OperationHandler handler, TimeProvider clock) : IAsyn
         }
     }
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Begins a run; its handle is on disk when this returns.</summary>
     /// <exception cref="ShellException">Too many run, or too many results are held.</exception>
-    public OperationRun Begin(Uri address, OperationCall call, string submodel, string path, bool isValueOnly)
+    public async Task<OperationRun> BeginAsync(IOperationMaker maker, OperationCall call, OperationRun run, CancellationToken stop)
     {
-        Forget();
-        if (_runs.Count >= MostHeld)
-            throw Busy("results of operations are held");
         Enter();
-        OperationRun run = new(Guid.NewGuid().ToString("n"), submodel, path, isValueOnly);
-        _runs[run.Handle] = run;
-        _tasks[run] = Task.Run(() => FinishAsync(run, address, call), CancellationToken.None);
+        var isKept = false;
+        try
+        {
+            isKept = await kept.AddAsync(run, MostHeld, stop);
+        }
+        finally
+        {
+            if (!isKept)
+                _places.Release();
+        }
+
+        if (!isKept)
+            throw Busy("results of operations are held");
+        _running[run.Handle] = run;
+        _tasks[run.Handle] = Task.Run(() => FinishAsync(run, maker, call), CancellationToken.None);
         return run;
     }
 
     /// <summary>A run of an operation by its handle, or null.</summary>
-    public OperationRun? Find(string handle, string submodel, string path)
+    public async Task<OperationRun?> FindAsync(string handle, string submodel, string path, CancellationToken stop)
     {
-        Forget();
-        return _runs.TryGetValue(handle, out var run) && run.Submodel == submodel && run.Path == path ? run : null;
+        var run = _running.TryGetValue(handle, out var own) ? own : await kept.FindAsync(handle, stop);
+        return run?.Submodel == submodel && run.Path == path ? run : null;
     }
 
-    public async ValueTask DisposeAsync()
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What still runs has no answer; that is kept while there is a registry.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _end.CancelAsync();
-        await Task.WhenAll(_tasks.Values);
+        await Task.WhenAll(_tasks.Values).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
         _end.Dispose();
         _places.Dispose();
     }
 
-    async Task FinishAsync(OperationRun run, Uri address, OperationCall call)
+    async Task FinishAsync(OperationRun run, IOperationMaker maker, OperationCall call)
     {
         try
         {
-            var outcome = await handler.RunAsync(address, call, _end.Token);
-            (run.EndedAt, run.Outcome) = (clock.GetUtcNow(), outcome);
+            run.Outcome = await handler.RunAsync(maker, call, _end.Token);
+            await kept.EndAsync(run, CancellationToken.None);
+            _running.TryRemove(run.Handle, out _);
+        }
+        catch (Exception e) when (e is DbException or IOException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        {
+            log.ResultNotKept(e, run.Submodel, run.Path); // it is told from memory as long as the program runs
         }
         finally
         {
             _places.Release();
-            _tasks.TryRemove(run, out _);
+            _tasks.TryRemove(run.Handle, out _);
         }
     }
 
@@ -102,11 +121,4 @@ sealed class OperationRuns(OperationHandler handler, TimeProvider clock) : IAsyn
     }
 
     static ShellException Busy(string what) => new(Refusal.Busy, $"Too many {what} at this moment; try again later.");
-
-    void Forget()
-    {
-        var before = clock.GetUtcNow() - Held;
-        foreach (var run in _runs.Values.Where(r => r.EndedAt < before))
-            _runs.TryRemove(run.Handle, out _);
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Twins.Operations;
 
@@ -8,5 +9,8 @@ static class OperationServices
     public static void AddOperations(this IServiceCollection services) => services
         .AddSingleton<OperationHttp>()
         .AddSingleton<OperationHandler>()
-        .AddSingleton<OperationRuns>();
+        .AddSingleton<KeptRuns>()
+        .AddSingleton<IStartStep>(all => all.GetRequiredService<KeptRuns>())
+        .AddSingleton<OperationRuns>()
+        .AddHostedService(all => all.GetRequiredService<OperationRuns>());
 }

@@ -3,6 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.People;
+using Werkstrom.Kernel.Signals;
+using Werkstrom.Store.Ingest;
+using Werkstrom.Store.Queries;
 
 namespace Werkstrom.Tests.Twins.Api;
 
@@ -85,6 +89,62 @@ public sealed class InvokeTests : IAsyncLifetime, IDisposable
         Assert.Equal("""{"Reached":42.5}""", (await Aas.GetAsync(at.Replace("status", "results", StringComparison.Ordinal) + "/$value")).GetProperty("outputArguments").GetRawText());
     }
 
+    [Fact]
+    public async Task A_handle_outlives_a_restart_and_what_was_lost_is_said()
+    {
+        var (done, slow) = (await AddAsync("urn:o:10", $"http://{_robot.Authority}/done"), await AddAsync("urn:o:11", $"http://{_robot.Authority}/slow"));
+        var finished = (await Aas.SendAsync("POST", done + "/invoke-async", Fitting)).Answer.Headers.Location!.ToString()["/api/v3.0".Length..];
+        var running = (await Aas.SendAsync("POST", slow + "/invoke-async", Fitting)).Answer.Headers.Location!.ToString()["/api/v3.0".Length..];
+        for (var i = 0; i < 1_000 && (await Aas.GetAsync(finished)).GetProperty("executionState").GetString() == "Running"; i++)
+            await Task.Delay(20);
+
+        await _host.RestartAsync();
+
+        var result = await Aas.GetAsync(finished);
+        Assert.Equal(("Completed", "42.5"), (result.GetProperty("executionState").GetString(), result.GetProperty("outputArguments")[0].GetProperty("value").GetProperty("value").GetString()));
+        var lost = await Aas.GetAsync(running);
+        Assert.Equal("Canceled", lost.GetProperty("executionState").GetString());
+        Assert.Contains("not known", lost.GetProperty("messages")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_result_is_shown_to_who_asked_for_it_and_to_engineers()
+    {
+        var move = await AddAsync("urn:o:12", $"http://{_robot.Authority}/done");
+        using var first = await OtherAsync(Scopes.Write | Scopes.Read);
+        using var second = await OtherAsync(Scopes.Write | Scopes.Read);
+        var at = (await new AasClient(first).SendAsync("POST", move + "/invoke-async", Fitting)).Answer.Headers.Location!.ToString()["/api/v3.0".Length..];
+
+        Assert.InRange(await new AasClient(first).StatusAsync("GET", at), 200, 302);
+        await new AasClient(second).RefusedAsync(404, "GET", at);
+        Assert.InRange(await Aas.StatusAsync("GET", at), 200, 302);
+    }
+
+    [Fact]
+    public async Task Records_of_an_asset_are_read_by_the_operation_of_its_time_series()
+    {
+        var signals = (await _host.Services.GetRequiredService<SignalCatalog>().EnsureAsync([new("works/recorded/oil", SignalKind.Measurement, "Cel"), new("works/recorded/mode", SignalKind.State)], default)).Select(s => s.Signal!).ToArray();
+        var idle = (await _host.Services.GetRequiredService<SignalCatalog>().EnsureStateAsync(signals[1].Id, "idle", default))!.Value;
+        SampleBatch batch = new(4);
+        var (noon, later) = (new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 4, 12, 0, 5, TimeSpan.Zero));
+        batch.Add(signals[0].Id, Micros.Of(noon), 71.5);
+        batch.Add(signals[1].Id, Micros.Of(noon), idle);
+        batch.Add(signals[0].Id, Micros.Of(later), 72);
+        batch.Add(signals[0].Id, Micros.Of(later.AddTicks(10)), 73);
+        await _host.Services.GetRequiredService<ISampleSink>().WriteAsync(batch, default);
+        var found = (await Aas.GetAsync("/submodels?semanticId=" + AasClient.Id("https://admin-shell.io/idta/TimeSeries/1/1"))).GetProperty("result").EnumerateArray().Single();
+        var read = $"/submodels/{AasClient.Id(found.GetProperty("id").GetString()!)}/submodel-elements/ReadRecords/invoke/$value";
+
+        var (status, result, _) = await Aas.SendAsync("POST", read, """{"inputArguments":{"Timespan":{"min":"2026-03-04T13:00:00+01:00","max":"2026-03-04T12:00:05Z"}},"clientTimeoutDuration":"PT30S"}""");
+
+        Assert.True(status == 200, $"{status} {result}");
+        Assert.Equal("""{"Records":{"Record_1":{"Time":"2026-03-04T12:00:00Z","mode":"idle","oil":71.5},"Record_2":{"Time":"2026-03-04T12:00:05Z","oil":72}}}""",
+            result.GetProperty("outputArguments").GetRawText());
+        var (_, wrong, _) = await Aas.SendAsync("POST", read, """{"inputArguments":{"Timespan":{"min":"2026-03-04T13:00:00Z","max":"2026-03-04T12:00:00Z"}},"clientTimeoutDuration":"PT30S"}""");
+        Assert.Equal("Failed", wrong.GetProperty("executionState").GetString());
+        Assert.Contains("before it begins", wrong.GetProperty("messages")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("broken", "Failed", "it answered with the status 500")]
     [InlineData("elsewhere", "Failed", "it answered with the status 302")]
@@ -127,8 +187,16 @@ public sealed class InvokeTests : IAsyncLifetime, IDisposable
         Assert.Contains("'Tries' is missing", Assert.Single(await Aas.RefusedAsync(400, "POST", move + "/invoke/$value", """{"inputArguments":{"Target":1},"clientTimeoutDuration":"PT9S"}""")), StringComparison.Ordinal);
         Assert.Contains("no address", Assert.Single(await Aas.RefusedAsync(400, "POST", await AddAsync("urn:o:8", "ftp://x/") + "/invoke", Fitting)), StringComparison.Ordinal);
         await Aas.StatusAsync("POST", "/submodels", AasSamples.Submodel("urn:o:9"));
-        await Aas.RefusedAsync(501, "POST", $"/submodels/{AasClient.Id("urn:o:9")}/submodel-elements/Reset/invoke", "{}");
+        await Aas.RefusedAsync(400, "POST", $"/submodels/{AasClient.Id("urn:o:9")}/submodel-elements/Reset/invoke", "{}");
         Assert.Null(_robot.Asked);
+    }
+
+    async Task<HttpClient> OtherAsync(Scopes scopes)
+    {
+        var (_, token) = await _host.Services.GetRequiredService<Tokens>().CreateAsync(new(Guid.NewGuid().ToString("n"), scopes), default);
+        var http = _host.Anonymous();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return http;
     }
 
     async Task<string> AddAsync(string id, string address)
