@@ -12,6 +12,14 @@ public sealed class TwinsOptions
     /// <summary>Whether the AAS API can be read without token or session. Default false. Writing always needs one.</summary>
     public bool AnonymousRead { get; init; }
 
+    /// <summary>Identifier of the shell that <c>/api/v3.0/aas</c> serves, for clients of the service of one single shell. Default null: none.</summary>
+    [StringLength(2_000)]
+    public string? ServiceShell { get; init; }
+
+    /// <summary>Identifier of the submodel that <c>/api/v3.0/submodel</c> serves. Default null: none.</summary>
+    [StringLength(2_000)]
+    public string? ServiceSubmodel { get; init; }
+
     /// <summary>Sites whose pages may use the AAS API from a browser, like <c>https://aas.example</c>; <c>*</c> for all. Default none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 

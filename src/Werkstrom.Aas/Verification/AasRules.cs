@@ -26,6 +26,19 @@ public static class AasRules
         return faults.Remarks;
     }
 
+    /// <summary>AASd-006 and 007 of an object and what it holds, against concept descriptions that are kept elsewhere.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="concepts">Those of <see cref="ConceptsOf"/> that there are.</param>
+    public static IReadOnlyList<Fault> CheckCodes(IClass value, IReadOnlyList<ConceptDescription> concepts)
+    {
+        var faults = new FaultList();
+        CodedValueRules.Check(value, concepts, faults);
+        return faults.Faults;
+    }
+
+    /// <summary>Identifiers of the concept descriptions by which coded values in an object are judged; empty when it has none.</summary>
+    public static IReadOnlyCollection<string> ConceptsOf(IClass value) => CodedValueRules.Named(value);
+
     static void Walk(IClass value, FaultList faults)
     {
         var before = faults.Count;

@@ -1,21 +1,20 @@
 using Werkstrom.Aas.Meta;
 using Werkstrom.Aas.Model;
-using Environment = Werkstrom.Aas.Model.Environment;
 
 namespace Werkstrom.Aas.Verification;
 
 /// <summary>
 /// AASd-006, 007 and 012: a value and its valueId must say the same. It can be told only of coded values whose concept description, or whose place in a
-/// value list, is in the same environment.
+/// value list, is at hand.
 /// </summary>
 static class CodedValueRules
 {
-    public static void Check(Environment environment, FaultList faults)
+    public static void Check(IClass whole, IReadOnlyList<ConceptDescription> concepts, FaultList faults)
     {
-        Codes codes = new(environment.ConceptDescriptions ?? []);
+        Codes codes = new(concepts);
         if (codes.IsEmpty)
             return;
-        foreach (var (path, value) in Walking.Of(environment))
+        foreach (var (path, value) in Walking.Of(whole))
         {
             faults.Enter(path);
             switch (value)
@@ -33,6 +32,28 @@ static class CodedValueRules
 
             faults.Leave();
         }
+    }
+
+    /// <summary>Identifiers of the concept descriptions that coded values depend on: of the value itself, and of what has it, whose value list may name it.</summary>
+    public static IReadOnlyCollection<string> Named(IClass whole)
+    {
+        HashSet<string> named = new(StringComparer.Ordinal);
+        foreach (var (_, value) in Walking.Of(whole))
+        {
+            var (id, meaning) = value switch
+            {
+                Qualifier { Value: not null } q => (q.ValueId, q.SemanticId),
+                Property { Value: not null } p => (p.ValueId, p.SemanticId),
+                MultiLanguageProperty { Value: not null } m => (m.ValueId, m.SemanticId),
+                _ => default,
+            };
+            if (id is { Keys: [.., var last] })
+                named.Add(last.Value);
+            if (id is not null && meaning is { Keys: [.., var own] })
+                named.Add(own.Value);
+        }
+
+        return named;
     }
 
     static void CheckText(string rule, string text, Reference id, Codes codes, FaultList faults)
@@ -61,7 +82,7 @@ static class CodedValueRules
         readonly Dictionary<string, HashSet<string>> _values = new(StringComparer.Ordinal);
         readonly Dictionary<string, List<LangStringPreferredNameTypeIec61360>> _names = new(StringComparer.Ordinal);
 
-        public Codes(List<ConceptDescription> concepts)
+        public Codes(IReadOnlyList<ConceptDescription> concepts)
         {
             foreach (var (concept, content) in concepts.SelectMany(c => EnvironmentRules.Contents(c).Select(d => (c, d))))
             {

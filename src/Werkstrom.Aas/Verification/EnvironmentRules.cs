@@ -16,7 +16,7 @@ static class EnvironmentRules
         CheckIds("submodels", environment.Submodels, seen, faults);
         CheckIds("conceptDescriptions", environment.ConceptDescriptions, seen, faults);
         CheckValueLists(environment, faults);
-        CodedValueRules.Check(environment, faults);
+        CodedValueRules.Check(environment, environment.ConceptDescriptions ?? [], faults);
     }
 
     static void CheckIds<T>(string member, List<T>? items, HashSet<string> seen, FaultList faults) where T : IIdentifiable

@@ -65,7 +65,7 @@ public static class AasXml
         catch (XmlException broken)
         {
             // the path that the walk was at is that of the broken place
-            faults.Add("xml", $"is no XML at line {broken.LineNumber}, character {broken.LinePosition}: {Shown(broken.Message.Split(" Line ")[0])}");
+            faults.Add("xml", broken.Message.Contains("DTD", StringComparison.Ordinal) ? "has a document type (DOCTYPE); document types and entities are not taken" : $"is no XML at line {broken.LineNumber}, character {broken.LinePosition}: {Shown(broken.Message.Split(" Line ")[0])}");
             return null;
         }
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Twins.Shells;
@@ -19,7 +20,10 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
 
     const int MostInPage = 1_000;
     const int UsualPage = 100;
+    const int LongestEncoded = 12_000;
     static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    ReadOnlyMemory<byte>? _body;
 
     /// <summary>The request and its answer.</summary>
     public HttpContext Http => http;
@@ -34,7 +38,13 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
     public string Submodel => Identifier("submodelIdentifier");
 
     /// <summary>Whether the path leads through a shell.</summary>
-    public bool HasShell => names.Any(n => n.Name == "aasIdentifier");
+    public bool HasShell => Has("aasIdentifier");
+
+    /// <summary>Whether something stands in the path at a name.</summary>
+    public bool Has(string name) => names.Any(n => n.Name == name);
+
+    /// <summary>The same call with something more in its path.</summary>
+    public AasCall With(string name, string text) => new(http, [.. names, (name, text)], cursors);
 
     /// <summary>The path of an element.</summary>
     public ElementPath Path => ElementPath.TryParse(Text("idShortPath"), out var path) ? path
@@ -81,9 +91,11 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
     /// <summary>A text that came in base64url.</summary>
     public static string Decode(string name, string text)
     {
+        if (text.Length > LongestEncoded)
+            throw ShellException.BadRequest(string.Create(CultureInfo.InvariantCulture, $"{name} has {text.Length:N0} characters; what it may name has at most {LongestEncoded:N0} in base64url."));
         try
         {
-            if (text.Length is > 0 and <= 12_000 && Utf8.GetString(Base64Url.DecodeFromChars(text)) is { Length: > 0 } decoded)
+            if (text.Length > 0 && Utf8.GetString(Base64Url.DecodeFromChars(text)) is { Length: > 0 } decoded)
                 return decoded;
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
@@ -105,10 +117,15 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
     }
 
     /// <summary>Reads the body as a class of the metamodel; every fault is told.</summary>
-    public async Task<T> ReadAsync<T>() where T : class, IClass
+    public async Task<T> ReadAsync<T>(CodeJudge? codes = null) where T : class, IClass
     {
-        var reading = AasJson.Read<T>(await BodyAsync());
-        return reading.Value ?? throw ShellException.Of(reading.Faults);
+        var body = await BodyAsync();
+        var reading = AasJson.Read<T>(body);
+        if (reading.Value is { } value)
+            return codes is null ? value : codes.Checked(value);
+        // what can be read of it is judged too: everything that is wrong is told at once
+        var rest = codes is null ? null : AasJson.Read<T>(body, ReadOptions.Tolerant).Value;
+        throw ShellException.Of([.. reading.Faults, .. rest is null ? [] : codes!.Faults(rest)]);
     }
 
     /// <summary>Reads the body as any JSON.</summary>
@@ -127,6 +144,8 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
 
     async Task<ReadOnlyMemory<byte>> BodyAsync()
     {
+        if (_body is { } known)
+            return known;
         var type = http.Request.ContentType?.Split(';')[0].Trim();
         if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
             throw new ShellException(Refusal.MediaType, $"A body of {ShellException.Quote(type ?? "")} is not taken here; it is 'application/json'.");
@@ -134,7 +153,8 @@ sealed class AasCall(HttpContext http, IReadOnlyList<(string Name, string Text)>
         int read;
         while ((read = await http.Request.Body.ReadAsync(body.GetMemory(4_096), Stop)) > 0)
             body.Advance(read);
-        return body.WrittenMemory;
+        _body = body.WrittenMemory;
+        return _body.Value;
     }
 
     string OneOf(string name, string usual, string other) => Query(name) switch

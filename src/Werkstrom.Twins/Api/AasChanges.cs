@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Aas.Verification;
@@ -68,7 +69,7 @@ static class AasChanges
     public static DocumentPlan.Put Put(EntryKind kind, IIdentifiable value) => new(AasJson.Write(value), value, SearchKeys.Of(kind, value));
 
     /// <summary>The object with the attributes of a JSON object in the place of its own; the others stay.</summary>
-    public static T Merge<T>(T before, JsonElement given, IReadOnlyList<string> forbidden) where T : class, IClass
+    public static T Merge<T>(T before, JsonElement given, IReadOnlyList<string> forbidden, CodeJudge codes) where T : class, IClass
     {
         if (given.ValueKind != JsonValueKind.Object)
             throw ShellException.BadRequest("The body must be an object with the attributes that change.");
@@ -86,7 +87,10 @@ static class AasChanges
 
         if (wrongs.Count > 0)
             throw new ShellException(Refusal.BadRequest, wrongs);
-        var reading = AasJson.Read<T>(JsonSerializer.SerializeToUtf8Bytes(merged));
-        return reading.Value ?? throw ShellException.Of(reading.Faults);
+        var json = JsonSerializer.SerializeToUtf8Bytes(merged);
+        var reading = AasJson.Read<T>(json);
+        if (reading.Value is { } value)
+            return codes.Checked(value);
+        throw ShellException.Of([.. reading.Faults, .. AasJson.Read<T>(json, ReadOptions.Tolerant).Value is { } rest ? codes.Faults(rest) : []]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Werkstrom.Kernel.Data;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Api;
@@ -17,15 +18,17 @@ static class AasFiles
         {
             var form = await call.ReadFormAsync();
             var sent = form.Files["file"] ?? throw ShellException.BadRequest("The form has no part 'file'.");
-            using MemoryStream bytes = new((int)sent.Length);
-            await sent.CopyToAsync(bytes, call.Stop);
+            // the form keeps it on disk: in memory it stands once, as it is written
+            var bytes = new byte[sent.Length];
+            await using (var stream = sent.OpenReadStream())
+                await stream.ReadExactlyAsync(bytes, call.Stop);
             var name = Safe(form["fileName"].ToString() is { Length: > 0 } given ? given : sent.FileName);
             return new()
             {
                 Path = $"/aasx/files/{Guid.NewGuid():n}/{name}",
                 ContentType = ContentTypeOf(sent.ContentType),
                 FileName = name,
-                Bytes = bytes.ToArray(),
+                Bytes = bytes,
             };
         }
 
@@ -38,7 +41,7 @@ static class AasFiles
             {
                 return await call.Http.Request.ReadFormAsync(call.Stop);
             }
-            catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
+            catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException) && !FullDisk.Is(e))
             {
                 throw ShellException.BadRequest($"The form cannot be read: {e.Message}");
             }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.People;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Twins.Shells;
@@ -16,7 +17,7 @@ namespace Werkstrom.Twins.Api;
 sealed class AasGate(
     IEnumerable<IAasOperations> operations, AasCursors cursors, IAuthorizationService authorization, IOptions<TwinsOptions> options, TimeProvider clock, ILogger<AasGate> log)
 {
-    readonly AasRouter _router = new(operations.SelectMany(o => o.All));
+    readonly AasRouter _router = new(ServicePaths.Of([.. operations.SelectMany(o => o.All)], options.Value));
     readonly CrossOrigin _crossOrigin = new(options.Value);
 
     public async Task HandleAsync(HttpContext http)
@@ -40,9 +41,14 @@ sealed class AasGate(
         {
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("StoreFull", e.Message)]);
         }
+        catch (Exception e) when (FullDisk.Is(e) && !http.Response.HasStarted)
+        {
+            http.Response.Headers.RetryAfter = "30";
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("StoreFull", FullDisk.Words)]);
+        }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(http, e.StatusCode, [new("BadRequest", e.Message)]);
+            await RefuseAsync(http, e.StatusCode, [new(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? nameof(Refusal.TooLarge) : nameof(Refusal.BadRequest), e.Message)]);
         }
 #pragma warning disable CA1031 // whatever it is, the caller gets an answer in the form of the specification
         catch (Exception e) when (e is not OperationCanceledException && !http.Response.HasStarted)
@@ -61,11 +67,7 @@ sealed class AasGate(
         var operation = match?.Operations.GetValueOrDefault(HttpMethods.IsHead(http.Request.Method) ? HttpMethods.Get : http.Request.Method);
         if (!await MayAsync(http, operation?.Policy ?? Policies.Read))
             return;
-        if (match is null && ServiceOperations.IsOfSingle(path))
-        {
-            throw new ShellException(Refusal.NotImplemented, "This server has many shells: name one below /shells, or a submodel below /submodels.");
-        }
-        else if (match is null)
+        if (match is null)
         {
             await RefuseAsync(http, StatusCodes.Status404NotFound, [new("NotFound", $"There is no {ShellException.Quote(path)} in this API.")]);
         }
@@ -119,7 +121,6 @@ sealed class AasGate(
         Refusal.Changed => StatusCodes.Status412PreconditionFailed,
         Refusal.MediaType => StatusCodes.Status415UnsupportedMediaType,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        Refusal.NotImplemented => StatusCodes.Status501NotImplemented,
         Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };

@@ -11,6 +11,7 @@ static class ApiServices
     public static void AddAasApi(this IServiceCollection services) => services
         .AddSingleton<AasGate>()
         .AddSingleton<AasCursors>()
+        .AddSingleton<CodedValues>()
         .AddSingleton<SubmodelAccess>()
         .AddSingleton<ShellPackages>()
         .AddSingleton<OwnDescriptors>()

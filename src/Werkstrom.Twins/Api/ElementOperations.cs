@@ -8,7 +8,7 @@ using Werkstrom.Twins.Shells.Values;
 namespace Werkstrom.Twins.Api;
 
 /// <summary>The elements of a submodel, in lists and by their path.</summary>
-sealed class ElementOperations(SubmodelAccess submodels) : IAasOperations
+sealed class ElementOperations(SubmodelAccess submodels, CodedValues codes) : IAasOperations
 {
     public IEnumerable<AasOperation> All => SubmodelAccess.Ways.SelectMany(way => Lists(way + "/submodel-elements").Concat(Of(way + "/submodel-elements/{idShortPath}")));
 
@@ -70,7 +70,7 @@ sealed class ElementOperations(SubmodelAccess submodels) : IAasOperations
     async Task CreateAsync(AasCall call, bool isBelow)
     {
         var path = isBelow ? call.Path : null;
-        var element = await call.ReadAsync<ISubmodelElement>();
+        var element = await ReadAsync(call);
         var place = "";
         await submodels.EditAsync(call, submodel =>
         {
@@ -81,6 +81,8 @@ sealed class ElementOperations(SubmodelAccess submodels) : IAasOperations
         });
         await call.CreatedAsync($"{call.Http.Request.Path.Value![AasCall.Root.Length..].Split("/submodel-elements")[0]}/submodel-elements/{Uri.EscapeDataString(place)}", AasJson.Write(element));
     }
+
+    Task<ISubmodelElement> ReadAsync(AasCall call) => codes.RunAsync(call.ReadAsync<ISubmodelElement>, call.Stop);
 
     static string PlaceIn(IClass owner, ElementPath? path, ISubmodelElement element)
     {
@@ -96,7 +98,7 @@ sealed class ElementOperations(SubmodelAccess submodels) : IAasOperations
     async Task PutAsync(AasCall call)
     {
         var path = call.Path;
-        var element = await call.ReadAsync<ISubmodelElement>();
+        var element = await ReadAsync(call);
         await call.NothingAsync(await submodels.EditAsync(call, submodel =>
         {
             _ = SubmodelAccess.Element(submodel, path);
@@ -110,9 +112,9 @@ sealed class ElementOperations(SubmodelAccess submodels) : IAasOperations
     {
         var path = call.Path;
         using var given = await call.ReadJsonAsync();
-        await call.NothingAsync(await submodels.EditAsync(call, submodel =>
+        await call.NothingAsync(await submodels.EditAsync(call, (submodel, judge) =>
         {
-            var merged = AasChanges.Merge(SubmodelAccess.Element(submodel, path), given.RootElement, forbidden);
+            var merged = AasChanges.Merge(SubmodelAccess.Element(submodel, path), given.RootElement, forbidden, judge);
             if (path.Steps[^1].Name is { } name && merged.IdShort != name)
                 throw ShellException.BadRequest("idShort: cannot be changed.");
             return Tree.Change(submodel, path, merged);

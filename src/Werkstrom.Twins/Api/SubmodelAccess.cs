@@ -4,7 +4,7 @@ using Werkstrom.Twins.Shells;
 namespace Werkstrom.Twins.Api;
 
 /// <summary>Finds the submodel, or the element in it, that a path names, through its shell or directly.</summary>
-sealed class SubmodelAccess(Shelf shelf)
+sealed class SubmodelAccess(Shelf shelf, CodedValues codes)
 {
     /// <summary>The two ways to a submodel.</summary>
     public static IReadOnlyList<string> Ways { get; } = ["/submodels/{submodelIdentifier}", "/shells/{aasIdentifier}/submodels/{submodelIdentifier}"];
@@ -34,12 +34,27 @@ sealed class SubmodelAccess(Shelf shelf)
         return await shelf.EditAsync(call, EntryKind.Submodel, call.Submodel, edit);
     }
 
+    /// <summary>Changes the submodel by what is judged by its codes.</summary>
+    public Task<Entry> EditAsync(AasCall call, Func<Submodel, CodeJudge, Submodel> edit) =>
+        codes.RunAsync(judge => EditAsync(call, submodel => edit(submodel, judge)), call.Stop);
+
     /// <summary>Writes values in the submodel.</summary>
     public async Task WriteAsync(AasCall call, Func<Submodel, IReadOnlyList<ElementWrite>> plan)
     {
         await CheckShellAsync(call);
         var id = call.Submodel;
-        await shelf.WriteAsync(id, entry => plan(call.Found(entry, EntryKind.Submodel, id).Submodel), call.Stop);
+        await codes.RunAsync(async judge =>
+        {
+            await shelf.WriteAsync(id, Plan, call.Stop);
+            return true;
+
+            IReadOnlyList<ElementWrite> Plan(Entry entry)
+            {
+                var writes = plan(call.Found(entry, EntryKind.Submodel, id).Submodel);
+                judge.Check(writes);
+                return writes;
+            }
+        }, call.Stop);
     }
 
     /// <summary>Refuses a way through a shell that does not have the submodel.</summary>

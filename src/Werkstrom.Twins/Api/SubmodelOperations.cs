@@ -8,7 +8,7 @@ using Werkstrom.Twins.Shells.Values;
 namespace Werkstrom.Twins.Api;
 
 /// <summary>The repository of submodels, and a submodel through its shell.</summary>
-sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels) : IAasOperations
+sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels, CodedValues codes) : IAasOperations
 {
     public IEnumerable<AasOperation> All =>
     [
@@ -67,21 +67,23 @@ sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels) : IAasOpe
 
     async Task CreateAsync(AasCall call)
     {
-        var entry = await shelf.CreateAsync(EntryKind.Submodel, await call.ReadAsync<Submodel>(), call.Stop);
+        var entry = await shelf.CreateAsync(EntryKind.Submodel, await ReadAsync(call), call.Stop);
         await call.CreatedAsync($"/submodels/{AasCall.Encode(entry.Id)}", entry.Json);
     }
+
+    Task<Submodel> ReadAsync(AasCall call) => codes.RunAsync(call.ReadAsync<Submodel>, call.Stop);
 
     async Task PutAsync(AasCall call)
     {
         await submodels.CheckShellAsync(call);
-        await call.NothingAsync(await shelf.ReplaceAsync(call, EntryKind.Submodel, call.Submodel, await call.ReadAsync<Submodel>()));
+        await call.NothingAsync(await shelf.ReplaceAsync(call, EntryKind.Submodel, call.Submodel, await ReadAsync(call)));
     }
 
     async Task PatchAsync(AasCall call, IReadOnlyList<string> forbidden)
     {
         _ = call.Depth;
         using var given = await call.ReadJsonAsync();
-        await call.NothingAsync(await submodels.EditAsync(call, s => AasChanges.Merge(s, given.RootElement, forbidden)));
+        await call.NothingAsync(await submodels.EditAsync(call, (s, judge) => AasChanges.Merge(s, given.RootElement, forbidden, judge)));
     }
 
     async Task PatchValueAsync(AasCall call)

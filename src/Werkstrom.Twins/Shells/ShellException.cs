@@ -70,9 +70,6 @@ enum Refusal
     /// <summary>A body that is too large.</summary>
     TooLarge,
 
-    /// <summary>Nothing here does this.</summary>
-    NotImplemented,
-
     /// <summary>Not at this moment.</summary>
     Busy,
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Werkstrom.Tests.Twins.Api;
 
 /// <summary>Every operation of the OpenAPI document of AAS Part 2 V3.0.3, with what fits and with much that does not.</summary>
-public sealed class DeclaredTests(Host host) : IClassFixture<Host>
+public sealed class DeclaredTests(DeclaredTests.ServingHost serving) : IClassFixture<DeclaredTests.ServingHost>
 {
     const string Document = "aas/openapi/v3.0.3/Entire-API-Collection";
 
@@ -18,6 +18,15 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
         ["idShortPath"] = "Speed",
     };
 
+    // the element 'Speed' is no operation and holds no elements or file; there is no package, link, descriptor, thumbnail or run; shell, submodel and concept are there already
+    static readonly string[] Nothing =
+    [
+        "POST /shells", "POST /submodels", "POST /concept-descriptions", "POST /shell-descriptors/{aasIdentifier}/submodel-descriptors",
+        "invoke", "invoke/$value", "invoke-async", "invoke-async/$value", "invoke-asnyc/$value", "{handleId}", "{handleId}/$value", "thumbnail", "attachment", "{packageId}",
+        "GET /lookup/shells/{aasIdentifier}", "DELETE /lookup/shells/{aasIdentifier}", "POST /packages", "DELETE /shell-descriptors/{aasIdentifier}", "DELETE /submodel-descriptors/{submodelIdentifier}",
+        "PUT /shell-descriptors/{aasIdentifier}/submodel-descriptors/{submodelIdentifier}", "DELETE /shell-descriptors/{aasIdentifier}/submodel-descriptors/{submodelIdentifier}",
+    ];
+
     static readonly string[] Queries =
     [
         "limit=0", "limit=-1", "limit=x", "limit=99999999999999999999", "cursor=x", "cursor=" + "A0".PadLeft(4_000, 'A'), "level=x", "extent=x", "level=core&extent=withBlobValue",
@@ -30,6 +39,8 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
         "", "{", "[]", "{}", "null", "1", "\"x\"", "[null]", "{\"modelType\":\"Nothing\"}", "{\"modelType\":1}", "{\"id\":null}", "{\"a\":\"\\ud800\"}",
         new string('[', 5_000), "{\"modelType\":\"Property\",\"valueType\":\"xs:int\",\"idShort\":\"" + new string('a', 1 << 20) + "\"}",
     ];
+
+    readonly Host _host = serving.Host;
 
     /// <summary>210 operations; none fails, and each answers with a status that it declares.</summary>
     [DataFact(Document)]
@@ -48,25 +59,28 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
         Assert.Empty(wrong);
     }
 
-    /// <summary>With what fits, what is had answers with success; what is not had is exactly this.</summary>
+    /// <summary>With what fits, each operation answers with success; those that do not have nothing to work on.</summary>
     [DataFact(Document)]
-    public async Task What_is_not_had_is_said_so()
+    public async Task What_fits_is_answered_with_success()
     {
-        List<string> missing = [];
+        List<string> refused = [];
+        AasClient aas = new(_host.Local);
         foreach (var operation in DeclaredOperation.Read(Path.Combine(SharedData.Path(Document), "V3.0.yaml")))
         {
+            await aas.StatusAsync("DELETE", $"/shells/{Names["aasIdentifier"]}");
+            await aas.StatusAsync("DELETE", $"/submodels/{Names["submodelIdentifier"]}");
             await SeedAsync();
-            if (await SendAsync(operation.Method, Fill(operation.Path, Names), Fitting(operation), operation.Body) == 501)
-                missing.Add(operation.Path.Split('/')[1] is "aas" or "submodel" ? operation.Path.Split('/')[1] : operation.Path.Split('/')[^1]);
+            if (await SendAsync(operation.Method, Fill(operation.Path, Names), Fitting(operation), operation.Body) >= 400)
+                refused.Add($"{operation.Method} {operation.Path}");
         }
 
-        // servers of one single shell or submodel; the element 'Speed' is no operation, so nothing is invoked
-        Assert.Equal(["aas", "submodel"], missing.Distinct());
+        var surprising = refused.Where(r => !Nothing.Any(n => r.EndsWith(n, StringComparison.Ordinal)) && !(r.StartsWith("POST", StringComparison.Ordinal) && r.EndsWith("/submodel-elements/{idShortPath}", StringComparison.Ordinal)));
+        Assert.True(!surprising.Any(), string.Join('\n', surprising));
     }
 
     async Task SeedAsync()
     {
-        AasClient aas = new(host.Local);
+        AasClient aas = new(_host.Local);
         await aas.StatusAsync("POST", "/shells", AasSamples.Shell("urn:d:shell", "Mill", "urn:d:submodel"));
         await aas.StatusAsync("POST", "/submodels", AasSamples.Submodel("urn:d:submodel"));
         await aas.StatusAsync("POST", "/concept-descriptions", AasSamples.Concept("urn:d:concept"));
@@ -99,7 +113,7 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
     {
         var status = await SendAsync(operation.Method, path, body, type);
         // 'default' stands for refusals that are not named
-        var isDeclared = operation.Statuses.Contains($"{status}") || (operation.Statuses.Contains("default") && status is 400 or 404 or 409 or 415 or 501);
+        var isDeclared = operation.Statuses.Contains($"{status}") || (operation.Statuses.Contains("default") && status is 400 or 404 or 409 or 415);
         if (!isDeclared)
             wrong.Add($"{operation.Method} {path[..Math.Min(path.Length, 200)]} ({type}: {body?[..Math.Min(body.Length, 60)]}): {status}");
     }
@@ -113,7 +127,7 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type == "multipart/form-data" ? "multipart/form-data; boundary=x" : type ?? "application/json");
         }
 
-        using var answer = await host.Local.SendAsync(request);
+        using var answer = await _host.Local.SendAsync(request);
         if ((int)answer.StatusCode >= 400 && !(await answer.Content.ReadAsStringAsync()).StartsWith("{\"messages\":[{", StringComparison.Ordinal))
             Assert.Fail($"{method} {path}: {answer.StatusCode} without messages");
         return (int)answer.StatusCode;
@@ -135,10 +149,20 @@ public sealed class DeclaredTests(Host host) : IClassFixture<Host>
         _ when operation.Path.EndsWith("$metadata", StringComparison.Ordinal) => "{\"category\":\"PARAMETER\"}",
         _ when operation.Path.EndsWith("submodel-elements", StringComparison.Ordinal) => "{\"modelType\":\"Property\",\"idShort\":\"New\",\"valueType\":\"xs:int\"}",
         _ when operation.Path.Contains("submodel-elements", StringComparison.Ordinal) => "{\"modelType\":\"Property\",\"idShort\":\"Speed\",\"valueType\":\"xs:double\",\"value\":\"3\"}",
-        _ when operation.Path.Contains("submodels", StringComparison.Ordinal) => AasSamples.Submodel("urn:d:submodel"),
+        _ when operation.Path.Contains("submodels", StringComparison.Ordinal) || operation.Path == "/submodel" => AasSamples.Submodel("urn:d:submodel"),
         _ when operation.Path.Contains("concept-descriptions", StringComparison.Ordinal) => AasSamples.Concept("urn:d:concept"),
         _ => AasSamples.Shell("urn:d:shell", "Mill", "urn:d:submodel"),
     };
 
     static string Descriptor(string id) => $$"""{"id":"{{id}}","endpoints":[{"interface":"SUBMODEL-3.0","protocolInformation":{"href":"https://other.example/x"} }]}""";
+
+    /// <summary>Serves one shell and one submodel at the root too.</summary>
+    public sealed class ServingHost : IAsyncLifetime
+    {
+        public Host Host { get; } = new() { Configuration = { ["twins:serviceShell"] = "urn:d:shell", ["twins:serviceSubmodel"] = "urn:d:submodel" } };
+
+        public Task InitializeAsync() => Host.InitializeAsync();
+
+        public Task DisposeAsync() => Host.DisposeAsync();
+    }
 }

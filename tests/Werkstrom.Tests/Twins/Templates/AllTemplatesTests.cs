@@ -67,6 +67,22 @@ public sealed class AllTemplatesTests(Host host) : IClassFixture<Host>
         var package = Werkstrom.Aas.Packages.AasxFile.Read(await aasx.Content.ReadAsByteArrayAsync());
         Assert.True(package.Conforms, string.Join("; ", package.Faults));
         Assert.Equal(names.Order(StringComparer.Ordinal), package.Value!.Environment.Submodels!.Select(s => s.IdShort!).Order(StringComparer.Ordinal));
+        await AcceptedAsync();
+    }
+
+    // all of it, templates and what was filled in, by the reference library
+    async Task AcceptedAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("aas-filled").FullName;
+        try
+        {
+            await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, "all.json"), await host.Local.GetByteArrayAsync(new Uri("/api/v3.0/serialization", UriKind.Relative)));
+            Assert.Equal("1 files, 0 faults\n", await AasOracle.CheckAsync(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     InstanceMaker Maker(bool mayMiss) => new(host.Services.GetRequiredService<IStringLocalizer<TemplatesText>>(), mayMiss);
