@@ -30,6 +30,11 @@ sealed record Contract(
     /// <summary>Number of the contract that it follows at the same delivery point: before a change of tariff; null: none.</summary>
     public string? Follows { get; init; }
 
+    /// <summary>What the contract that follows it is called, unless that is taken: <c>V-1001</c>, <c>V-1001-2</c>, <c>V-1001-3</c> are those of one customer at one place.</summary>
+    public string NextNumber =>
+        Number.LastIndexOf('-') is > 0 and var dash && Number.Count(c => c == '-') > 1 && int.TryParse(Number[(dash + 1)..], out var count) && count < 1_000
+            ? FormattableString.Invariant($"{Number[..dash]}-{count + 1}") : Number + "-2";
+
     /// <summary>Whether it holds in a quarter-hour of a range.</summary>
     public bool Meets(QuarterRange range) => First < range.End && !(End <= range.First);
 }

@@ -51,14 +51,45 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return [.. (await db.Set<ContractRow>().AsNoTracking().Where(c => c.Customer == customer).OrderBy(c => c.FirstQuarter).ToListAsync(stop)).Select(r => r.ToContract())];
     }
 
-    /// <summary>Gives a contract another end, and the agreement that says so, in a transaction of the registry.</summary>
-    /// <exception cref="InvalidOperationException">Somebody else has changed it since it was read.</exception>
-    public async Task EndAsync(DbTransaction transaction, Contract contract, int agreementId, CancellationToken stop)
+    /// <summary>Gives contracts other ends, and the agreements that say so, in a transaction of the registry.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else has changed one since it was read.</exception>
+    public async Task EndAsync(DbTransaction transaction, IReadOnlyList<(Contract Contract, int AgreementId)> contracts, CancellationToken stop)
     {
         await using var db = await dbs.JoinAsync(transaction, stop);
-        var row = await db.Set<ContractRow>().FirstOrDefaultAsync(c => c.Id == contract.Id && c.AgreementId == contract.AgreementId, stop)
+        foreach (var (contract, agreementId) in contracts)
+        {
+            var row = await FindAsync(db, contract, stop);
+            (row.EndQuarter, row.AgreementId) = (contract.End, agreementId);
+        }
+
+        await db.SaveChangesAsync(stop);
+    }
+
+    static async Task<ContractRow> FindAsync(EnergyDb db, Contract contract, CancellationToken stop) =>
+        await db.Set<ContractRow>().FirstOrDefaultAsync(c => c.Id == contract.Id && c.AgreementId == contract.AgreementId, stop)
             ?? throw new InvalidOperationException($"The contract {contract.Number} was changed by somebody else meanwhile.");
-        (row.EndQuarter, row.AgreementId) = (contract.End, agreementId);
+
+    /// <summary>Some by their numbers.</summary>
+    public async Task<IReadOnlyDictionary<string, Contract>> FindAsync(IReadOnlyCollection<string> numbers, CancellationToken stop)
+    {
+        Dictionary<string, Contract> found = [];
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        foreach (var chunk in numbers.Distinct().Chunk(500))
+        {
+            foreach (var row in await db.Set<ContractRow>().AsNoTracking().Where(c => chunk.Contains(c.Number)).ToListAsync(stop))
+                found[row.Number] = row.ToContract();
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes contracts away that have not begun, in a transaction of the registry.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else has changed one since it was read.</exception>
+    public async Task RemoveAsync(DbTransaction transaction, IReadOnlyList<Contract> contracts, CancellationToken stop)
+    {
+        await using var db = await dbs.JoinAsync(transaction, stop);
+        foreach (var contract in contracts)
+            db.Remove(await FindAsync(db, contract, stop));
         await db.SaveChangesAsync(stop);
     }
 

@@ -11,8 +11,8 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
     /// <summary>Checks.</summary>
     /// <param name="wishes">Each with its line; 0 where there are no lines.</param>
     /// <param name="stop">Ends it.</param>
-    /// <param name="ended">A contract that ends together with them, with its new end; null: none.</param>
-    public async Task<ContractDraft> CheckAsync(IReadOnlyList<(int Line, ContractWish Wish)> wishes, CancellationToken stop, Contract? ended = null)
+    /// <param name="ended">Contracts that end together with them, with their new ends.</param>
+    public async Task<ContractDraft> CheckAsync(IReadOnlyList<(int Line, ContractWish Wish)> wishes, CancellationToken stop, params IReadOnlyList<Contract> ended)
     {
         List<ContractFault> faults = [];
         List<(int Line, ContractWish Wish, Contract Contract)> read = [];
@@ -41,7 +41,8 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
                 faults.Add(new(line, "number", text["fault.taken", contract.Number]));
         }
 
-        faults.AddRange(Doubles(read, before.Select(c => c.Id == ended?.Id ? ended : c)));
+        var ends = ended.ToDictionary(c => c.Id);
+        faults.AddRange(Doubles(read, before.Select(c => ends.GetValueOrDefault(c.Id, c))));
         return new([.. read.Select(r => (r.Line, r.Wish, r.Contract))], [.. faults.OrderBy(f => f.Line)]);
     }
 

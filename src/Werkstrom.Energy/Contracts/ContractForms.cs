@@ -59,8 +59,8 @@ static class ContractForms
     {
         if (WishReader.Quarter(http.Sent("at")) is not { } at)
             return "fault=fault.quarter.short";
-        var next = Next(contract.Number);
-        var faults = await desk.FollowAsync(contract, at, w => w with { Number = next, Tariff = http.Sent("tariff") }, stop);
+        var next = contract.NextNumber;
+        var faults = await desk.FollowAsync(contract, at, w => ContractDesk.Switched(w, contract, next, http.Sent("tariff")), stop);
         return faults.Count > 0 ? "fault=" + Uri.EscapeDataString(string.Join(' ', faults)) : $"said=changed&next={next}";
     }, stop);
 
@@ -97,11 +97,6 @@ static class ContractForms
 
     static Task<RedirectHttpResult> EraseAsync(string number, ContractBook book, CustomerDesk customers, CancellationToken stop) => With(number, book, async contract =>
         await customers.EraseAsync(contract.Customer, stop) ? "said=erased" : "fault=fault.erase", stop);
-
-    // V-1001, V-1001-2, V-1001-3: the contracts of one customer at one place
-    static string Next(string number) =>
-        number.LastIndexOf('-') is > 0 and var dash && number.Count(c => c == '-') > 1 && int.TryParse(number[(dash + 1)..], out var count) && count < 1_000
-            ? FormattableString.Invariant($"{number[..dash]}-{count + 1}") : number + "-2";
 
     static async Task<RedirectHttpResult> With(string number, ContractBook book, Func<Contract, Task<string>> act, CancellationToken stop) =>
         await book.FindAsync(number, stop) is { } contract ? See($"{Page}/{Uri.EscapeDataString(number)}?{await act(contract)}") : See(Page);

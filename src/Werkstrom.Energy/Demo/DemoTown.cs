@@ -39,7 +39,7 @@ sealed partial class DemoTown(
 
     const string Name = "demo";
 
-    static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,9 +49,13 @@ sealed partial class DemoTown(
         using (Actor.As(Name))
         {
             await MakeAsync(stoppingToken);
-            using PeriodicTimer timer = new(Hour, clock);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await GoOnAsync(stoppingToken);
+            using PeriodicTimer timer = new(Minute, clock);
+            for (var minutes = 1; await timer.WaitForNextTickAsync(stoppingToken); minutes++)
+            {
+                await works.MakeAsync(stoppingToken); // the emulated works may begin to send after the town is made
+                if (minutes % 60 == 0)
+                    await GoOnAsync(stoppingToken);
+            }
         }
     }
 

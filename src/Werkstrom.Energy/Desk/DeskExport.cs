@@ -79,7 +79,8 @@ static class DeskExport
         }));
     }
 
-    static FileContentHttpResult File(string name, string head, IEnumerable<object?[]> rows)
+    /// <summary>A file of rows: decimals with a comma, texts that a spreadsheet would compute made texts.</summary>
+    internal static FileContentHttpResult File(string name, string head, IEnumerable<object?[]> rows)
     {
         StringBuilder text = new("\uFEFF" + head + "\r\n");
         foreach (var row in rows)

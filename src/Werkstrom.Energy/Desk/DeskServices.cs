@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Desk.Portfolio;
 using Werkstrom.Energy.Desk.Questions;
+using Werkstrom.Energy.Desk.Switching;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -21,6 +22,9 @@ static class DeskServices
         services.AddSingleton<PortfolioWorker>().AddHostedService(all => all.GetRequiredService<PortfolioWorker>());
         services.AddSingleton<CustomerFind>().AddSingleton<ContactBook>().AddSingleton<QuestionBook>().AddSingleton<DeskTodo>().AddSingleton<DemoDesk>();
         services.AddSingleton<IStartStep, ContactType>();
+        services.AddSingleton<SwitchBook>().AddSingleton<SwitchDrafter>().AddSingleton<SwitchDoer>().AddSingleton<SwitchNotices>().AddSingleton<SwitchDesk>();
+        services.AddSingleton<SwitchWorker>().AddHostedService(all => all.GetRequiredService<SwitchWorker>());
+        services.AddSingleton<ITodayPart, DeskToday>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -28,6 +32,9 @@ static class DeskServices
         var desk = routes.MapGroup("/energy/desk");
         desk.MapDeskForms();
         desk.MapDeskExport();
-        routes.MapGroup("/api/energy/desk").MapDeskApi();
+        desk.MapSwitchForms();
+        var api = routes.MapGroup("/api/energy/desk");
+        api.MapDeskApi();
+        api.MapSwitchApi();
     }
 }

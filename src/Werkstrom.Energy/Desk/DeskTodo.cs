@@ -5,6 +5,7 @@ using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Desk.Portfolio;
 using Werkstrom.Energy.Desk.Questions;
+using Werkstrom.Energy.Desk.Switching;
 using Werkstrom.Energy.Meters.Taking;
 using Werkstrom.Energy.Series;
 using Werkstrom.Tariff.Time;
@@ -34,6 +35,7 @@ sealed class DeskTodo(
     {
         var now = Quarters.Of(clock.GetUtcNow());
         List<TodoLine> lines = [.. await BillsAsync(stop), new("ending", await book.CountEndingAsync(new(now + 1, DaysAhead * 96), stop), "/energy/desk/ending", false)];
+        lines.AddRange(await SwitchesAsync(now, stop));
         lines.Add(new("questions", await questions.OpenAsync(stop), "/energy/desk/questions", true));
         lines.Add(new("contacts", await contacts.DueAsync(GermanTime.Date(now), stop), "/energy/desk/contacts", true));
         var today = GermanTime.Date(now);
@@ -62,6 +64,24 @@ sealed class DeskTodo(
         }
 
         lines.Add(new("letters", await db.Set<MeterLetter>().CountAsync(stop), "/energy/meters", true));
+        return lines;
+    }
+
+    async Task<List<TodoLine>> SwitchesAsync(int now, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        List<TodoLine> lines = [];
+        var ahead = db.Set<SwitchRun>().AsNoTracking().Where(r => r.FirstQuarter > now && r.State != SwitchState.Discarded && r.State != SwitchState.Returned);
+        foreach (var run in await ahead.OrderByDescending(r => r.Id).Take(10).ToListAsync(stop))
+        {
+            var (address, what) = (FormattableString.Invariant($"/energy/desk/switches/{run.Id}"), FormattableString.Invariant($"{run.Id}"));
+            var rows = db.Set<SwitchRow>().Where(r => r.SwitchId == run.Id);
+            lines.Add(new("switch.fault", run.Fault is null ? 0 : 1, address, true, what));
+            lines.Add(new("switch.ready", run is { State: SwitchState.Ready, Fault: null } ? 1 : 0, address, false, what));
+            lines.Add(new("switch.failed", run.State == SwitchState.Done ? await rows.CountAsync(r => r.State == SwitchStep.Failed, stop) : 0, address + "?show=Failed", true, what));
+            lines.Add(new("switch.letters", run.State == SwitchState.Done ? await rows.CountAsync(r => r.State == SwitchStep.Kept && r.Told == "letter", stop) : 0, address, true, what));
+        }
+
         return lines;
     }
 }

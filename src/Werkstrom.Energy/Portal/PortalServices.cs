@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Portal.Api;
@@ -21,6 +22,8 @@ static class PortalServices
 
     public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.my", Identities.CustomerHome, "home", Policies.Customer, 1)];
 
+    public static IReadOnlyList<Command> Commands => [LetterCommand.Make()];
+
     public static void AddPortal(this IServiceCollection services)
     {
         services.AddOptions<PortalOptions>().BindConfiguration("energy:portal").ValidateDataAnnotations().ValidateOnStart();
@@ -34,5 +37,6 @@ static class PortalServices
     {
         routes.MapMyForms();
         routes.MapMyApi();
+        routes.MapLetterApi();
     }
 }

@@ -1,4 +1,5 @@
 using Werkstrom.Tariff.Time;
+using Werkstrom.Tariff.Windows;
 
 namespace Werkstrom.Energy.Works;
 
@@ -51,19 +52,10 @@ static class MovableLoads
     /// <summary>The cheapest start of a time of quarter-hours without a pause; null where none has all its prices. The earlier one of two.</summary>
     internal static int? Cheapest(IReadOnlyList<int> window, int length, Func<int, int?> price)
     {
-        (long Sum, int At)? best = null;
-        for (var at = 0; at + length <= window.Count; at++)
-        {
-            if (window[at + length - 1] - window[at] != length - 1)
-                continue;
-            var (sum, isWhole) = (0L, true);
-            for (var i = 0; i < length && isWhole; i++)
-                (sum, isWhole) = price(window[at + i]) is { } known ? (sum + known, true) : (sum, false);
-            if (isWhole && (best is null || sum < best.Value.Sum))
-                best = (sum, at);
-        }
-
-        return best is { } found ? window[found.At] : null;
+        if (window.Count < length)
+            return null;
+        var own = window.ToHashSet(); // where an hour comes twice the window of the clock may have a hole
+        return BestWindow.Find(new(length, 1, isUnbroken: true), new(window[0], window[^1] + 1 - window[0]), q => own.Contains(q) ? price(q) : null)?.Slots[0].Quarter;
     }
 
     static (long Wh, decimal Euros, double Kilograms, int Start)? Move(WorksData data, WorksLoad load, MachineLoad machine, int[] window, int most)

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Prices;
@@ -19,14 +18,15 @@ namespace Werkstrom.Tests.Energy;
 /// <summary>What people of a Stadtwerk click through, in browsers without script: an engineer makes, an admin releases, an operator looks; on both registries.</summary>
 public sealed partial class WalkTests : IAsyncLifetime
 {
-    readonly Host _host = new();
-    string? _database;
+    EngineHost? _on;
+
+    Host Host => _on!.Host;
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Readings_feed_in_bills_cancellation_re_issue_and_erasing_work_by_their_forms(Engine engine)
     {
         await StartAsync(engine);
-        BillTown town = new(_host);
+        BillTown town = new(Host);
         await town.OpenAsync();
         await town.TariffAsync("sun", new TariffDefinition("Sun", [BillTown.Flat(30), BillTown.Part("Fed in", PartKind.FeedIn, new FlatDefinition(8))], []));
         var sun = await town.ContractAsync(1, "sun");
@@ -89,8 +89,8 @@ public sealed partial class WalkTests : IAsyncLifetime
     async Task EraseAsync(BillTown town, Browser engineer)
     {
         var (malo, from) = (BillTown.Malo(9), GermanTime.Day(new(2005, 1, 1)).First);
-        await _host.Services.GetRequiredService<CustomerBook>().PutAsync([new() { Number = "K-9", Name = "Max Vergessen", Street = "Weg 1", Postcode = "12345", City = "Ort" }], default);
-        await BareContracts.AddAsync(_host.Services, new(0, "V-9", "K-9", malo, 0, "sun", BillTown.Place, null, 3_500_000, from, GermanTime.Day(new(2008, 1, 1)).First, null, 0));
+        await Host.Services.GetRequiredService<CustomerBook>().PutAsync([new() { Number = "K-9", Name = "Max Vergessen", Street = "Weg 1", Postcode = "12345", City = "Ort" }], default);
+        await BareContracts.AddAsync(Host.Services, new(0, "V-9", "K-9", malo, 0, "sun", BillTown.Place, null, 3_500_000, from, GermanTime.Day(new(2008, 1, 1)).First, null, 0));
         await town.MeterAsync(malo, from, [1, 2, 3]);
         Assert.Contains("Max Vergessen", await PageAsync(engineer, "/energy/contracts/V-9"), StringComparison.Ordinal);
 
@@ -136,9 +136,9 @@ public sealed partial class WalkTests : IAsyncLifetime
 
     async Task<Browser> PersonAsync(string role)
     {
-        using var added = await _host.Local.PostAsJsonAsync("api/setup/people", new { name = role, mail = $"{role}@werk.example", role });
+        using var added = await Host.Local.PostAsJsonAsync("api/setup/people", new { name = role, mail = $"{role}@werk.example", role });
         var link = new Uri((await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!).AbsolutePath;
-        Browser browser = new(_host.Address);
+        Browser browser = new(Host.Address);
         using var first = await browser.SendAsync(link, "welcome", ("Wanted", "ganz anders und gut"), ("Again", "ganz anders und gut"));
         Assert.NotNull(browser.Session);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.Clear();
@@ -146,35 +146,14 @@ public sealed partial class WalkTests : IAsyncLifetime
         return browser;
     }
 
-    async Task StartAsync(Engine engine)
-    {
-        if (engine == Engine.Postgres)
-        {
-            _database = $"walk_{Guid.NewGuid():n}";
-            await SqlAsync($"CREATE DATABASE {_database}");
-            _host.Configuration["ConnectionStrings:Registry"] = PostgresCluster.ConnectionString(_database);
-        }
-
-        await _host.InitializeAsync();
-    }
+    async Task StartAsync(Engine engine) => _on = await EngineHost.StartAsync(engine);
 
     public Task InitializeAsync() => Task.CompletedTask; // the theory says on which registry
 
     public async Task DisposeAsync()
     {
-        await _host.DisposeAsync();
-        if (_database is null)
-            return;
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(PostgresCluster.ConnectionString(_database)));
-        await SqlAsync($"DROP DATABASE {_database} WITH (FORCE)");
-    }
-
-    static async Task SqlAsync(string sql)
-    {
-        await using NpgsqlConnection connection = new(PostgresCluster.ConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        if (_on is not null)
+            await _on.DisposeAsync();
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]

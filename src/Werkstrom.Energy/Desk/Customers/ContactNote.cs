@@ -5,8 +5,8 @@ using Werkstrom.Kernel.Auditing;
 namespace Werkstrom.Energy.Desk.Customers;
 
 /// <summary>
-/// The words of a contact, one row for each revision of its record. They are personal and stand here alone, so that they go when the customer is erased:
-/// a record keeps its history for ever and is read by more people.
+/// The words of a contact or of a question, one row for each revision of its record. They are personal and stand here alone, so that they go when the customer is
+/// erased: a record keeps its history for ever and is read by more people.
 /// </summary>
 [NotAudited]
 sealed class ContactNote
@@ -33,7 +33,7 @@ sealed class ContactNoteTable : IEntityTypeConfiguration<ContactNote>
     }
 }
 
-/// <summary>Keeps the words of contacts.</summary>
+/// <summary>Keeps the words of contacts and questions.</summary>
 sealed class ContactNotes(IDbContextFactory<EnergyDb> dbs)
 {
     /// <summary>Keeps those of a revision.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Portal.Own;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Records;
@@ -23,7 +24,7 @@ sealed record Question(
     long Id, int Revision, string Customer, DateTimeOffset At, string Kind, string Text, string State, string Answer, string Assignee, string Bill, string Author, DateTimeOffset WrittenAt);
 
 /// <summary>Questions of customers as cases: records that customers write on their pages, and the desk answers.</summary>
-sealed class QuestionBook(RecordStore store, RecordQueries records, Actor actor, TimeProvider clock)
+sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes notes, Actor actor, TimeProvider clock)
 {
     const string Type = CustomerQuestion.TypeName;
 
@@ -44,14 +45,14 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, Actor actor,
         if (customer is not null)
             fields["customer"] = customer;
         // the filter takes numbers that are equal for the same
-        return [.. (await records.ListAsync(new(Type, Fields: fields, Limit: 500), stop)).Select(Read).Where(q => customer is null || q.Customer == customer)];
+        return [.. (await ReadAsync(await records.ListAsync(new(Type, Fields: fields, Limit: 500), stop), stop)).Where(q => customer is null || q.Customer == customer)];
     }
 
     /// <summary>How many wait for an answer.</summary>
     public async Task<int> OpenAsync(CancellationToken stop) => (int)await records.CountAsync(new(Type, Fields: new Dictionary<string, string> { ["state"] = "open" }), stop);
 
     /// <summary>One with all its revisions, newest first; empty when there is none.</summary>
-    public async Task<IReadOnlyList<Question>> HistoryAsync(long id, CancellationToken stop) => [.. (await records.HistoryAsync(id, stop)).Where(r => r.Type == Type).Select(Read)];
+    public async Task<IReadOnlyList<Question>> HistoryAsync(long id, CancellationToken stop) => await ReadAsync([.. (await records.HistoryAsync(id, stop)).Where(r => r.Type == Type)], stop);
 
     /// <summary>Changes a question.</summary>
     /// <returns>What is wrong, a key of the texts; null when it was done.</returns>
@@ -62,16 +63,22 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, Actor actor,
         if (changes.GetValueOrDefault("answer")?.Length > MostAnswer)
             return "question.long";
         var values = row.Values.ToDictionary(v => v.Key, v => (object?)v.Value);
-        foreach (var (field, value) in changes)
+        foreach (var (field, value) in changes.Where(c => c.Key != "answer"))
             values[field] = value.Length == 0 ? null : value;
+        var words = (await QuestionWords.OfAsync([row], notes, stop))[0];
+        words = words with { Answer = changes.GetValueOrDefault("answer", words.Answer) };
+        (values["text"], values["answer"]) = (QuestionWords.Apart, null);
         if (changes.ContainsKey("answer"))
             values["answered_at"] = clock.GetUtcNow();
         var written = await store.CorrectAsync(id, revision, new(Type, row.AssetId, row.At, row.Until, values, row.Origin), actor.Name, stop);
-        return written is { IsGood: true } ? null : written?.IsLate == true ? "question.late" : "question.gone";
+        if (written is not { IsGood: true })
+            return written?.IsLate == true ? "question.late" : "question.gone";
+        await words.KeepAsync(written.Rows[0], Text(row, "customer"), notes, stop);
+        return null;
     }
 
-    static Question Read(RecordRow row) => new(
-        row.Id, row.Revision, Text(row, "customer"), row.At, Text(row, "kind"), Text(row, "text"), Text(row, "state"), Text(row, "answer"), Text(row, "assignee"), Text(row, "bill"), row.Author, row.RecordedAt);
+    async Task<IReadOnlyList<Question>> ReadAsync(IReadOnlyList<RecordRow> rows, CancellationToken stop) => [.. rows.Zip(await QuestionWords.OfAsync(rows, notes, stop), (row, words) => new Question(
+        row.Id, row.Revision, Text(row, "customer"), row.At, Text(row, "kind"), words.Asked, Text(row, "state"), words.Answer, Text(row, "assignee"), Text(row, "bill"), row.Author, row.RecordedAt))];
 
     static string Text(RecordRow row, string field) => Convert.ToString(row.Values.GetValueOrDefault(field), CultureInfo.InvariantCulture) ?? "";
 }

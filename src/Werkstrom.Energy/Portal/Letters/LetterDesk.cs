@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.People;
+using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Portal.Letters;
 
@@ -22,7 +23,7 @@ sealed record Redeemed(string? Fault, Person? Person, TimeSpan Wait = default);
 
 /// <summary>Makes letters and takes their codes.</summary>
 sealed class LetterDesk(
-    IDbContextFactory<EnergyDb> dbs, CustomerBook customers, PortalBook book, Accounts people, Links links, [FromKeyedServices(LetterDesk.Limit)] AddressLimit limit,
+    IDbContextFactory<EnergyDb> dbs, ContractBook contracts, CustomerBook customers, PortalBook book, Accounts people, Links links, [FromKeyedServices(LetterDesk.Limit)] AddressLimit limit,
     IAudit audit, IOptions<PortalOptions> options, TimeProvider clock)
 {
     /// <summary>Name of the count of wrong codes.</summary>
@@ -30,6 +31,14 @@ sealed class LetterDesk(
 
     /// <summary>The most letters at once.</summary>
     public const int MostAtOnce = 1_000;
+
+    /// <summary>Customers with a contract that holds who have no access yet, as many as letters can be made at once.</summary>
+    public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken stop)
+    {
+        var customers = (await contracts.OverlappingAsync(new(Quarters.Of(clock.GetUtcNow()), 1), stop)).Select(c => c.Customer).Distinct().ToList();
+        var known = await book.WithAccountAsync(customers, stop);
+        return [.. customers.Where(c => !known.Contains(c)).Order(StringComparer.Ordinal).Take(MostAtOnce)];
+    }
 
     /// <summary>Makes a letter for each of some customers; open ones of theirs end.</summary>
     public async Task<IReadOnlyList<MadeLetter>> MakeAsync(IReadOnlyCollection<string> numbers, CancellationToken stop)

@@ -67,7 +67,7 @@ public sealed class OthersTests
         Assert.NotEmpty(anonymous);
     }
 
-    static async Task<bool> MayAsync(IServiceProvider services, ClaimsPrincipal user, RouteEndpoint endpoint)
+    internal static async Task<bool> MayAsync(IServiceProvider services, ClaimsPrincipal user, RouteEndpoint endpoint)
     {
         await using var scope = services.CreateAsyncScope();
         var policies = scope.ServiceProvider.GetRequiredService<IAuthorizationPolicyProvider>();

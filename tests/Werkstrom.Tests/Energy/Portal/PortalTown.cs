@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Prices;
@@ -19,29 +18,22 @@ sealed partial class PortalTown : IAsyncDisposable
 {
     public const string Password = "ganz anders und gut";
 
-    string? _database;
+    readonly EngineHost _on;
 
-    public Host Host { get; } = new();
+    PortalTown(EngineHost on) => (_on, Bills) = (on, new(on.Host));
 
-    public BillTown Bills { get; private set; } = null!;
+    public Host Host => _on.Host;
+
+    public BillTown Bills { get; }
 
     /// <summary>Number of the bill of a customer, by the number of its contract.</summary>
     public Dictionary<string, string> BillOf { get; } = [];
 
     public static string Malo(int number) => BillTown.Malo(number);
 
-    public static async Task<PortalTown> StartAsync(Engine engine = Engine.Sqlite)
+    public static async Task<PortalTown> StartAsync(Engine engine = Engine.Sqlite, params (string Key, string Value)[] settings)
     {
-        PortalTown town = new();
-        if (engine == Engine.Postgres)
-        {
-            town._database = $"portal_{Guid.NewGuid():n}";
-            await SqlAsync($"CREATE DATABASE {town._database}");
-            town.Host.Configuration["ConnectionStrings:Registry"] = PostgresCluster.ConnectionString(town._database);
-        }
-
-        await town.Host.InitializeAsync();
-        town.Bills = new(town.Host);
+        PortalTown town = new(await EngineHost.StartAsync(engine, settings));
         await town.Bills.OpenAsync();
         return town;
     }
@@ -132,22 +124,7 @@ sealed partial class PortalTown : IAsyncDisposable
         return answer.Headers.Location!.ToString();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        if (_database is null)
-            return;
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(PostgresCluster.ConnectionString(_database)));
-        await SqlAsync($"DROP DATABASE {_database} WITH (FORCE)");
-    }
-
-    static async Task SqlAsync(string sql)
-    {
-        await using NpgsqlConnection connection = new(PostgresCluster.ConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    public ValueTask DisposeAsync() => _on.DisposeAsync();
 
     [GeneratedRegex("my-letter-code\">([A-Z0-9-]{19})<")]
     private static partial Regex Code();

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Portal;
@@ -74,6 +76,30 @@ public sealed class PortalWalkTests
         using var added = await again.SendAsync("/my/start", "start", ("Code", await town.CodeAsync(2)));
         Assert.Equal(HttpStatusCode.Found, added.StatusCode);
         Assert.Contains("V-2", await PageAsync(again, "/my"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_prints_letters_of_those_without_access_and_its_codes_work()
+    {
+        await using var town = await PortalTown.StartAsync();
+        await town.TariffsAsync();
+        await town.CustomerAsync(1, "flat");
+        await town.CustomerAsync(2, "flat");
+        using var there = await town.EnterAsync(1);
+
+        using var both = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = new[] { "K-1" }, isForAll = true });
+        Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
+        using var answer = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { isForAll = true });
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        var letter = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("letters").EnumerateArray());
+        Assert.Equal(("K-2", "Erika Muster 2"), (letter.GetProperty("customer").GetString(), letter.GetProperty("name").GetString()));
+        using Browser browser = new(town.Host.Address);
+        using var entered = await browser.SendAsync("/my/start", "start", ("Code", letter.GetProperty("code").GetString()!), ("Mail", "k2@example.org"), ("Wanted", Password), ("Again", Password));
+        Assert.Equal(HttpStatusCode.Found, entered.StatusCode);
+        using var named = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = new[] { "K-1", "K-9" } });
+        Assert.Equal("K-9", (await named.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("unknown")[0].GetString());
+        using var refused = await there.Http.PostAsJsonAsync("api/energy/letters", new { isForAll = true });
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
     [Fact]

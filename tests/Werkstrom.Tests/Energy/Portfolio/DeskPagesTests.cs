@@ -74,6 +74,20 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
         Assert.Equal("question.late", await desk.ChangeAsync(asked.Id, asked.Revision, new Dictionary<string, string> { ["answer"] = "No idea.", ["state"] = "answered" }, default));
         var seen = (await portal.OfAsync("K-7101", default)).Single(q => q.Asked == "Why is the bill higher?");
         Assert.Equal(("answered", "The winter was cold."), (seen.State, seen.Answer));
+
+        // records are read by every viewer: the words do not stand in them, nor in a former revision, and go with the customer
+        foreach (var address in (string[])["/api/records?type=customer-question", $"/api/records/{asked.Id}/history"])
+        {
+            using var records = await host.Local.GetAsync(address);
+            Assert.Equal(HttpStatusCode.OK, records.StatusCode);
+            var text = await records.Content.ReadAsStringAsync();
+            Assert.DoesNotContain("higher", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("winter", text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["The winter was cold.", ""], (await desk.HistoryAsync(asked.Id, default)).Select(q => q.Answer));
+        await host.Services.GetRequiredService<ContactNotes>().EraseAsync("K-7101", default);
+        Assert.All(await desk.HistoryAsync(asked.Id, default), q => Assert.Equal(("", ""), (q.Text, q.Answer)));
     }
 
     [Fact]

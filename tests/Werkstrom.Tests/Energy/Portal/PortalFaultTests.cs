@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Index.Regions;
+using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Tariffs;
+using Werkstrom.Kernel.Agreements;
+using Werkstrom.Kernel.Auditing;
+using Werkstrom.Tariff.Prices;
+using Werkstrom.Tariff.Time;
+using Werkstrom.Tests.Energy.Bills;
+using Werkstrom.Tests.Energy.Market;
+using Werkstrom.Tests.Kernel;
+using Werkstrom.Tests.Setup;
+using Werkstrom.Tests.Tariff.Market;
+using static Werkstrom.Tests.Energy.Portal.PortalTown;
+
+namespace Werkstrom.Tests.Energy.Portal;
+
+/// <summary>A provider is down, an index is late, tomorrow has no price, a consent is taken back: the pages say so and show the rest.</summary>
+public sealed class PortalFaultTests
+{
+    static readonly DateOnly Today = GermanTime.Date(Quarters.Of(DateTimeOffset.UtcNow));
+
+    [Fact]
+    public async Task Without_the_exchange_the_index_is_shown_and_what_is_missing_is_said_until_it_comes()
+    {
+        await using var provider = await StandIn.StartAsync();
+        await using var town = await StartAsync(Engine.Sqlite, ("energy:market:allowPrivateSources", "true"), ("energy:market:backDays", "1"), ("energy:market:timeoutSeconds", "2"), ("energy:market:lookSeconds", "3600"));
+        await RegionAsync(town, "KNOWN", "24103");
+        await RegionAsync(town, "LATE", "24105");
+        await SealAsync(town, "KNOWN", 80);
+        await town.Bills.TariffAsync("dyn", BillTown.Part("Energy", PartKind.Energy, new SpotDefinition(1.49m, 100)));
+        await town.Bills.TariffAsync("flat", BillTown.Flat(30));
+        await ContractAsync(town, 1, "dyn", "KNOWN");
+        await ContractAsync(town, 2, "flat", "LATE");
+        using var customer = await town.EnterAsync(1);
+        using var late = await town.EnterAsync(2);
+
+        provider.Answer = http => StandIn.SayAsync(http, 503, "<html>Wartung</html>");
+        await SetAsync(town, provider);
+        Assert.Equal("failing", await FetchAsync(town));
+        var page = await PageAsync(customer, "/my");
+        Assert.Contains("Your price of today cannot be computed at the moment.", page, StringComparison.Ordinal);
+        Assert.Contains("Your price of tomorrow is not known yet", page, StringComparison.Ordinal);
+        Assert.Contains("Green: a good time", page, StringComparison.Ordinal); // the index is there
+        var plan = await PageAsync(customer, "/my/plan");
+        Assert.Contains("What is not known is not looked at.", plan, StringComparison.Ordinal);
+
+        // the exchange speaks of today only: 95.10 €/MWh + 1.49 ct, with 19 % VAT
+        provider.Answer = http => StandIn.SayAsync(http, 200, Charts(GermanTime.Between(Today.AddDays(-1), Today.AddDays(1))));
+        await FetchAsync(town);
+        var days = await DaysAsync(customer);
+        var count = GermanTime.Day(Today).Count;
+        Assert.All(days.Take(count), d => Assert.Equal(13.09m, d.GetProperty("price").GetDecimal()));
+        Assert.All(days.Skip(count), d => Assert.Equal(JsonValueKind.Null, d.GetProperty("price").ValueKind));
+        page = await PageAsync(customer, "/my");
+        Assert.DoesNotContain("cannot be computed", page, StringComparison.Ordinal);
+        Assert.Contains("Your price of tomorrow is not known yet", page, StringComparison.Ordinal);
+
+        provider.Answer = http => StandIn.SayAsync(http, 200, Charts(GermanTime.Between(Today.AddDays(-1), Today.AddDays(2))));
+        await FetchAsync(town);
+        Assert.All(await DaysAsync(customer), d => Assert.Equal(13.09m, d.GetProperty("price").GetDecimal()));
+        Assert.DoesNotContain("Your price of tomorrow is not known yet", await PageAsync(customer, "/my"), StringComparison.Ordinal);
+
+        // an index that did not come: the light is off, the price holds: 30 ct with VAT
+        page = await PageAsync(late, "/my");
+        Assert.Contains("The green index of today did not come; the light is off. Your price holds.", page, StringComparison.Ordinal);
+        Assert.Contains("The light is off: the index is not known", page, StringComparison.Ordinal);
+        Assert.All(await DaysAsync(late), d => Assert.Equal((35.7m, JsonValueKind.Null), (d.GetProperty("price").GetDecimal(), d.GetProperty("index").ValueKind)));
+    }
+
+    [Fact]
+    public async Task The_public_page_and_the_file_for_evcc_stay_when_an_index_is_late()
+    {
+        await using var town = await StartAsync();
+        await RegionAsync(town, "KNOWN", "24103");
+        await RegionAsync(town, "LATE", "24105");
+        await SealAsync(town, "KNOWN", 80);
+        using var http = town.Host.Anonymous();
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+
+        Assert.Contains("Green: a good time to use electricity", WebUtility.HtmlDecode(await http.GetStringAsync("/green/24103")), StringComparison.Ordinal);
+        Assert.Contains("The index of today did not come", WebUtility.HtmlDecode(await http.GetStringAsync("/green/24105")), StringComparison.Ordinal);
+        foreach (var postal in (string[])["24103", "24105"])
+        {
+            using var evcc = await http.GetAsync($"/green/{postal}/evcc.json");
+            Assert.Equal(HttpStatusCode.OK, evcc.StatusCode);
+            // no CO₂ is known of a day that was not computed: an empty forecast, which evcc takes as none, and never a guess
+            Assert.Equal("[]", await evcc.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_consent_or_an_agreement_taken_back_holds_no_more_with_the_next_request_and_each_read_is_noted()
+    {
+        await using var town = await StartAsync();
+        await town.TariffsAsync();
+        await town.CustomerAsync(1, "flat");
+        using var customer = await town.EnterAsync(1);
+        var day = Today.AddDays(-10);
+        await town.Bills.MeterAsync(Malo(1), GermanTime.Day(day).First, [.. Enumerable.Repeat(100, GermanTime.Day(day).Count)], hour: 9);
+        var month = FormattableString.Invariant($"/api/my/use?month={day:yyyy-MM}-01");
+        async Task<int> DaysAsync() => (await customer.Http.GetFromJsonAsync<JsonElement>(month)).GetProperty("days").GetArrayLength();
+
+        Assert.Equal(0, await DaysAsync());
+        await ClickAsync(customer, "/my/me", "/my/me/consent", "value=\"Detail\"", ("give", "true"));
+        Assert.True(await DaysAsync() > 0);
+        await ClickAsync(customer, "/my/me", "/my/me/consent", "value=\"Detail\"");
+        Assert.Equal(0, await DaysAsync());
+        // the stream of live values is not for customers at all, with and without consent
+        foreach (var stream in (string[])["/api/live", "/api/live?signals=1"])
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(customer, stream));
+        var reads = await town.Host.Services.GetRequiredService<AuditLog>().ListAsync(new() { Action = MeterValues.ReadAction }, default);
+        Assert.Contains(reads, r => r.Actor.StartsWith("person:", StringComparison.Ordinal));
+
+        var contract = (await town.Host.Services.GetRequiredService<ContractBook>().FindAsync("V-1", default))!;
+        Assert.True((await MonthsAsync(customer)) > 0);
+        Assert.Null((await town.Host.Services.GetRequiredService<AgreementCatalog>().RevokeAsync(contract.AgreementId, "test", default)).Problem);
+        Assert.Equal(0, await MonthsAsync(customer));
+    }
+
+    // kWh that the customer may see
+    static async Task<decimal> MonthsAsync(Browser customer) =>
+        (await customer.Http.GetFromJsonAsync<JsonElement>("/api/my/use")).GetProperty("months").EnumerateArray().Sum(m => m.GetProperty("wh").GetDecimal());
+
+    static async Task<List<JsonElement>> DaysAsync(Browser customer) => [.. (await customer.Http.GetFromJsonAsync<JsonElement>("/api/my/days")).EnumerateArray()];
+
+    static string Charts(QuarterRange range) => MarketTexts.EnergyChartsText((long)range.First * 900, 900, [.. Enumerable.Repeat("95.10", range.Count)]);
+
+    static async Task SetAsync(PortalTown town, StandIn provider)
+    {
+        using var sent = await town.Host.Local.PutAsJsonAsync("api/energy/market/sources/energy-charts", new { isOn = true, address = provider.Address, zone = "DE-LU", place = "", fetchFrom = "00:00" });
+        Assert.True(sent.StatusCode == HttpStatusCode.NoContent, await sent.Content.ReadAsStringAsync());
+    }
+
+    static async Task<string> FetchAsync(PortalTown town)
+    {
+        using var answer = await town.Host.Local.PostAsync("api/energy/market/sources/energy-charts/fetch", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("look").GetString()!;
+    }
+
+    static async Task RegionAsync(PortalTown town, string code, string postal) => Assert.Empty(await town.Host.Services.GetRequiredService<RegionBook>().PutAsync(
+        new() { Code = code, Name = "Town " + code, PriceZone = "DE-LU", FederalState = "", PostalCodes = postal, Sources = "" }, default));
+
+    static Task SealAsync(PortalTown town, string code, int index) => town.Host.Services.GetRequiredService<SeriesBook>().SealAsync(
+        SeriesNames.Index(code), Today, [.. Enumerable.Repeat((int?)index, GermanTime.Day(Today).Count)], "test", DateTimeOffset.UtcNow, "seal", default);
+
+    static async Task ContractAsync(PortalTown town, int number, string tariff, string region)
+    {
+        object[] wishes =
+        [
+            new
+            {
+                number = $"V-{number}", customer = $"K-{number}", name = $"Erika Muster {number}", street = "Weg 1", postcode = "24103", city = "Ort", malo = Malo(number), place = "Ort/Mitte",
+                tariff, annualKwh = "3500", from = "2024-01-01", metering = "smart", region,
+            },
+        ];
+        using var kept = await town.Host.Local.PostAsJsonAsync("api/energy/contracts", wishes);
+        Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync());
+    }
+}
