@@ -135,7 +135,8 @@ public sealed class LabSums
         var rows = missing.ConvertAll(_ => new long[_loads.Count]);
         var cells = open.ConvertAll(c => (_cells[c].Cells, Sums: new uint[(long)_loads.Count * _cells[c].Cells.Count]));
         PackedPrices? packed = missing.Count == 0 ? null : new([.. missing.Select(m => m.Rest!)], _stretches);
-        Parallel.For(0, (_loads.Count + Batch - 1) / Batch, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
+        // twice as many as there are cores: while some wait for the disk, others compute
+        Parallel.For(0, (_loads.Count + Batch - 1) / Batch, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount * 2 },
             () => new Work(_loads, packed),
             (batch, _, work) =>
             {

@@ -45,6 +45,18 @@ sealed class ElementChanges
     {
         var (old, now) = (Tree.Children(before), Tree.Children(after));
         var inList = after is SubmodelElementList;
+        if (SameNames(old, now))
+        {
+            // the usual change: a value. What two states share is passed by without a look at its name
+            for (var i = 0; i < now.Count && _changes.Count <= Most; i++)
+            {
+                if (!ReferenceEquals(old[i], now[i]))
+                    Element(old[i], now[i], ElementPath.Join(path, now[i].IdShort, i, inList));
+            }
+
+            return;
+        }
+
         var known = inList ? null : old.Where(o => o.IdShort is not null).GroupBy(o => o.IdShort!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         for (var i = 0; i < now.Count && _changes.Count <= Most; i++)
         {
@@ -58,6 +70,19 @@ sealed class ElementChanges
         {
             _changes.Add(new(TwinChange.Deleted, EntryKind.Submodel, _now.Id, _now.IdShort, gone, null));
         }
+    }
+
+    static bool SameNames(IReadOnlyList<ISubmodelElement> old, IReadOnlyList<ISubmodelElement> now)
+    {
+        if (old.Count != now.Count)
+            return false;
+        for (var i = 0; i < now.Count; i++)
+        {
+            if (!ReferenceEquals(old[i], now[i]) && old[i].IdShort != now[i].IdShort)
+                return false;
+        }
+
+        return true;
     }
 
     void Element(ISubmodelElement? was, ISubmodelElement now, string path)

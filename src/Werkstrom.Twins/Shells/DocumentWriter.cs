@@ -11,6 +11,7 @@ namespace Werkstrom.Twins.Shells;
 sealed class DocumentWriter : IAsyncDisposable
 {
     const int MostInBatch = 500;
+    const int MostTurns = 20;
 
     readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     readonly IDbContextFactory<TwinsDb> _dbs;
@@ -50,11 +51,16 @@ sealed class DocumentWriter : IAsyncDisposable
 
     async Task RunAsync()
     {
+        var together = 1;
         while (await _jobs.Reader.WaitToReadAsync())
         {
+            // those who were answered together are about to ask again: what is ready to run goes first, so that they share a transaction once more
+            for (var turn = 0; turn < MostTurns && _jobs.Reader.Count < together; turn++)
+                await Task.Yield();
             List<Job> jobs = [];
             while (jobs.Count < MostInBatch && _jobs.Reader.TryRead(out var job))
                 jobs.Add(job);
+            together = jobs.Count;
             await WriteAsync(jobs);
         }
     }
