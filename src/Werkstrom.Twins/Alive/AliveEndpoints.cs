@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Werkstrom.Aas.Packages;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.People;
+using Werkstrom.Twins.Api;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Alive;
@@ -18,26 +18,11 @@ static class AliveEndpoints
         .RequireAuthorization(Policies.Read).WithName("GetTwinPackage").WithTags("Twins").Produces(StatusCodes.Status200OK, contentType: Aasx)
         .WithSummary("The shell of an asset with all its submodels as an AASX package; equal content gives equal bytes");
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(int assetId, AssetCatalog assets, AliveIds ids, Shelf shelf, StoredFiles files, CancellationToken stop)
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(int assetId, AssetCatalog assets, AliveIds ids, Shelf shelf, ShellPackages packages, CancellationToken stop)
     {
         if (!assets.TryGet(assetId, out var asset))
             return TypedResults.Problem($"There is no asset {assetId}.", statusCode: StatusCodes.Status404NotFound);
         var shell = (await shelf.GetAsync(EntryKind.Shell, ids.Shell(asset.Id), stop)).Shell;
-        List<Aas.Model.Submodel> submodels = [];
-        foreach (var reference in shell.Submodels ?? [])
-        {
-            if (await shelf.FindAsync(EntryKind.Submodel, reference.Keys[^1].Value, stop) is { } entry)
-                submodels.Add(entry.Submodel);
-        }
-
-        List<PackageFile> beside = [];
-        foreach (var path in submodels.SelectMany(FilePaths.Of).Distinct())
-        {
-            if (await files.FindAsync(path, stop) is { } file)
-                beside.Add(new(file.Path, file.ContentType, file.Bytes));
-        }
-
-        AasPackage package = new() { Environment = new() { AssetAdministrationShells = [shell], Submodels = submodels }, Files = beside };
-        return TypedResults.File(AasxFile.Write(package), Aasx, IdShorts.Of(asset.Name) + ".aasx");
+        return TypedResults.File(await packages.OfAsync(shell, stop), Aasx, IdShorts.Of(asset.Name) + ".aasx");
     }
 }

@@ -91,18 +91,18 @@ static class AasAnswer
         var response = http.Response;
         (response.StatusCode, response.ContentType, response.Headers.CacheControl) = (status, JsonType, "no-store");
         await using Utf8JsonWriter writer = new(response.BodyWriter, Plain);
-        Write(writer, wrongs, http.TraceIdentifier, now);
+        Write(writer, wrongs, status.ToString(CultureInfo.InvariantCulture), http.TraceIdentifier, now);
         await writer.FlushAsync(http.RequestAborted);
     }
 
-    static void Write(Utf8JsonWriter writer, IReadOnlyList<Wrong> wrongs, string correlation, DateTimeOffset now)
+    static void Write(Utf8JsonWriter writer, IReadOnlyList<Wrong> wrongs, string status, string correlation, DateTimeOffset now)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("messages");
         foreach (var wrong in wrongs)
         {
             writer.WriteStartObject();
-            writer.WriteString("code", wrong.Code);
+            writer.WriteString("code", wrong.Code ?? status); // clients look for the status here
             writer.WriteString("correlationId", correlation);
             writer.WriteString("messageType", "Error");
             writer.WriteString("text", wrong.Text);

@@ -17,10 +17,11 @@ sealed class AasCursors(IDataProtectionProvider protection)
 
     public string Write(ShelfPlace place, HttpRequest list)
     {
-        var bytes = new byte[ListBytes + sizeof(int) + sizeof(long)];
+        var bytes = new byte[ListBytes + sizeof(int) + sizeof(long) + sizeof(int)];
         NameOf(list).CopyTo(bytes, 0);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ListBytes), place.Source);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(ListBytes + sizeof(int)), place.Number);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ListBytes + sizeof(int) + sizeof(long)), place.Within);
         return Base64Url.EncodeToString(_protector.Protect(bytes));
     }
 
@@ -33,7 +34,8 @@ sealed class AasCursors(IDataProtectionProvider protection)
             {
                 return new(
                     BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(ListBytes)),
-                    BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(ListBytes + sizeof(int))));
+                    BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(ListBytes + sizeof(int))),
+                    BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(ListBytes + sizeof(int) + sizeof(long))));
             }
         }
         catch (Exception e) when (e is FormatException or CryptographicException)

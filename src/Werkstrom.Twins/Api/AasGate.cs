@@ -35,16 +35,16 @@ sealed class AasGate(
         catch (StoreBusyException e)
         {
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(e.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("Busy", e.Message)]);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new(null, e.Message)]);
         }
         catch (StoreFullException e)
         {
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("StoreFull", e.Message)]);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new(null, e.Message)]);
         }
         catch (Exception e) when (FullDisk.Is(e) && !http.Response.HasStarted)
         {
             http.Response.Headers.RetryAfter = "30";
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new("StoreFull", FullDisk.Words)]);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, [new(null, FullDisk.Words)]);
         }
         catch (BadHttpRequestException e)
         {
@@ -55,7 +55,7 @@ sealed class AasGate(
 #pragma warning restore CA1031
         {
             log.CallFailed(e, http.Request.Method, http.Request.Path);
-            await RefuseAsync(http, StatusCodes.Status500InternalServerError, [new("Exception", "Werkstrom failed; its log says why.")]);
+            await RefuseAsync(http, StatusCodes.Status500InternalServerError, [new(null, "Werkstrom failed; its log says why.")]);
         }
     }
 
@@ -65,16 +65,16 @@ sealed class AasGate(
         // some clients end the address of a list in a slash
         var match = _router.Find(path.Length > 1 && path.EndsWith('/') ? path[..^1] : path);
         var operation = match?.Operations.GetValueOrDefault(HttpMethods.IsHead(http.Request.Method) ? HttpMethods.Get : http.Request.Method);
-        if (!await MayAsync(http, operation?.Policy ?? Policies.Read))
+        if (operation is not { IsOpen: true } && !await MayAsync(http, operation?.Policy ?? Policies.Read))
             return;
         if (match is null)
         {
-            await RefuseAsync(http, StatusCodes.Status404NotFound, [new("NotFound", $"There is no {ShellException.Quote(path)} in this API.")]);
+            await RefuseAsync(http, StatusCodes.Status404NotFound, [new(null, $"There is no {ShellException.Quote(path)} in this API.")]);
         }
         else if (operation is null)
         {
             http.Response.Headers.Allow = string.Join(", ", match.Operations.Keys);
-            await RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, [new("MethodNotAllowed", $"{http.Request.Method} is not possible here; {http.Response.Headers.Allow} is.")]);
+            await RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, [new(null, $"{http.Request.Method} is not possible here; {http.Response.Headers.Allow} is.")]);
         }
         else
         {
@@ -93,9 +93,9 @@ sealed class AasGate(
         var isKnown = user.Identity?.IsAuthenticated == true;
         var status = isKnown ? StatusCodes.Status403Forbidden : await ChallengeAsync(http);
         await RefuseAsync(http, status, [isKnown
-            ? new("Forbidden", "Your role or token does not allow this.")
-            : status == StatusCodes.Status429TooManyRequests ? new("TooManyRequests", "This address sent too many wrong tokens. Mend the token and try again later.")
-            : new("Unauthorized", "Send a valid token as 'Authorization: Bearer TOKEN', or sign in.")]);
+            ? new(null, "Your role or token does not allow this.")
+            : status == StatusCodes.Status429TooManyRequests ? new(null, "This address sent too many wrong tokens. Mend the token and try again later.")
+            : new(null, "Send a valid token as 'Authorization: Bearer TOKEN', or sign in.")]);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Twins.Shells;
@@ -23,10 +24,11 @@ static class AasSearch
             .. call.ReferenceKeys(EntryKind.Concept, "dataSpecificationRef", "dataSpecification"),
         ];
 
-        /// <summary>Keys of <c>assetIds</c>: each is the base64url of a SpecificAssetId; several stand with commas or as several parameters.</summary>
+        /// <summary>Keys of <c>assetIds</c>: each is the base64url of a SpecificAssetId, or of a list of them; several stand with commas or as several parameters.</summary>
         public IEnumerable<string> AssetKeys(EntryKind kind) => call.Http.Request.Query["assetIds"]
             .SelectMany(v => (v ?? "").Split(','))
-            .Select(v => AasJson.Read<SpecificAssetId>(System.Text.Encoding.UTF8.GetBytes(AasCall.Decode("assetIds", v))))
+            .SelectMany(v => Each(AasCall.Decode("assetIds", v)))
+            .Select(v => AasJson.Read<SpecificAssetId>(System.Text.Encoding.UTF8.GetBytes(v)))
             .Select(r => r.Value ?? throw ShellException.Of(r.Faults))
             .Select(i => SearchKeys.Asset(kind, i.Name, i.Value));
 
@@ -37,6 +39,22 @@ static class AasSearch
             if (call.Encoded(parameter) is not { } text)
                 return [];
             return [SearchKeys.Reference(kind, attribute, Values(text))];
+        }
+    }
+
+    /// <summary>The objects of a list in JSON; anything else alone.</summary>
+    static IEnumerable<string> Each(string text)
+    {
+        if (!text.StartsWith('['))
+            return [text];
+        try
+        {
+            using var list = JsonDocument.Parse(text);
+            return [.. list.RootElement.EnumerateArray().Select(e => e.GetRawText())];
+        }
+        catch (JsonException)
+        {
+            return [text];
         }
     }
 

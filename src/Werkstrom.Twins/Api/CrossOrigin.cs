@@ -20,7 +20,8 @@ sealed class CrossOrigin(TwinsOptions options)
         if (!HttpMethods.IsOptions(http.Request.Method))
             return false;
         headers.AccessControlAllowMethods = "GET, HEAD, POST, PUT, PATCH, DELETE";
-        headers.AccessControlAllowHeaders = "Authorization, Content-Type, If-Match, If-None-Match, Accept";
+        // some web interfaces let their users add headers
+        headers.AccessControlAllowHeaders = http.Request.Headers.AccessControlRequestHeaders is { Count: > 0 } asked ? asked : "Authorization, Content-Type, If-Match, If-None-Match, Accept";
         headers.AccessControlMaxAge = "600";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return true;

@@ -19,7 +19,7 @@ sealed class ElementOperations(SubmodelAccess submodels, CodedValues codes) : IA
         new("GET", way + "/$metadata", Policies.Read, c => ListAsync(c, _ => true, (w, _, e, _) => AasJson.Write(w, Shape.Metadata(e)))),
         new("GET", way + "/$value", Policies.Read, c => ListAsync(c, ValueOut.Has, (w, _, e, d) => ValueOut.Write(w, [Shape.Of(e, d)], d.WithBlobs))),
         new("GET", way + "/$reference", Policies.Read, c => ListAsync(c, _ => true, (w, s, e, _) => AasJson.Write(w, Reference(s, e)))),
-        new("GET", way + "/$path", Policies.Read, c => ListAsync(c, _ => true, (w, _, e, d) => WritePaths(w, e, e.IdShort!, d))),
+        new("GET", way + "/$path", Policies.Read, ListPathsAsync),
     ];
 
     IEnumerable<AasOperation> Of(string way) =>
@@ -49,6 +49,14 @@ sealed class ElementOperations(SubmodelAccess submodels, CodedValues codes) : IA
         var elements = Tree.Children(submodel).Where(has).ToList();
         ShelfPlace? next = elements.Count - from > limit ? new(0, from + limit) : null;
         await call.PageAsync(elements.Skip(from).Take(limit), next, (w, e) => write(w, submodel, e, depth));
+    }
+
+    async Task ListPathsAsync(AasCall call)
+    {
+        var (isCore, from, limit) = (call.Depth.IsCore, (int)call.After.Number, call.Limit);
+        var submodel = (await submodels.SubmodelAsync(call)).Submodel;
+        List<string> paths = [.. Tree.Children(submodel).SelectMany(e => Paths.Below(e, e.IdShort!, isCore).Prepend(e.IdShort!))];
+        await call.PageAsync(paths.Skip(from).Take(limit), paths.Count - from > limit ? new(0, from + limit) : null, (w, path) => w.WriteStringValue(path));
     }
 
     async Task GetAsync(AasCall call, Action<Utf8JsonWriter, Submodel, ISubmodelElement, Depth> write)

@@ -22,11 +22,23 @@ sealed class OwnDescriptors(Shelf shelf)
     {
         if (await shelf.FindAsync(kind, id, call.Stop) is { } registered)
             return registered.Json;
-        return Of(call, await shelf.FindAsync(Described(kind), id, call.Stop) ?? throw ShellException.NotFound(kind, id));
+        return await OfAsync(call, await shelf.FindAsync(Described(kind), id, call.Stop) ?? throw ShellException.NotFound(kind, id));
     }
 
     /// <summary>The descriptor of what is here.</summary>
-    public static byte[] Of(AasCall call, Entry entry)
+    public async Task<byte[]> OfAsync(AasCall call, Entry entry)
+    {
+        Dictionary<string, Submodel> within = [];
+        foreach (var id in entry.Kind == EntryKind.Shell ? (entry.Shell.Submodels ?? []).Select(r => r.Keys[^1].Value) : [])
+        {
+            if (await shelf.FindAsync(EntryKind.Submodel, id, call.Stop) is { } submodel)
+                within[id] = submodel.Submodel;
+        }
+
+        return Of(call, entry, within);
+    }
+
+    static byte[] Of(AasCall call, Entry entry, Dictionary<string, Submodel> within)
     {
         ArrayBufferWriter<byte> json = new(1_024);
         using (Utf8JsonWriter writer = new(json, Plain))
@@ -34,7 +46,7 @@ sealed class OwnDescriptors(Shelf shelf)
             var root = Root(call.Http.Request);
             writer.WriteStartObject();
             if (entry.Kind == EntryKind.Shell)
-                WriteShell(writer, entry.Shell, root);
+                WriteShell(writer, entry.Shell, within, root);
             else
                 WriteSubmodel(writer, entry.Submodel, root);
             writer.WriteEndObject();
@@ -45,7 +57,7 @@ sealed class OwnDescriptors(Shelf shelf)
 
     static string Root(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}{AasCall.Root}";
 
-    static void WriteShell(Utf8JsonWriter writer, AssetAdministrationShell shell, string root)
+    static void WriteShell(Utf8JsonWriter writer, AssetAdministrationShell shell, Dictionary<string, Submodel> within, string root)
     {
         WriteCommon(writer, shell);
         var asset = shell.AssetInformation;
@@ -61,15 +73,24 @@ sealed class OwnDescriptors(Shelf shelf)
         writer.WriteStartArray("submodelDescriptors");
         foreach (var reference in submodels)
         {
+            var id = reference.Keys[^1].Value;
             writer.WriteStartObject();
-            writer.WriteString("id", reference.Keys[^1].Value);
-            if (reference.ReferredSemanticId is { } meaning)
-                Write(writer, "semanticId", meaning);
-            WriteEndpoint(writer, "SUBMODEL-3.0", $"{root}/submodels/{AasCall.Encode(reference.Keys[^1].Value)}");
+            if (within.TryGetValue(id, out var submodel))
+                WriteSubmodel(writer, submodel, root);
+            else
+                WriteElsewhere(writer, id, reference.ReferredSemanticId, root);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    static void WriteElsewhere(Utf8JsonWriter writer, string id, Reference? meaning, string root)
+    {
+        writer.WriteString("id", id);
+        if (meaning is not null)
+            Write(writer, "semanticId", meaning);
+        WriteEndpoint(writer, "SUBMODEL-3.0", $"{root}/submodels/{AasCall.Encode(id)}");
     }
 
     static void WriteSubmodel(Utf8JsonWriter writer, Submodel submodel, string root)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Werkstrom.Aas.Model;
 using Werkstrom.Kernel.People;
 using Werkstrom.Twins.Shells;
 
@@ -55,7 +56,7 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
         {
             var here = await shelf.ListAsync(described, Keys(call, described), after, limit, call.Stop);
             foreach (var entry in here.Entries)
-                found.Add((await shelf.FindAsync(kind, entry.Id, call.Stop))?.Json ?? OwnDescriptors.Of(call, entry));
+                found.Add((await shelf.FindAsync(kind, entry.Id, call.Stop))?.Json ?? await own.OfAsync(call, entry));
             (next, after) = (here.Next ?? new ShelfPlace(SecondList, 0), new(SecondList, 0));
             if (here.Next is not null)
                 limit = found.Count;
@@ -80,7 +81,8 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
     {
         List<string> keys = [];
         if (call.Query("assetKind") is { } asset)
-            keys.Add(SearchKeys.Word(kind, "assetKind", asset));
+            keys.Add(SearchKeys.Word(kind, "assetKind", Enum.GetNames<AssetKind>().Contains(asset) ? asset
+                : throw ShellException.BadRequest($"assetKind {ShellException.Quote(asset)} is none of {string.Join(", ", Enum.GetNames<AssetKind>())}.")));
         if (call.Encoded("assetType") is { } type)
             keys.Add(SearchKeys.Word(kind, "assetType", type));
         return keys;

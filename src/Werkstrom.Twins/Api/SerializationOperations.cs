@@ -1,6 +1,5 @@
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
-using Werkstrom.Aas.Packages;
 using Werkstrom.Aas.Xml;
 using Werkstrom.Kernel.People;
 using Werkstrom.Twins.Shells;
@@ -19,19 +18,16 @@ sealed class SerializationOperations(Shelf shelf, ShellPackages packages) : IAas
     async Task SendAsync(AasCall call)
     {
         var form = Form(call.Http.Request.Headers.Accept.ToString());
-        var withConcepts = call.Query("includeConceptDescriptions") switch
-        {
-            null or "true" => true,
-            "false" => false,
-            var other => throw ShellException.BadRequest($"includeConceptDescriptions {ShellException.Quote(other)} is neither 'true' nor 'false'."),
-        };
+        // some clients write True
+        var withConcepts = call.Query("includeConceptDescriptions") is not { } asked || (bool.TryParse(asked, out var given) ? given
+            : throw ShellException.BadRequest($"includeConceptDescriptions {ShellException.Quote(asked)} is neither 'true' nor 'false'."));
         var environment = await CollectAsync(call, withConcepts);
         if (form == "json")
             await call.SendAsync(AasJson.Write(environment));
         else if (form == "xml")
             await SendAsync(call, AasXml.Write(environment), "application/xml");
         else
-            await SendAsync(call, AasxFile.Write(new() { Environment = environment, Files = await packages.FilesAsync(environment, call.Stop) }), form);
+            await SendAsync(call, await packages.OfAsync(environment, form.EndsWith("+json", StringComparison.Ordinal), call.Stop), form);
     }
 
     static Task SendAsync(AasCall call, byte[] bytes, string type)

@@ -31,7 +31,7 @@ sealed class ServiceOperations(Shelf shelf, IOptions<TwinsOptions> options) : IA
 
     static readonly string[] OfSubmodel = ["0/SubmodelServiceSpecification/SSP-001", "0/SubmodelServiceSpecification/SSP-002"];
 
-    public IEnumerable<AasOperation> All => [new("GET", "/description", Policies.Read, DescribeAsync)];
+    public IEnumerable<AasOperation> All => [new("GET", "/description", Policies.Read, DescribeAsync, IsOpen: true)];
 
     async Task DescribeAsync(AasCall call)
     {

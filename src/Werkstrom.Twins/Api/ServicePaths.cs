@@ -19,7 +19,7 @@ static class ServicePaths
         .. all,
         .. Services.SelectMany(s => all.Where(o => o.Pattern.StartsWith(s.From, StringComparison.Ordinal) && (o.Method, o.Pattern) != ("DELETE", s.From))
             .SelectMany(o => Of(o, s.To + o.Pattern[s.From.Length..], s.Name, s.To == "/aas" ? options.ServiceShell : options.ServiceSubmodel))),
-        .. all.Where(o => o.Pattern == "/description").Select(o => o with { Pattern = Base + o.Pattern }),
+        .. all.Where(o => o.Pattern == "/description").Select(o => o with { Pattern = Base + o.Pattern, IsOpen = false }),
     ];
 
     /// <summary>Whether a call came by the base of one shell or submodel; its identifier.</summary>

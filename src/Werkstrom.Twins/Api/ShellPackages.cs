@@ -19,11 +19,18 @@ sealed class ShellPackages(Shelf shelf, StoredFiles files)
             Submodels = submodels.Count == 0 ? null : submodels,
             ConceptDescriptions = concepts.Count == 0 ? null : concepts,
         };
-        return AasxFile.Write(new() { Environment = environment, Files = await FilesAsync(environment, stop) });
+        return await OfAsync(environment, json: false, stop);
     }
 
-    /// <summary>The files that an environment names and that are here.</summary>
-    public async Task<IReadOnlyList<PackageFile>> FilesAsync(Environment environment, CancellationToken stop)
+    /// <summary>An environment with the files that it names and that are here; the picture of its only shell is that of the package.</summary>
+    public async Task<byte[]> OfAsync(Environment environment, bool json, CancellationToken stop)
+    {
+        var beside = await FilesAsync(environment, stop);
+        var picture = environment.AssetAdministrationShells is [{ AssetInformation.DefaultThumbnail.Path: { } path }] ? beside.FirstOrDefault(f => f.Path == path) : null;
+        return AasxFile.Write(new() { Environment = environment, Files = beside, Thumbnail = picture }, json);
+    }
+
+    async Task<IReadOnlyList<PackageFile>> FilesAsync(Environment environment, CancellationToken stop)
     {
         var paths = ((IEnumerable<IClass>)[.. environment.Submodels ?? [], .. environment.AssetAdministrationShells ?? []]).SelectMany(FilePaths.Of).Distinct(StringComparer.Ordinal);
         List<PackageFile> found = [];

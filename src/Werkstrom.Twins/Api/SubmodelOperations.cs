@@ -10,6 +10,9 @@ namespace Werkstrom.Twins.Api;
 /// <summary>The repository of submodels, and a submodel through its shell.</summary>
 sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels, CodedValues codes) : IAasOperations
 {
+    // of so many a page of paths is made at most; it may then be shorter than asked for
+    const int MostForPaths = 1_000;
+
     public IEnumerable<AasOperation> All =>
     [
         new("GET", "/submodels", Policies.Read, c => ListAsync(c, Whole)),
@@ -17,7 +20,7 @@ sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels, CodedValu
         new("GET", "/submodels/$metadata", Policies.Read, c => ListAsync(c, (w, s, _) => AasJson.Write(w, Shape.Metadata(s)))),
         new("GET", "/submodels/$value", Policies.Read, c => ListAsync(c, Values)),
         new("GET", "/submodels/$reference", Policies.Read, c => ListAsync(c, (w, s, _) => AasJson.Write(w, Paths.To(s)))),
-        new("GET", "/submodels/$path", Policies.Read, c => ListAsync(c, WritePaths)),
+        new("GET", "/submodels/$path", Policies.Read, ListPathsAsync),
         .. SubmodelAccess.Ways.SelectMany(Of),
     ];
 
@@ -56,6 +59,24 @@ sealed class SubmodelOperations(Shelf shelf, SubmodelAccess submodels, CodedValu
         var depth = call.Depth;
         var page = await shelf.ListAsync(EntryKind.Submodel, call.SubmodelKeys(), call.After, call.Limit, call.Stop);
         await call.PageAsync(page.Entries, page.Next, (w, e) => write(w, e.Submodel, depth));
+    }
+
+    /// <summary>The paths of all submodels one after the other: a page holds so many paths, and the next one may begin within a submodel.</summary>
+    async Task ListPathsAsync(AasCall call)
+    {
+        var (isCore, limit, keys, at) = (call.Depth.IsCore, call.Limit, call.SubmodelKeys(), call.After);
+        List<string> paths = [];
+        ShelfPlace? next = at;
+        for (var read = 0; next is { } place && paths.Count < limit && read < MostForPaths; read++)
+        {
+            var page = await shelf.ListAsync(EntryKind.Submodel, keys, place with { Within = 0 }, 1, call.Stop);
+            List<string> own = [.. page.Entries.SelectMany(e => Paths.Below(e.Submodel, "", isCore)).Skip(place.Within)];
+            var room = limit - paths.Count;
+            paths.AddRange(own.Take(room));
+            next = own.Count > room ? place with { Within = place.Within + room } : page.Next;
+        }
+
+        await call.PageAsync(paths, next, (w, path) => w.WriteStringValue(path));
     }
 
     async Task GetAsync(AasCall call, Action<Utf8JsonWriter, Submodel, Depth> write)

@@ -86,7 +86,10 @@ sealed class Shelf(IEnumerable<IShellSource> sources, DocumentWriter writer)
 }
 
 /// <summary>A place in the list of all sources: behind a number of a source.</summary>
-readonly record struct ShelfPlace(int Source, long Number);
+/// <param name="Source">Order of the source.</param>
+/// <param name="Number">Number of the last entry before it.</param>
+/// <param name="Within">How much of the next entry lies before it, where a list goes on within an entry.</param>
+readonly record struct ShelfPlace(int Source, long Number, int Within = 0);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Entries">The entries, in order.</param>

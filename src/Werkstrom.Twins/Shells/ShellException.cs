@@ -6,7 +6,7 @@ namespace Werkstrom.Twins.Shells;
 /// <summary>What a caller asked for cannot be: what is wrong, all at once.</summary>
 sealed class ShellException(Refusal refusal, IReadOnlyList<Wrong> wrongs) : Exception(string.Join("; ", wrongs.Select(w => w.Text)))
 {
-    public ShellException(Refusal refusal, string text) : this(refusal, [new(refusal.ToString(), text)])
+    public ShellException(Refusal refusal, string text) : this(refusal, [new(null, text)])
     {
     }
 
@@ -42,9 +42,9 @@ sealed class ShellException(Refusal refusal, IReadOnlyList<Wrong> wrongs) : Exce
 }
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Code">The rule, or the kind of refusal.</param>
+/// <param name="Code">The rule that is broken; null where it is none of the specification: then the status of HTTP is told.</param>
 /// <param name="Text">Where and what.</param>
-sealed record Wrong(string Code, string Text);
+sealed record Wrong(string? Code, string Text);
 
 /// <summary>Why something cannot be.</summary>
 enum Refusal

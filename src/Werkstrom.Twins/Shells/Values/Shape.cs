@@ -63,6 +63,9 @@ static class Shape
             case File f:
                 f.Value = null;
                 break;
+            case Operation o:
+                (o.InputVariables, o.OutputVariables, o.InoutputVariables) = (null, null, null);
+                break;
         }
 
         return copy;
@@ -70,5 +73,5 @@ static class Shape
 
     /// <summary>Attributes that are values or hold elements, so that no metadata can have them.</summary>
     public static IReadOnlyList<string> ValueAttributes { get; } =
-        ["value", "valueId", "min", "max", "first", "second", "annotations", "statements", "observed", "submodelElements"];
+        ["value", "valueId", "min", "max", "first", "second", "annotations", "statements", "observed", "submodelElements", "inputVariables", "outputVariables", "inoutputVariables"];
 }
