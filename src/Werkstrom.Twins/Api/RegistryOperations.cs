@@ -81,8 +81,12 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
     {
         List<string> keys = [];
         if (call.Query("assetKind") is { } asset)
-            keys.Add(SearchKeys.Word(kind, "assetKind", Enum.GetNames<AssetKind>().Contains(asset) ? asset
-                : throw ShellException.BadRequest($"assetKind {ShellException.Quote(asset)} is none of {string.Join(", ", Enum.GetNames<AssetKind>())}.")));
+        {
+            var known = Enum.GetNames<AssetKind>();
+            keys.Add(SearchKeys.Word(kind, "assetKind", known.Contains(asset) ? asset
+                : throw ShellException.BadRequest($"assetKind {ShellException.Quote(asset)} is none of {string.Join(", ", known)}.")));
+        }
+
         if (call.Encoded("assetType") is { } type)
             keys.Add(SearchKeys.Word(kind, "assetType", type));
         return keys;

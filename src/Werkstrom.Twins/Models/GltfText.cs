@@ -8,7 +8,7 @@ namespace Werkstrom.Twins.Models;
 /// Makes a binary glTF (GLB) of a glTF text (.gltf) that carries its parts in itself, as <c>data:</c> addresses: see
 /// <see href="https://registry.khronos.org/glTF/specs/2.0/glTF-2.0.html#binary-gltf-layout">glTF 2.0, 4.4</see>. Parts elsewhere are refused by name.
 /// </summary>
-sealed class GltfText
+sealed class GltfText : IDisposable
 {
     const int Alignment = 4;
 
@@ -21,7 +21,7 @@ sealed class GltfText
     /// <summary>The text as GLB; or all that is in the way.</summary>
     public static (ReadOnlyMemory<byte> Glb, IReadOnlyList<ModelFault> Faults) Pack(ReadOnlyMemory<byte> text)
     {
-        GltfText packing = new();
+        using GltfText packing = new();
         try
         {
             var start = text.Length - text.Span.TrimStart("\uFEFF \t\r\n"u8).Length;
@@ -39,6 +39,9 @@ sealed class GltfText
             return (default, [new("json.type")]);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bin.Dispose();
 
     // what was in several buffers lies in one, each view moved to where its buffer begins
     void TakeBuffers(JsonObject root)

@@ -37,7 +37,7 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
         if (now is { Source: null })
             return;
         var choices = Choices(about);
-        var named = choices.FirstOrDefault(f => IsOf(now, f)) ?? choices.FirstOrDefault();
+        var named = choices.FirstOrDefault(f => IsOf(now, f)) ?? (choices is [var first, ..] ? first : null);
         var source = named is null ? null : Source(named);
         if (source is null && now is not null)
             await models.DropAsync(asset.Id, stop);

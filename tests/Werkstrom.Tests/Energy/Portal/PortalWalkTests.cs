@@ -87,7 +87,7 @@ public sealed class PortalWalkTests
         await town.CustomerAsync(2, "flat");
         using var there = await town.EnterAsync(1);
 
-        using var both = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = new[] { "K-1" }, isForAll = true });
+        using var both = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = (List<string>)["K-1"], isForAll = true });
         Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
         using var answer = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { isForAll = true });
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
@@ -96,7 +96,7 @@ public sealed class PortalWalkTests
         using Browser browser = new(town.Host.Address);
         using var entered = await browser.SendAsync("/my/start", "start", ("Code", letter.GetProperty("code").GetString()!), ("Mail", "k2@example.org"), ("Wanted", Password), ("Again", Password));
         Assert.Equal(HttpStatusCode.Found, entered.StatusCode);
-        using var named = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = new[] { "K-1", "K-9" } });
+        using var named = await town.Host.Local.PostAsJsonAsync("api/energy/letters", new { customers = (List<string>)["K-1", "K-9"] });
         Assert.Equal("K-9", (await named.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("unknown")[0].GetString());
         using var refused = await there.Http.PostAsJsonAsync("api/energy/letters", new { isForAll = true });
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
