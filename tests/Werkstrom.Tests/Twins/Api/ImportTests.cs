@@ -191,10 +191,12 @@ public sealed class ImportTests(Host host) : IClassFixture<Host>
                 },
             ],
         };
+        PackageFile picture = new($"/aasx/files/{part}.png", "image/png", "PNG"u8.ToArray());
         return AasxFile.Write(new()
         {
             Environment = environment,
-            Files = [new($"/aasx/files/{part}.pdf", "application/pdf", Encoding.UTF8.GetBytes(manual)), new($"/aasx/files/{part}.png", "image/png", "PNG"u8.ToArray())],
+            Files = [new($"/aasx/files/{part}.pdf", "application/pdf", Encoding.UTF8.GetBytes(manual)), picture],
+            Thumbnail = picture,
         });
     }
 }
