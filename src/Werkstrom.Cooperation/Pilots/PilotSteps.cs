@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Werkstrom.Cooperation.Checks;
 using Werkstrom.Cooperation.Criteria;
 using Werkstrom.Cooperation.Goals;
@@ -13,11 +14,14 @@ namespace Werkstrom.Cooperation.Pilots;
 /// <param name="Note">Key of a text that says how it stands; null: nothing to say.</param>
 sealed record PilotStep(string Key, bool IsDone, string Address, string? Note = null);
 
-/// <summary>Says how far a pilot is on its way from an idea to a result, and where the next step is done; of what both firms see only.</summary>
-sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, CriterionDesk criteria, CheckBook checks, ResultDesk results)
+/// <summary>
+/// Says how far a pilot is on its way from an idea to a result, and where the next step is done; of what both firms see only. People of the house are led on
+/// to the tariff, to what customers see, and to a bill.
+/// </summary>
+sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, CriterionDesk criteria, CheckBook checks, ResultDesk results, TriedBook tried)
 {
     /// <summary>The steps in their order.</summary>
-    public async Task<List<PilotStep>> OfAsync(Seat seat, CancellationToken stop)
+    public async Task<List<PilotStep>> OfAsync(Seat seat, ClaimsPrincipal user, CancellationToken stop)
     {
         var (pilot, page) = (seat.Pilot, $"/pilots/{seat.Pilot.Id}");
         var sides = (await parts.AllAsync(pilot, stop)).Select(p => p.Side).ToHashSet();
@@ -32,6 +36,18 @@ sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, Criterio
             new("start", pilot.State != PilotState.Draft, $"{page}#more"),
             new("check", last is not null, $"{page}/check", last is not null ? "feasible." + last.Verdict : (await criteria.AllAsync(pilot.Id, stop)).Count == 0 ? "criteria.none" : null),
             new("result", (await results.FindAsync(pilot.Id, stop))?.PublishedAt is not null, $"{page}/result"),
+            .. user.IsOfHouse ? Later(pilot, page, await tried.AllAsync(stop)) : [],
         ];
+    }
+
+    static IEnumerable<PilotStep> Later(Pilot pilot, string page, IReadOnlyList<Kernel.Trials.Tried> things)
+    {
+        var tariff = things.FirstOrDefault(t => t.Kind == TriedBook.Tariff && t.Key == pilot.Tariff);
+        yield return new("tariff", pilot.Tariff.Length > 0, tariff?.Address ?? $"{page}#more");
+        foreach (var kind in (string[])["customers", "bill"])
+        {
+            if (things.FirstOrDefault(t => t.Kind == kind) is { } thing)
+                yield return new(kind, thing.Key.Length > 0, thing.Address);
+        }
     }
 }

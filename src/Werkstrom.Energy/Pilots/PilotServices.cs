@@ -8,7 +8,7 @@ static class PilotServices
 {
     public static void AddPilotTrials(this IServiceCollection services)
     {
-        services.AddSingleton<ITried, LabTried>().AddSingleton<ITried, TariffTried>().AddSingleton<SettlementTrial>().AddSingleton<MeterTrial>();
+        services.AddSingleton<ITried, LabTried>().AddSingleton<ITried, TariffTried>().AddSingleton<ITried, CustomerTried>().AddSingleton<SettlementTrial>().AddSingleton<MeterTrial>();
         services.AddSingleton<PartnerEnds>().AddSingleton<IndexTrials>().AddSingleton<WireTrials>().AddSingleton<BillTrial>().AddSingleton<FigureTrials>().AddSingleton<TrialWords>();
         Offer<IndexTrials>(services, "index-arrival", new(true, "%", true, 95, 30), t => t.ArrivalAsync);
         Offer<IndexTrials>(services, "index-gaps", new(true, "1", false, 0, 30), t => t.GapsAsync);

@@ -22,6 +22,13 @@ sealed class PortalBook(IDbContextFactory<EnergyDb> dbs, Accounts people, TimePr
         return await db.Set<PortalAccount>().Where(a => a.Customer == customer).OrderBy(a => a.PersonId).Select(a => a.PersonId).ToListAsync(stop);
     }
 
+    /// <summary>How many customers have an account.</summary>
+    public async Task<int> CountAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<PortalAccount>().Select(a => a.Customer).Distinct().CountAsync(stop);
+    }
+
     /// <summary>Which of some customers have an account.</summary>
     public async Task<IReadOnlySet<string>> WithAccountAsync(IReadOnlyCollection<string> customers, CancellationToken stop)
     {

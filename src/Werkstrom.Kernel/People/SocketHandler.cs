@@ -14,9 +14,17 @@ sealed class SocketHandler(IOptionsMonitor<AuthenticationSchemeOptions> options,
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>True when the connection's own socket is bound to our file: a missing address alone proves nothing.</summary>
-    public static bool Concerns(HttpContext http, DataFolder folder) =>
-        http.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint end
-        && end.ToString() == folder.Socket;
+    public static bool Concerns(HttpContext http, DataFolder folder)
+    {
+        try
+        {
+            return http.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint end && end.ToString() == folder.Socket;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false; // whoever asked has gone already
+        }
+    }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
         Task.FromResult(AuthenticateResult.Success(new(Identities.Local, Schemes.Socket)));

@@ -1,6 +1,9 @@
 namespace Werkstrom.Kernel.Trials;
 
-/// <summary>What a module offers to be tried in a pilot: answers of a laboratory, tariffs. A pilot keeps kind and key, and asks here for name and address.</summary>
+/// <summary>
+/// What a module offers to be tried in a pilot: answers of a laboratory, tariffs; and what comes of it: customers' pages, bills. A pilot keeps kind and
+/// key of what it tries, and asks here for name and address.
+/// </summary>
 public interface ITried
 {
     /// <summary>All there are, the newest first.</summary>
@@ -8,8 +11,8 @@ public interface ITried
 }
 
 /// <summary>Something that can be tried.</summary>
-/// <param name="Kind"><c>laboratory</c> or <c>tariff</c>.</param>
-/// <param name="Key">By which it is known within its kind.</param>
+/// <param name="Kind"><c>laboratory</c>, <c>tariff</c>, <c>customers</c> or <c>bill</c>.</param>
+/// <param name="Key">By which it is known within its kind; of <c>customers</c> and <c>bill</c> how many and which, empty while there is none.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="IsShared">Whether people of other firms may see that page.</param>

@@ -12,6 +12,9 @@ sealed class TreePlan
     /// <summary>Parts of one branch on a page.</summary>
     public const int PerPage = 50;
 
+    /// <summary>A branch of more parts is there, and folded at first: what comes after it must not be looked for.</summary>
+    public const int MostUnfolded = 30;
+
     /// <summary>Assets and signals on a page; a plant of usual size is shown whole.</summary>
     const int MostRows = 250;
 

@@ -75,14 +75,14 @@ public sealed record LabHistogram(long Width, long First, IReadOnlyList<int> Cou
     const long Euro = 100_000_000;
 
     /// <summary>
-    /// One axis for several ideas, in steps of 1, 2 or 5 × 10ⁿ €, 0 at the edge of a bar: twice the middle half to both sides of it, the outer 5 % at most.
-    /// So a few large customers do not press all others into one bar.
+    /// One axis for several ideas, in steps of 1, 2 or 5 × 10ⁿ €, 0 at the edge of a bar, for all but the outer 5 % on each side: a few large customers do not
+    /// press all others into one bar.
     /// </summary>
     /// <param name="gains">Of each idea.</param>
     public static (long Width, long First, int Count) Axis(IReadOnlyList<LabGains> gains)
     {
-        var low = Math.Min(0, gains.Min(g => Math.Max(g.Quantiles[0], g.Quantiles[1] - (2 * (g.Quantiles[3] - g.Quantiles[1])))));
-        var high = Math.Max(0, gains.Max(g => Math.Min(g.Quantiles[4], g.Quantiles[3] + (2 * (g.Quantiles[3] - g.Quantiles[1])))));
+        var low = Math.Min(0, gains.Min(g => g.Quantiles[0]));
+        var high = Math.Max(0, gains.Max(g => g.Quantiles[4]));
         var width = Euro;
         for (var step = 0; (high - low) / width > Bars - 4; step++)
             width = width / (step % 3 == 1 ? 2 : 1) * (step % 3 == 1 ? 5 : 2);

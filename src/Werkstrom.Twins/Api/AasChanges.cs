@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
@@ -73,7 +72,7 @@ static class AasChanges
     {
         if (given.ValueKind != JsonValueKind.Object)
             throw ShellException.BadRequest("The body must be an object with the attributes that change.");
-        var merged = JsonNode.Parse(AasJson.Write(before))!.AsObject();
+        var merged = DeepJson.Node(AasJson.Write(before))!.AsObject();
         List<Wrong> wrongs = [];
         foreach (var attribute in given.EnumerateObject())
         {
@@ -82,12 +81,12 @@ static class AasChanges
             else if (attribute.Name is "modelType" or "id" && merged[attribute.Name]?.ToString() != attribute.Value.ToString())
                 wrongs.Add(new("schema", $"{attribute.Name}: cannot be changed."));
             else
-                merged[attribute.Name] = JsonSerializer.SerializeToNode(attribute.Value);
+                merged[attribute.Name] = DeepJson.Copy(attribute.Value);
         }
 
         if (wrongs.Count > 0)
             throw new ShellException(Refusal.BadRequest, wrongs);
-        var json = JsonSerializer.SerializeToUtf8Bytes(merged);
+        var json = DeepJson.Write(merged);
         var reading = AasJson.Read<T>(json);
         if (reading.Value is { } value)
             return codes.Checked(value);

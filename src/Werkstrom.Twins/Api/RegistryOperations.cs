@@ -130,7 +130,7 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
         var found = shell.RootElement.TryGetProperty(List, out var list) ? list.EnumerateArray().FirstOrDefault(d => d.GetProperty("id").ValueEquals(id)) : default;
         if (found.ValueKind == JsonValueKind.Undefined)
             throw ShellException.NotFound(EntryKind.SubmodelDescriptor, id);
-        await call.SendAsync(JsonSerializer.SerializeToUtf8Bytes(found));
+        await call.SendAsync(DeepJson.Write(found));
     }
 
     async Task CreateWithinAsync(AasCall call)
@@ -141,7 +141,7 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
         {
             if (IndexOf(list, id) >= 0)
                 throw ShellException.Exists(EntryKind.SubmodelDescriptor, id);
-            list.Add(JsonNode.Parse(put.Json));
+            list.Add(DeepJson.Node(put.Json));
         });
         await call.CreatedAsync($"{Shells}/{AasCall.Encode(call.Shell)}/submodel-descriptors/{AasCall.Encode(id)}", put.Json);
     }
@@ -151,7 +151,7 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
         using var json = await call.ReadJsonAsync();
         var (id, put) = DescriptorJson.Read(EntryKind.SubmodelDescriptor, json.RootElement);
         CheckSame(call.Submodel, id);
-        await EditAsync(call, list => list[Needed(list, id)] = JsonNode.Parse(put.Json));
+        await EditAsync(call, list => list[Needed(list, id)] = DeepJson.Node(put.Json));
         await call.NothingAsync();
     }
 
@@ -162,20 +162,20 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
         await call.NothingAsync();
     }
 
-    async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse(await own.GetAsync(call, EntryKind.ShellDescriptor, call.Shell));
+    async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse(await own.GetAsync(call, EntryKind.ShellDescriptor, call.Shell), DeepJson.Reading);
 
     Task EditAsync(AasCall call, Action<JsonArray> edit)
     {
         var id = call.Shell;
         return shelf.ChangeAsync(EntryKind.ShellDescriptor, id, before =>
         {
-            var shell = JsonNode.Parse(call.Found(before, EntryKind.ShellDescriptor, id).Json)!.AsObject();
+            var shell = DeepJson.Node(call.Found(before, EntryKind.ShellDescriptor, id).Json)!.AsObject();
             var list = shell[List]?.AsArray() ?? [];
             edit(list);
             shell.Remove(List);
             if (list.Count > 0)
                 shell[List] = list.DeepClone();
-            using var changed = JsonDocument.Parse(shell.ToJsonString());
+            using var changed = JsonDocument.Parse(DeepJson.Write(shell), DeepJson.Reading);
             return DescriptorJson.Read(EntryKind.ShellDescriptor, changed.RootElement).Put;
         }, call.Stop);
     }

@@ -53,6 +53,9 @@ sealed class SceneReader(
         return new(state.Asset.Id, Tone(state), activity, Words(state), states.Of(state.Asset.Id).Health is { } health ? Math.Round(100 * health, 1) : null);
     }
 
+    /// <summary>Of what one can say whether it runs: what has a signal for it; all, where nothing has.</summary>
+    public static SceneNode[] Telling(IReadOnlyList<SceneNode> things) => things.Any(n => n.Signal is not null) ? [.. things.Where(n => n.Signal is not null)] : [.. things];
+
     /// <summary>The colour's meaning: what is silent because it is switched off is no news.</summary>
     public static string Tone(AssetState state) => state.Pressing switch
     {

@@ -21,7 +21,7 @@ sealed class DescriptorJson
         else
             check.Submodel(json, "");
         check.Throw();
-        return (json.GetProperty("id").GetString()!, new(JsonSerializer.SerializeToUtf8Bytes(json), null, Keys(kind, json)));
+        return (json.GetProperty("id").GetString()!, new(DeepJson.Write(json), null, Keys(kind, json)));
     }
 
     /// <summary>Links of an asset.</summary>

@@ -21,7 +21,7 @@ static class DocumentAudit
     const int LongestValue = 2_000;
     const string Elements = "submodelElements";
 
-    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DeepJson.Reading.MaxDepth };
 
     /// <summary>The word of a kind in the audit.</summary>
     public static string Entity(EntryKind kind) => kind switch
@@ -73,7 +73,7 @@ static class DocumentAudit
     {
         if (entry is null)
             return [];
-        var root = JsonNode.Parse(entry.Json);
+        var root = DeepJson.Node(entry.Json);
         return root as JsonObject ?? new JsonObject { ["links"] = root };
     }
 
@@ -107,7 +107,7 @@ static class DocumentAudit
 
     static JsonObject Own(ISubmodelElement element) => (JsonObject)Node(Tree.IsContainer(element) ? Tree.WithChildren(element, []) : element)!;
 
-    static JsonNode? Node(ISubmodelElement? element) => element is null ? null : JsonNode.Parse(AasJson.Write(element));
+    static JsonNode? Node(ISubmodelElement? element) => element is null ? null : DeepJson.Node(AasJson.Write(element));
 
     sealed class Differences
     {

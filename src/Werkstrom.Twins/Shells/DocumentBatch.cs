@@ -18,19 +18,19 @@ sealed class DocumentBatch(StoredDocuments stored, IAudit audit, Func<long> next
     const int MostValues = 2_000;
 
     readonly List<AuditRow> _audit = [];
-    Dictionary<(EntryKind, string), State> _states = [];
+    readonly Dictionary<(EntryKind, string), State> _states = [];
 
     /// <summary>Adds changes that belong together: all of them, or none when one throws. Values alone are measurements and not audited.</summary>
     /// <returns>What each document is now; null when it is no more.</returns>
     public async Task<Entry?[]> AddAsync(IReadOnlyList<DocumentChange> changes, AuditStamp by)
     {
-        var after = changes.Count == 1 ? _states : new(_states);
+        Dictionary<(EntryKind, string), State> after = [];
         var results = new Entry?[changes.Count];
         List<DocumentStep> steps = [];
         for (var i = 0; i < changes.Count; i++)
         {
             var (kind, id, plan) = changes[i];
-            var state = after.TryGetValue((kind, id), out var known) ? known : new(await stored.FindAsync(kind, id, CancellationToken.None));
+            var state = after.GetValueOrDefault((kind, id)) ?? _states.GetValueOrDefault((kind, id)) ?? new(await stored.FindAsync(kind, id, CancellationToken.None));
             var (before, planned) = (state.Entry, plan(state.Entry));
             state = Next(state, kind, id, planned);
             (after[(kind, id)], results[i]) = (state, state.Entry);
@@ -38,9 +38,11 @@ sealed class DocumentBatch(StoredDocuments stored, IAudit audit, Func<long> next
                 steps.Add(new(kind, id, before, state.Entry));
         }
 
-        if (steps.Count > 0)
-            _audit.AddRange(DocumentAudit.Rows(by, steps));
-        _states = after;
+        // only now, when nothing can throw any more: who gets a refusal has changed nothing, and nothing is told of it
+        List<AuditRow> told = steps.Count > 0 ? [.. DocumentAudit.Rows(by, steps)] : [];
+        foreach (var (document, state) in after)
+            _states[document] = state;
+        _audit.AddRange(told);
         return results;
     }
 

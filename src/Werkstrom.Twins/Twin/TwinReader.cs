@@ -65,8 +65,8 @@ sealed class TwinReader(
         var shown = scenes.State(state);
         if (tree.IsThing(state.Asset))
             return shown;
-        var inside = (await scenes.StatesAsync(state.Asset.Id, stop)).States;
-        return shown with { Text = text["scene.running", Format.Count(inside.Count(s => s.Activity == SceneActivity.Running)), Format.Count(inside.Count)] };
+        var inside = SceneReader.Telling([.. (await scenes.ReadAsync(state.Asset.Id, stop)).Nodes.Where(n => !n.IsGroup)]);
+        return shown with { Text = text["scene.running", Format.Count(inside.Count(n => n.State.Activity == SceneActivity.Running)), Format.Count(inside.Length)] };
     }
 
     static Signal? Find(IReadOnlyList<Signal> own, string name) => own.FirstOrDefault(s => s.Name == name);

@@ -74,6 +74,9 @@ public sealed class Format(IOptions<UiOptions> options, TimeProvider clock)
     /// <summary>A day of the calendar, as <see cref="Day(DateTimeOffset)"/>.</summary>
     public static string Day(DateOnly day) => day.ToString(IsGerman ? "dd.MM.yyyy" : "d MMM yyyy", Culture);
 
+    /// <summary>A day with its weekday, as "Mittwoch, 1. Januar 2025".</summary>
+    public static string LongDay(DateOnly day) => day.ToString(IsGerman ? "dddd, d. MMMM yyyy" : "dddd, d MMMM yyyy", Culture);
+
     /// <summary>An instant for an input of type datetime-local, in the plant's zone.</summary>
     public string Input(DateTimeOffset instant) => Local(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 

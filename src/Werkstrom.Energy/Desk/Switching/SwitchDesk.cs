@@ -70,6 +70,8 @@ sealed class SwitchDesk(
             return "";
         if (run.State != SwitchState.Ready)
             return "refused.state";
+        if (run.Total == 0)
+            return "refused.nobody";
         if (GermanTime.Date(run.FirstQuarter) <= Today)
             return "refused.past";
         // times of notice were counted from the day of the preview

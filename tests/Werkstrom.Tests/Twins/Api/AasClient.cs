@@ -20,7 +20,7 @@ sealed class AasClient(HttpClient http)
         var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
-        return ((int)answer.StatusCode, isJson ? JsonDocument.Parse(text).RootElement : default, answer);
+        return ((int)answer.StatusCode, isJson ? JsonDocument.Parse(text, new() { MaxDepth = 256 }).RootElement : default, answer);
     }
 
     public async Task<JsonElement> GetAsync(string path)

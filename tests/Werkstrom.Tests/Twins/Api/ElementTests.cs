@@ -14,6 +14,25 @@ public sealed class ElementTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task What_is_nested_as_deep_as_it_is_read_can_be_changed_and_goes_again()
+    {
+        const int Deep = 55; // 2 levels of JSON each, of the 128 that are read
+        var one = "/submodels/" + AasClient.Id("urn:e:deep");
+        var element = """{"modelType":"Property","idShort":"E","valueType":"xs:int","value":"1"}""";
+        for (var i = 0; i < Deep; i++)
+            element = $$"""{"modelType":"SubmodelElementCollection","idShort":"E","value":[{{element}}]}""";
+        string Submodel(string name) => $$"""{"modelType":"Submodel","id":"urn:e:deep","idShort":"{{name}}","submodelElements":[{{element}}]}""";
+        var path = string.Join('.', Enumerable.Repeat("E", Deep + 1));
+
+        Assert.Equal(201, await Aas.StatusAsync("POST", "/submodels", Submodel("A")));
+        Assert.Equal(204, await Aas.StatusAsync("PUT", one, Submodel("B")));
+        Assert.Equal(204, await Aas.StatusAsync("PATCH", one, """{"idShort":"C"}"""));
+        Assert.Equal(204, await Aas.StatusAsync("PATCH", $"{one}/submodel-elements/{path}/$value", "\"2\""));
+        Assert.Equal(2, (await Aas.GetAsync($"{one}/submodel-elements/{path}/$value")).GetInt32());
+        Assert.Equal(204, await Aas.StatusAsync("DELETE", one));
+    }
+
+    [Fact]
     public async Task Values_are_shown_without_what_describes_them()
     {
         var one = await SubmodelAsync("urn:e:values");

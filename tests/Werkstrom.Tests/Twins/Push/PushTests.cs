@@ -20,7 +20,7 @@ public sealed class PushTests(MqttHost mqtt) : IClassFixture<MqttHost>
     {
         await SendAsync("works/pushed/oil", 71.5);
         var token = await mqtt.TokenAsync(Scopes.Read);
-        using var reader = mqtt.Start("mosquitto_sub", token, "-C", "1", "-W", "60", "-v", "-t", "aas/assets/works/pushed/#");
+        using var reader = mqtt.Start("mosquitto_sub", token, "-C", "1", "-W", "60", "-v", "-t", "aas/assets/works/pushed/OperationalData/#"); // beside it the shell itself is told of
         var ended = MqttHost.EndAsync(reader);
         for (var value = 72.0; !ended.IsCompleted && value < 200; value++)
         {
@@ -107,9 +107,10 @@ public sealed class PushTests(MqttHost mqtt) : IClassFixture<MqttHost>
     public async Task What_becomes_of_an_asset_is_told_of_its_shell()
     {
         var assets = mqtt.Host.Services.GetRequiredService<AssetCatalog>();
-        var hall = (await assets.CreateAsync(null, "hall-shells", "area", null, default)).Value!;
-        using var all = await EventReader.OpenAsync(mqtt.Host.Local, $"/api/twins/events?asset={hall.Id}");
+        using var all = await EventReader.OpenAsync(mqtt.Host.Local, "/api/twins/events");
         await all.UntilAsync(e => e.Word == "ready");
+        var hall = (await assets.CreateAsync(null, "hall-shells", "area", null, default)).Value!;
+        await all.UntilAsync(e => e.Word == "created" && e.Data.Contains($":shells/{hall.Id}\"", StringComparison.Ordinal));
         var token = await mqtt.TokenAsync(Scopes.Read);
         using var reader = mqtt.Start("mosquitto_sub", token, "-q", "1", "-C", "1", "-W", "60", "-v", "-t", "aas/assets/hall-shells/press-renamed");
         var ended = MqttHost.EndAsync(reader);
@@ -117,8 +118,13 @@ public sealed class PushTests(MqttHost mqtt) : IClassFixture<MqttHost>
         var press = (await assets.CreateAsync(hall.Id, "press", "machine", null, default)).Value!;
         var shell = $":shells/{press.Id}\"";
         // the hall has got something below it, so its shell has got a structure
-        await all.UntilAsync(e => e.Word == "updated" && e.Data.Contains($":shells/{hall.Id}\"", StringComparison.Ordinal));
-        await all.UntilAsync(e => e.Word == "created" && e.Data.Contains(shell, StringComparison.Ordinal));
+        var (isGrown, isMade) = (false, false);
+        await all.UntilAsync(e =>
+        {
+            isGrown |= e.Word == "updated" && e.Data.Contains($":shells/{hall.Id}\"", StringComparison.Ordinal);
+            isMade |= e.Word == "created" && e.Data.Contains(shell, StringComparison.Ordinal);
+            return isGrown && isMade;
+        });
         await assets.MoveAsync(press.Id, hall.Id, "press-renamed", default);
         var renamed = await all.UntilAsync(e => e.Word == "updated" && e.Data.Contains(shell, StringComparison.Ordinal));
         for (var i = 0; !ended.IsCompleted && i < 100; i++)
