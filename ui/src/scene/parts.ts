@@ -10,6 +10,10 @@ export const paint = {
 export type Paint = keyof typeof paint;
 
 const white = new Color();
+let isCoarse = false;
+
+/** Where a processor draws, parts have sharp edges and fewer sides: a third of the points. Said before the first shape is made. */
+export const drawCoarse = (coarse: boolean): void => { isCoarse = coarse; };
 
 /** Gives every point one colour, so that a whole machine is one geometry with one material. */
 function painted(geometry: BufferGeometry, color: Paint): BufferGeometry {
@@ -29,17 +33,17 @@ const place = (geometry: BufferGeometry, x: number, y: number, z: number, tilt?:
 
 /** A box that stands on `y`; its edges are broken by `round` metres. */
 export function box(color: Paint, w: number, h: number, d: number, x = 0, y = 0, z = 0, round = 0, tilt?: Tilt): BufferGeometry {
-  return place(painted(round > 0 ? new RoundedBoxGeometry(w, h, d, 1, round) : new BoxGeometry(w, h, d), color), x, y + h / 2, z, tilt);
+  return place(painted(round > 0 && !isCoarse ? new RoundedBoxGeometry(w, h, d, 1, round) : new BoxGeometry(w, h, d), color), x, y + h / 2, z, tilt);
 }
 
 /** A cylinder around its middle, along an axis. */
 export function rod(color: Paint, radius: number, length: number, x = 0, y = 0, z = 0, axis: "x" | "y" | "z" = "y", sides = 16, top = radius): BufferGeometry {
   const tilt = axis === "x" ? { z: Math.PI / 2 } : axis === "z" ? { x: Math.PI / 2 } : undefined;
-  return place(painted(new CylinderGeometry(top, radius, length, sides), color), x, y, z, tilt);
+  return place(painted(new CylinderGeometry(top, radius, length, isCoarse ? Math.max(6, sides >> 1) : sides), color), x, y, z, tilt);
 }
 
 export function ball(color: Paint, radius: number, x = 0, y = 0, z = 0): BufferGeometry {
-  return place(painted(new SphereGeometry(radius, 16, 10), color), x, y, z);
+  return place(painted(isCoarse ? new SphereGeometry(radius, 10, 6) : new SphereGeometry(radius, 16, 10), color), x, y, z);
 }
 
 export const join = (...parts: (BufferGeometry | BufferGeometry[])[]): BufferGeometry => mergeGeometries(parts.flat())!;

@@ -11,6 +11,7 @@ import { Floor } from "./floor";
 import { Labels } from "./labels";
 import { SceneList } from "./list";
 import { lookNow } from "./look";
+import { drawCoarse } from "./parts";
 import { lastRun, Replay } from "./replay";
 import { type Field, Stage } from "./stage";
 import { follow, liveStates, pastStates } from "./states";
@@ -163,6 +164,7 @@ export class PlantScene extends HTMLElement {
 
   #build(): void {
     const stage = this.#stage!, nodes = this.#data!.nodes, look = lookNow(), field = this.#field();
+    drawCoarse(stage.isSlow);
     stage.dress(look);
     stage.bound(field);
     this.#crowd?.dispose();

@@ -37,6 +37,7 @@ export class Stage {
     const info = context.getExtension("WEBGL_debug_renderer_info");
     this.isSlow = /swiftshader|llvmpipe|software|basic render/i.test(String(info ? context.getParameter(info.UNMASKED_RENDERER_WEBGL) : ""));
     this.renderer = new WebGLRenderer({ canvas, context, antialias: true });
+    this.renderer.debug.checkShaderErrors = false; // asking each program whether it compiled makes the page wait for it
     this.renderer.setPixelRatio(this.isSlow ? 1 : Math.min(2, devicePixelRatio));
     this.renderer.shadowMap.enabled = !this.isSlow;
     this.renderer.shadowMap.type = PCFShadowMap;
