@@ -12,7 +12,7 @@ export type Paint = keyof typeof paint;
 const white = new Color();
 let isCoarse = false;
 
-/** Where a processor draws, parts have sharp edges and fewer sides: a third of the points. Said before the first shape is made. */
+/** Where a processor draws, parts have sharp edges and fewer sides: less than half the points. Said before the first shape is made. */
 export const drawCoarse = (coarse: boolean): void => { isCoarse = coarse; };
 
 /** Gives every point one colour, so that a whole machine is one geometry with one material. */
