@@ -53,6 +53,7 @@ public sealed class EnergyModule : IModule
         .. MarketServices.Commands,
         .. MeterServices.Commands,
         .. BillServices.Commands,
+        .. DeskServices.Commands,
         .. PortalServices.Commands,
     ];
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ static class DeskServices
 {
     // names of customers are on its pages
     public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Energy, "menu.energy-desk", "/energy/desk", "clipboard-list", Policies.Operate, 5)];
+
+    public static IReadOnlyList<Command> Commands => [SwitchCommand.Make()];
 
     public static void AddDesk(this IServiceCollection services)
     {

@@ -16,12 +16,19 @@ sealed class DeskToday(DeskTodo todo, IHttpContextAccessor http, IAuthorizationS
     /// <inheritdoc/>
     public async Task<TodayNews?> ReadAsync(CancellationToken stop)
     {
-        if (http.HttpContext?.User is not { } reader || !(await gate.AuthorizeAsync(reader, Policies.Operate)).Succeeded || await todo.ReadAsync(stop) is not { Count: > 0 } waiting)
+        if (http.HttpContext?.User is not { } reader || !(await gate.AuthorizeAsync(reader, Policies.Operate)).Succeeded)
             return null;
-        var (now, worst) = (clock.GetUtcNow(), waiting[0].IsUrgent ? EventLevel.Watch : EventLevel.Info);
+        var (now, waiting) = (clock.GetUtcNow(), await todo.ReadAsync(stop));
+        if (waiting.Count == 0)
+            return await todo.ContractsAsync(stop) is > 0 and var contracts ? Calm(contracts, now) : null;
+        var worst = waiting[0].IsUrgent ? EventLevel.Watch : EventLevel.Info;
         List<TodayLine> lines = [.. waiting.Take(Shown).Select(w => new TodayLine(Say(w), w.Address, w.IsUrgent ? EventLevel.Watch : EventLevel.Info, now))];
-        return new(texts["title"], "/energy/desk", waiting.Count, worst, worst == EventLevel.Watch ? lines[0].Text : "", lines);
+        return new(texts["title"], "/energy/desk", waiting.Count, worst, worst == EventLevel.Watch ? lines[0].Text : texts["today.waits"], lines);
     }
+
+    // who supplies customers and has nothing to do sees that, not that nothing is there
+    TodayNews Calm(int contracts, DateTimeOffset now) =>
+        new(texts["title"], "/energy/desk", 0, EventLevel.Info, texts["today.calm"], [new(texts["today.contracts", Format.Count(contracts)], "/energy/desk/customers", EventLevel.Info, now)]);
 
     string Say(TodoLine line) => texts["today.line", texts["todo." + line.Key, Format.Count(line.Count), line.What], Format.Count(line.Count)];
 }

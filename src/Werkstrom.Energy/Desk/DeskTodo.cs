@@ -50,6 +50,14 @@ sealed class DeskTodo(
         return [.. lines.Where(l => l.Count > 0).OrderByDescending(l => l.IsUrgent)];
     }
 
+    /// <summary>How many contracts hold now.</summary>
+    public async Task<int> ContractsAsync(CancellationToken stop)
+    {
+        var now = Quarters.Of(clock.GetUtcNow());
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<ContractRow>().CountAsync(c => c.FirstQuarter <= now && (c.EndQuarter == null || c.EndQuarter > now), stop);
+    }
+
     async Task<List<TodoLine>> BillsAsync(CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);

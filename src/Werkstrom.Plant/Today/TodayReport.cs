@@ -70,7 +70,10 @@ sealed class TodayReport(PlantState plant, AssetCatalog assets, IEvents events, 
         /// <summary>What other modules have to say.</summary>
         public IReadOnlyList<TodayNews> News { get; init; } = [];
 
-        /// <summary>True when no signal is there.</summary>
-        public bool IsEmpty => Signals == 0;
+        /// <summary>True when no signal is there and no module has anything to say.</summary>
+        public bool IsEmpty => !HasPlant && News.Count == 0;
+
+        /// <summary>Whether there is a plant to show: a supplier of customers may have none.</summary>
+        public bool HasPlant => Signals > 0;
     }
 }

@@ -28,6 +28,9 @@ sealed class SwitchDesk(
     /// <summary>Most characters of a list of numbers.</summary>
     public const int MostList = 200_000;
 
+    /// <summary>How many years ahead the first day lies at most: of later ones nobody knows levies and terms.</summary>
+    public const int MostYears = 3;
+
     const int FewestWords = 20;
 
     const string Entity = "energy_switch";
@@ -42,12 +45,10 @@ sealed class SwitchDesk(
         var version = string.IsNullOrEmpty(wish.Tariff) ? null : await tariffs.FindAsync(wish.Tariff, null, stop);
         if (version is null or { IsRetired: true })
             faults["tariff"] = texts[version is null ? "wrong.tariff" : "wrong.retired", wish.Tariff ?? ""];
-        var day = DateOnly.TryParseExact(wish.From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) && given.Year < 8_000 ? given : (DateOnly?)null;
-        if (day is null || day <= Today)
-            faults["from"] = texts[day is null ? "wrong.day" : "wrong.past", wish.From ?? ""];
         var reason = SwitchReason.Agreed;
         if (!string.IsNullOrEmpty(wish.Reason) && (!Enum.TryParse(wish.Reason, ignoreCase: true, out reason) || !Enum.IsDefined(reason) || char.IsAsciiDigit(wish.Reason[0])))
             faults["reason"] = texts["wrong.reason", wish.Reason];
+        var day = Day(wish.From, reason, faults);
         var words = wish.Words?.Trim() ?? "";
         if (words.Length > MostWords || (reason != SwitchReason.Agreed && words.Length < FewestWords))
             faults["words"] = texts[words.Length > MostWords ? "wrong.long" : "wrong.words", MostWords, FewestWords];
@@ -57,20 +58,20 @@ sealed class SwitchDesk(
         if (faults.Count > 0)
             return (null, faults);
         var run = await AddAsync(version!.Key, GermanTime.Day(day!.Value).First, reason, words, filter, stop);
-        await NoteAsync("switch.drafted", run, stop);
         worker.Take(run.Id);
+        await NoteAsync("switch.drafted", run);
         return (run, faults);
     }
 
     /// <summary>Says yes: contracts are changed. Asked for again it stays as it is.</summary>
     /// <returns>Why not, a key of the texts; null: it is being done.</returns>
-    public Task<string?> RunAsync(long id, CancellationToken stop) => StepAsync(id, "switch.run", run =>
+    public Task<string?> RunAsync(long id, CancellationToken stop) => StepAsync(id, "switch.run", (run, waiting) =>
     {
         if (run.State is SwitchState.Running or SwitchState.Done)
             return "";
         if (run.State != SwitchState.Ready)
             return "refused.state";
-        if (run.Total == 0)
+        if (waiting == 0)
             return "refused.nobody";
         if (GermanTime.Date(run.FirstQuarter) <= Today)
             return "refused.past";
@@ -83,7 +84,7 @@ sealed class SwitchDesk(
 
     /// <summary>Takes all of it back, before the date.</summary>
     /// <returns>Why not, a key of the texts; null: it is being done.</returns>
-    public Task<string?> ReturnAsync(long id, CancellationToken stop) => StepAsync(id, "switch.returned", run =>
+    public Task<string?> ReturnAsync(long id, CancellationToken stop) => StepAsync(id, "switch.returned", (run, _) =>
     {
         if (run.State is SwitchState.Returning or SwitchState.Returned)
             return "";
@@ -96,7 +97,7 @@ sealed class SwitchDesk(
     }, stop);
 
     /// <summary>Throws a preview away; nothing was changed by it.</summary>
-    public Task<string?> DiscardAsync(long id, CancellationToken stop) => StepAsync(id, "switch.discarded", run =>
+    public Task<string?> DiscardAsync(long id, CancellationToken stop) => StepAsync(id, "switch.discarded", (run, _) =>
     {
         if (run.State == SwitchState.Discarded)
             return "";
@@ -107,7 +108,7 @@ sealed class SwitchDesk(
     }, stop);
 
     /// <summary>Lets a step that failed go on where it ended.</summary>
-    public Task<string?> RetryAsync(long id, CancellationToken stop) => StepAsync(id, "switch.retried", run =>
+    public Task<string?> RetryAsync(long id, CancellationToken stop) => StepAsync(id, "switch.retried", (run, _) =>
     {
         if (run.Fault is null || run.State is not (SwitchState.Drafting or SwitchState.Running or SwitchState.Returning))
             return "refused.state";
@@ -130,6 +131,27 @@ sealed class SwitchDesk(
             return row.State == SwitchStep.Returned ? null : run.FirstQuarter <= Quarters.Of(clock.GetUtcNow()) ? "refused.begun" : "refused.changed";
         await audit.NoteAsync("switch.returned.one", Entity, id.ToString(CultureInfo.InvariantCulture), new { contract }, stop);
         return null;
+    }
+
+    /// <summary>The first day that may be chosen, tomorrow.</summary>
+    public DateOnly First => Today.AddDays(1);
+
+    /// <summary>The last one.</summary>
+    public DateOnly Last => Today.AddYears(MostYears);
+
+    /// <summary>A day as programs write it.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    DateOnly? Day(string? from, SwitchReason reason, Dictionary<string, string> faults)
+    {
+        DateOnly? day = DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : null;
+        if (day is null || day < First)
+            faults["from"] = texts[day is null ? "wrong.day" : "wrong.past", from ?? ""];
+        else if (day > Last)
+            faults["from"] = texts["wrong.far", BillNumber.Day(day.Value), MostYears, BillNumber.Day(Last)];
+        else if (reason == SwitchReason.Basic && day.Value.Day != 1)
+            faults["from"] = texts["wrong.month", BillNumber.Day(day.Value)];
+        return day;
     }
 
     DateOnly Today => GermanTime.Date(Quarters.Of(clock.GetUtcNow()));
@@ -173,15 +195,15 @@ sealed class SwitchDesk(
         return run;
     }
 
-    // the answer of the step: null when it was taken, empty when nothing is left to do
-    async Task<string?> StepAsync(long id, string action, Func<SwitchRun, string?> step, CancellationToken stop)
+    // the answer of the step: null when it was taken, empty when nothing is left to do; the step is told how many contracts are planned
+    async Task<string?> StepAsync(long id, string action, Func<SwitchRun, int, string?> step, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         _ = await db.TakeAsync("energy_switch_step", 1, stop); // two who act at once come one after the other
         if (await db.Set<SwitchRun>().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } run)
             return "refused.none";
-        if (step(run) is { } answer)
+        if (step(run, await db.Set<SwitchRow>().CountAsync(r => r.SwitchId == id && r.State == SwitchStep.Planned, stop)) is { } answer)
             return answer.Length == 0 ? null : answer;
         if (run.State is SwitchState.Running or SwitchState.Returning)
         {
@@ -191,11 +213,12 @@ sealed class SwitchDesk(
 
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        await NoteAsync(action, run, stop);
         worker.Take(id);
+        await NoteAsync(action, run);
         return null;
     }
 
-    Task NoteAsync(string action, SwitchRun run, CancellationToken stop) => audit.NoteAsync(
-        action, Entity, run.Id.ToString(CultureInfo.InvariantCulture), new { run.Tariff, from = Quarters.Start(run.FirstQuarter), run.Reason, contracts = run.Total }, stop);
+    // it was done: whoever asked for it may be gone
+    Task NoteAsync(string action, SwitchRun run) => audit.NoteAsync(
+        action, Entity, run.Id.ToString(CultureInfo.InvariantCulture), new { run.Tariff, from = Quarters.Start(run.FirstQuarter), run.Reason, contracts = run.Total }, CancellationToken.None);
 }

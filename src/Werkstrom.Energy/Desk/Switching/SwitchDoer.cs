@@ -16,6 +16,7 @@ sealed class SwitchDoer(IDbContextFactory<EnergyDb> dbs, IServiceScopeFactory sc
     /// <summary>Gives all contracts that are planned their new tariff, then tells the customers.</summary>
     public async Task RunAsync(SwitchRun run, CancellationToken stop)
     {
+        await BeginAsync(run, SwitchStep.Planned, [SwitchStep.Kept, SwitchStep.Failed], stop);
         for (var rows = await NextAsync(run, SwitchStep.Planned, null, stop); rows.Count > 0; rows = await NextAsync(run, SwitchStep.Planned, null, stop))
         {
             await EachAsync(rows, r => SwitchAsync(run, r, stop), stop);
@@ -29,12 +30,21 @@ sealed class SwitchDoer(IDbContextFactory<EnergyDb> dbs, IServiceScopeFactory sc
     /// <summary>Changes all that were changed back. Those that somebody else changed meanwhile stay.</summary>
     public async Task ReturnAsync(SwitchRun run, CancellationToken stop)
     {
+        await BeginAsync(run, SwitchStep.Kept, [SwitchStep.Returned], stop);
         for (var rows = await NextAsync(run, SwitchStep.Kept, null, stop); rows.Count > 0; rows = await NextAsync(run, SwitchStep.Kept, rows[^1].Contract, stop))
         {
             await EachAsync(rows, r => ReturnAsync(run, r, stop), stop);
             await CountAsync(run, rows.Count, stop);
-            await notices.TellBackAsync(run, [.. rows.Where(r => r.State == SwitchStep.Returned)], stop);
         }
+
+        await TellBackAsync(run, stop);
+    }
+
+    /// <summary>Tells those of whom a change was taken back and who do not know yet: after a stop between the two they still hear of it.</summary>
+    public async Task TellBackAsync(SwitchRun run, CancellationToken stop)
+    {
+        for (var rows = await NextAsync(run, SwitchStep.Returned, null, stop); rows.Count > 0; rows = await NextAsync(run, SwitchStep.Returned, rows[^1].Contract, stop))
+            await notices.TellBackAsync(run, rows, stop);
     }
 
     /// <summary>Changes one back.</summary>
@@ -135,6 +145,15 @@ sealed class SwitchDoer(IDbContextFactory<EnergyDb> dbs, IServiceScopeFactory sc
         await using var db = await dbs.JoinAsync(transaction, stop);
         db.UpdateRange(rows);
         await db.SaveChangesAsync(stop);
+    }
+
+    // counted anew: a stop may have come between contracts and their count
+    async Task BeginAsync(SwitchRun run, SwitchStep waiting, SwitchStep[] done, CancellationToken stop)
+    {
+        var sums = await book.SumsAsync(run.Id, stop);
+        run.Done = done.Sum(sums.Of);
+        run.Total = run.Done + sums.Of(waiting);
+        await CountAsync(run, 0, stop);
     }
 
     async Task CountAsync(SwitchRun run, int more, CancellationToken stop)

@@ -35,19 +35,28 @@ sealed class SwitchNotices(
             row.Told = mail is null ? "letter" : "mail";
         }
 
-        await using var db = await dbs.CreateDbContextAsync(stop);
-        db.UpdateRange(rows);
-        await db.SaveChangesAsync(stop);
+        await KeepAsync(rows, stop);
     }
 
-    /// <summary>Tells those who had a mail that all stays as it is.</summary>
+    /// <summary>Tells those who had a mail that all stays as it is, once.</summary>
     public async Task TellBackAsync(SwitchRun run, IReadOnlyList<SwitchRow> rows, CancellationToken stop)
     {
-        foreach (var row in rows.Where(r => r.Told == "mail"))
+        List<SwitchRow> mailed = [.. rows.Where(r => r.Told == "mail")];
+        foreach (var row in mailed)
         {
             if (await TargetAsync(row.Customer, stop) is ({ } mail, var culture))
                 await SendAsync(mail, culture, () => (texts["mail.back", Day(run)], texts["mail.back.text", Day(run), row.Contract]), FormattableString.Invariant($"switch-back:{run.Id}:{row.Contract}"), stop);
+            row.Told = "back";
         }
+
+        await KeepAsync(mailed, stop);
+    }
+
+    async Task KeepAsync(IReadOnlyList<SwitchRow> rows, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        db.UpdateRange(rows);
+        await db.SaveChangesAsync(stop);
     }
 
     async Task<(string? Mail, CultureInfo Culture)> TargetAsync(string customer, CancellationToken stop)

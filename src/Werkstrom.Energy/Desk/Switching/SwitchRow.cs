@@ -66,7 +66,7 @@ sealed class SwitchRow
     /// <summary>What it costs with the new one.</summary>
     public long? CentsAfter { get; init; }
 
-    /// <summary>How the customer is told: <c>mail</c> or <c>letter</c>; null: not yet.</summary>
+    /// <summary>How the customer is told: <c>mail</c> or <c>letter</c>, <c>back</c>: by mail, and by another that it does not come; null: not yet.</summary>
     public string? Told { get; set; }
 
     /// <summary>All that stands against it.</summary>

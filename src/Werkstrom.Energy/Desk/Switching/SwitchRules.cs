@@ -10,23 +10,35 @@ namespace Werkstrom.Energy.Desk.Switching;
 /// <param name="today">The day on which customers are told.</param>
 sealed class SwitchRules(SwitchRun run, DateOnly today)
 {
-    // § 3 EnWG: who uses it at home, or up to 10,000 kWh a year for a trade
+    // 10,000 kWh
     const long HouseholdWh = 10_000_000;
 
-    // § 5 (2) StromGVV
     const int BasicDays = 42;
 
     const int OtherDays = 14;
 
-    /// <summary>The first day on which a contract can be switched when its customer is told today.</summary>
-    public static DateOnly Earliest(Contract contract, SwitchReason reason, DateOnly today) => reason switch
+    /// <summary>The first day on which a contract can be switched when its customer is told on a day.</summary>
+    /// <remarks>
+    /// <see href="https://www.gesetze-im-internet.de/enwg_2005/__41.html">§ 41 (5) sentence 2 EnWG</see>: changes of prices are told two weeks, to households one month, before they come, at the latest.
+    /// <see href="https://www.gesetze-im-internet.de/stromgvv/__5.html">§ 5 (2) sentence 1 StromGVV</see>: in basic supply they come at the begin of a month and six weeks after the public notice.
+    /// The day on which somebody is told does not count, and the time is over with the end of its last day (§§ 187 (1), 188 BGB): told on 15 January, a month is over on 15 February at 24:00, the change comes on 16 February.
+    /// Where the month before the change lacks its day, both ways to count hold: told on 28 February, the 29th to 31st of March are too soon.
+    /// Not checked: whether the customer has the message on that day (letters are on the way), and that it is told before a period of billing ends (§ 41 (5) sentence 1).
+    /// </remarks>
+    /// <param name="contract">Whose customer is told.</param>
+    /// <param name="reason">Why it changes; who agreed needs no notice.</param>
+    /// <param name="told">The day, German time.</param>
+    public static DateOnly Earliest(Contract contract, SwitchReason reason, DateOnly told) => reason switch
     {
-        SwitchReason.Prices => IsHousehold(contract) ? today.AddMonths(1) : today.AddDays(OtherDays),
-        SwitchReason.Basic => today.AddDays(BasicDays),
-        _ => today,
+        SwitchReason.Prices => IsHousehold(contract) ? MonthAfter(told) : told.AddDays(OtherDays + 1),
+        SwitchReason.Basic => MonthBegin(told.AddDays(BasicDays + 1)),
+        _ => told,
     };
 
-    /// <summary>Whether the law takes a customer for a household.</summary>
+    /// <summary>
+    /// Whether the law takes a customer for a household: who uses it mostly at home, however much, or for a trade or a farm up to 10,000 kWh a year
+    /// (<see href="https://www.gesetze-im-internet.de/enwg_2005/__3.html">§ 3 EnWG, Haushaltskunden</see>). At home is who has a profile H, P or S.
+    /// </summary>
     public static bool IsHousehold(Contract contract) => contract.AnnualWh <= HouseholdWh || ExpectedLoads.ProfileOf(contract)[0] is 'H' or 'P' or 'S';
 
     /// <summary>All that stands against a contract by itself.</summary>
@@ -59,6 +71,16 @@ sealed class SwitchRules(SwitchRun run, DateOnly today)
             faults.Add(noPrice.Length == 0 ? new("unpriced") : new("price", noPrice));
         return faults;
     }
+
+    static DateOnly MonthAfter(DateOnly told)
+    {
+        var day = told.AddMonths(1).AddDays(1);
+        while (day.AddMonths(-1) <= told)
+            day = day.AddDays(1);
+        return day;
+    }
+
+    static DateOnly MonthBegin(DateOnly day) => day.Day == 1 ? day : new DateOnly(day.Year, day.Month, 1).AddMonths(1);
 
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

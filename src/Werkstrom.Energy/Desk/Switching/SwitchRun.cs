@@ -14,7 +14,7 @@ enum SwitchReason
     /// <summary>The house uses its right to change prices, § 41 (5) EnWG: one month before for households, two weeks for others.</summary>
     Prices,
 
-    /// <summary>Basic supply, § 5 (2) StromGVV: six weeks before.</summary>
+    /// <summary>Basic supply, § 5 (2) StromGVV: at the begin of a month, six weeks before.</summary>
     Basic,
 }
 

@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Switching;
 using Werkstrom.Energy.Tariffs;
@@ -152,18 +154,124 @@ public sealed class SwitchTests
         using var back = await local.PostAsync($"/api/energy/desk/switches/{id}/return", null);
         await StateAsync(local, id, "returned");
         Assert.Equal(2, (await notify.FatesAsync([$"switch:{id}:V-1", $"switch-back:{id}:V-1", $"switch:{id}:V-2", $"switch-back:{id}:V-2"], default)).Count);
+        Assert.Equal("back", (await RowsAsync(local, id))["V-1"].GetProperty("told").GetString());
     }
 
+    [Fact]
+    public async Task Who_had_a_mail_hears_that_it_does_not_come_also_when_the_program_stopped_in_between()
+    {
+        await using var town = await TownAsync(Engine.Sqlite, ("notify:smtpHost", "127.0.0.1"), ("notify:smtpPort", "9"));
+        using var customer = await town.EnterAsync(1);
+        var id = await StartAsync(town.Host.Local, new { tariff = "dear", from = Iso(Day), filter = new { list = "V-1, V-2" } });
+        await StateAsync(town.Host.Local, id, "ready");
+        using (await town.Host.Local.PostAsync($"/api/energy/desk/switches/{id}/run", null))
+            await StateAsync(town.Host.Local, id, "done");
+        // as a stop leaves it after the contract was changed back and before the mail was queued
+        await using (var db = await town.Host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync())
+            await db.Set<SwitchRow>().Where(r => r.SwitchId == id && r.Contract == "V-1").ExecuteUpdateAsync(r => r.SetProperty(x => x.State, SwitchStep.Returned));
+
+        await town.Host.RestartAsync();
+
+        var notify = town.Host.Services.GetRequiredService<INotify>();
+        await UntilAsync(async () => (await notify.FatesAsync([$"switch-back:{id}:V-1"], default)).Count == 1);
+        await UntilAsync(async () => (await RowsAsync(town.Host.Local, id))["V-1"].GetProperty("told").GetString() == "back");
+    }
+
+    [Fact]
+    public async Task The_command_previews_and_changes_only_when_told_to()
+    {
+        await using var town = await TownAsync(Engine.Sqlite);
+        var books = town.Host.Services.GetRequiredService<ContractBook>();
+        var list = new FileInfo(Path.Combine(town.Host.Folder, "list.txt"));
+        await File.WriteAllTextAsync(list.FullName, "V-1\nV-5\nnobody");
+        SwitchApi.SwitchAsk ask = new("dear", Iso(Day), null, null, new(null, null, null, null));
+
+        var (code, said, errors) = await SaidAsync(s => s.PreviewAsync(ask, list, isRun: false, default));
+        Assert.Equal(2, code); // V-5 has ended by then
+        Assert.StartsWith("Switch 1: ready, to dear; 1 can be switched, 1 cannot, 0 switched, 0 failed, 0 taken back", said, StringComparison.Ordinal);
+        Assert.Contains("A year costs 1 of them 1249.50 EUR before, 1457.75 EUR then; 1 pay more", said, StringComparison.Ordinal);
+        Assert.Contains("V-5: It ends on ", said, StringComparison.Ordinal);
+        Assert.Contains("Nobody has the number nobody", errors, StringComparison.Ordinal);
+        Assert.Null((await books.FindAsync("V-1", default))!.End);
+
+        (code, said, _) = await SaidAsync(s => s.PreviewAsync(ask with { Filter = new("flat", null, null, "V-1") }, null, isRun: true, default), isJson: true);
+        Assert.Equal((0, 1), (code, JsonDocument.Parse(said).RootElement.GetProperty("kept").GetInt32()));
+        Assert.NotNull((await books.FindAsync("V-1", default))!.End);
+        (code, said, _) = await SaidAsync(s => s.ActAsync(2, "return", default));
+        Assert.Equal((0, "Switch 2: returned, to dear; 0 can be switched, 0 cannot, 0 switched, 0 failed, 1 taken back"), (code, said.Split(Environment.NewLine)[0]));
+        (code, _, errors) = await SaidAsync(s => s.PreviewAsync(ask with { From = "9999-12-31", Tariff = "none" }, null, isRun: true, default));
+        Assert.Equal(1, code);
+        Assert.Contains("There is no tariff \"none\".", errors, StringComparison.Ordinal);
+        Assert.Contains("31 Dec 9999 is too far ahead", errors, StringComparison.Ordinal);
+        (code, _, errors) = await SaidAsync(s => s.ActAsync(7, "run", default));
+        Assert.Equal((1, "There is no such switch."), (code, errors.Trim()));
+
+        async Task<(int Code, string Said, string Errors)> SaidAsync(Func<SwitchSession, Task<int>> run, bool isJson = false)
+        {
+            using StringWriter output = new(), errors = new();
+            return (await run(new(town.Host.Local, isJson, output, errors)), output.ToString(), errors.ToString());
+        }
+    }
+
+    // a month is over with the end of the day of the same number, § 188 (2) BGB; the change comes on the next
     [Theory]
-    [InlineData("2026-01-31", "Prices", 3_500, "2026-02-28")] // § 41 (5) EnWG: a month; February has no 31st
-    [InlineData("2026-01-31", "Prices", 10_000, "2026-02-28")] // trade up to 10,000 kWh is a household, § 3 EnWG
-    [InlineData("2026-01-31", "Prices", 10_001, "2026-02-14")] // two weeks
-    [InlineData("2026-01-31", "Basic", 3_500, "2026-03-14")] // § 5 (2) StromGVV: six weeks
+    [InlineData("2026-01-15", "Prices", 3_500, "2026-02-16")]
+    [InlineData("2026-01-31", "Prices", 3_500, "2026-03-01")] // February has no 31st: its last day, § 188 (3) BGB
+    [InlineData("2028-01-30", "Prices", 3_500, "2028-03-01")] // nor a 30th in a leap year
+    [InlineData("2026-01-27", "Prices", 3_500, "2026-02-28")]
+    [InlineData("2026-02-28", "Prices", 3_500, "2026-04-01")] // a month before 29, 30 and 31 March is 28 February itself
+    [InlineData("2026-04-30", "Prices", 3_500, "2026-06-01")] // a month before 31 May is 30 April itself
+    [InlineData("2026-12-31", "Prices", 3_500, "2027-02-01")]
+    [InlineData("2026-01-31", "Prices", 10_000, "2026-03-01")] // trade up to 10,000 kWh is a household, § 3 EnWG
+    [InlineData("2026-01-31", "Prices", 10_001, "2026-02-15")] // two weeks
+    [InlineData("2026-02-15", "Prices", 10_001, "2026-03-02")]
+    [InlineData("2026-01-31", "Basic", 3_500, "2026-04-01")] // § 5 (2) StromGVV: six weeks are over on 14 March, then the begin of a month
+    [InlineData("2026-01-17", "Basic", 3_500, "2026-03-01")] // over on 28 February
+    [InlineData("2026-01-18", "Basic", 3_500, "2026-04-01")]
     [InlineData("2026-01-31", "Agreed", 3_500, "2026-01-31")]
-    public void Times_of_notice_are_those_of_the_law(string today, string reason, int kwh, string first)
+    public void Times_of_notice_are_those_of_the_law(string told, string reason, int kwh, string first)
     {
         Contract contract = new(1, "V-1", "K-1", "41373559241", 1, "flat", new(new HolidayCalendar(GermanState.NW), "to-100000", "example"), "G25", kwh * 1_000L, 0, null, null, 1);
-        Assert.Equal(DateOnly.Parse(first, CultureInfo.InvariantCulture), SwitchRules.Earliest(contract, Enum.Parse<SwitchReason>(reason), DateOnly.Parse(today, CultureInfo.InvariantCulture)));
+        Assert.Equal(DateOnly.Parse(first, CultureInfo.InvariantCulture), SwitchRules.Earliest(contract, Enum.Parse<SwitchReason>(reason), DateOnly.Parse(told, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_first_day_that_cannot_be_is_told_with_the_rule()
+    {
+        await using var town = await TownAsync(Engine.Sqlite);
+        await SaidAsync("en", "9999-12-31", "agreed", "31 Dec 9999 is too far ahead: the first day lies at most 3 years ahead, ");
+        await SaidAsync("de", "9999-12-31", "agreed", "Der 31.12.9999 liegt zu weit: Der erste Tag liegt höchstens 3 Jahre voraus, spätestens am ");
+        await SaidAsync("en", "0001-01-01", "agreed", "The first day must be after today; 0001-01-01 is not.");
+        await SaidAsync("en", "10000-01-01", "agreed", "\"10000-01-01\" is no day, such as 2027-01-01.");
+        await SaidAsync("de", "2027-02-29", "agreed", "„2027-02-29“ ist kein Tag, etwa 2027-01-01.");
+        await SaidAsync("de", Iso(Day.AddDays(1)), "basic", "In der Grundversorgung ändern sich Preise zum Monatsbeginn (§ 5 Abs. 2 StromGVV); der 02.");
+
+        async Task SaidAsync(string language, string from, string reason, string said)
+        {
+            town.Host.Local.DefaultRequestHeaders.AcceptLanguage.Clear();
+            town.Host.Local.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+            using var wrong = await town.Host.Local.PostAsJsonAsync("/api/energy/desk/switches", new { tariff = "dear", from, reason, words = Words });
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+            var fault = Assert.Single((await wrong.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject());
+            Assert.Equal("from", fault.Name);
+            Assert.StartsWith(said, fault.Value[0].GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_switch_of_which_nobody_can_be_switched_is_not_run()
+    {
+        await using var town = await TownAsync(Engine.Sqlite);
+        var local = town.Host.Local;
+        var id = await StartAsync(local, new { tariff = "dear", from = Iso(Day), filter = new { list = "V-5" } }); // it has ended by then
+        var seen = await StateAsync(local, id, "ready");
+        Assert.Equal((0, 1), (seen.GetProperty("planned").GetInt32(), seen.GetProperty("excepted").GetInt32()));
+
+        using var run = await local.PostAsync($"/api/energy/desk/switches/{id}/run", null);
+
+        Assert.Equal(HttpStatusCode.Conflict, run.StatusCode);
+        Assert.Equal("Nobody of those who were meant can be switched: discard it.", (await run.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+        Assert.Equal(1, (await StateAsync(local, id, "ready")).GetProperty("excepted").GetInt32());
     }
 
     [Fact]
@@ -194,9 +302,14 @@ public sealed class SwitchTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
 
         await StateAsync(town.Host.Local, await StartAsync(town.Host.Local, new { tariff = "dear", from = Iso(Day) }), "ready");
-        using var sent = await town.Host.Local.PostAsync("write", new StringContent("press v=1")); // a first page with nothing at all welcomes
-        Assert.True(sent.IsSuccessStatusCode);
-        Assert.Contains("/energy/desk/switches/1", await town.Host.Local.GetStringAsync("/"), StringComparison.Ordinal);
+        var first = await town.Host.Local.GetStringAsync("/"); // without any machine
+        Assert.Contains("/energy/desk/switches/1", first, StringComparison.Ordinal);
+        Assert.Contains("Something waits at the desk; none of it is urgent.", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Machines that send", first, StringComparison.Ordinal);
+        using (await town.Host.Local.PostAsync("/api/energy/desk/switches/1/discard", null))
+            first = await town.Host.Local.GetStringAsync("/");
+        Assert.Contains("Nothing waits at the desk.", first, StringComparison.Ordinal);
+        Assert.Contains("Contracts that hold now: 6", first, StringComparison.Ordinal);
         using Werkstrom.Tests.Setup.Browser viewer = new(town.Host.Address);
         using var looked = await viewer.LogInAsync("Viewer@example.org", PortalTown.Password);
         Assert.DoesNotContain("/energy/desk", await PortalTown.PageAsync(viewer, "/"), StringComparison.Ordinal);
