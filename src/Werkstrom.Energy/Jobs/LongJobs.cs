@@ -8,7 +8,7 @@ namespace Werkstrom.Energy.Jobs;
 /// Long work that a page started: it goes on when the reader leaves, by who asked for it, says how far it is and can be ended. One at a time for a subject;
 /// the last one's answer stays to be read.
 /// </summary>
-sealed class LongJobs(Actor actor, IHostApplicationLifetime life, ILogger<LongJobs> log)
+sealed class LongJobs(Actor actor, IHostApplicationLifetime life, TimeProvider clock, ILogger<LongJobs> log)
 {
     readonly Dictionary<string, LongJob> _jobs = new(StringComparer.OrdinalIgnoreCase);
     readonly Lock _one = new();
@@ -42,7 +42,7 @@ sealed class LongJobs(Actor actor, IHostApplicationLifetime life, ILogger<LongJo
         {
             if (_jobs.TryGetValue(subject, out var known) && known.IsRunning)
                 return known;
-            LongJob job = new(kind, CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping));
+            LongJob job = new(kind, clock, CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping));
             using (actor.Keep())
                 job.Begin(token => RunAsync(subject, job, work, token));
             return _jobs[subject] = job;
@@ -64,11 +64,15 @@ sealed class LongJobs(Actor actor, IHostApplicationLifetime life, ILogger<LongJo
 }
 
 /// <summary>Work that a page started.</summary>
-sealed class LongJob(string kind, CancellationTokenSource end)
+sealed class LongJob(string kind, TimeProvider clock, CancellationTokenSource end)
 {
+    // before that nobody can say how long it takes
+    static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
+
+    readonly long _begun = clock.GetTimestamp();
     Task<object>? _work;
 
-    /// <summary>import, freeze, forecast, verify, customers or mix.</summary>
+    /// <summary>import, freeze, forecast, verify, customers, mix or ask.</summary>
     public string Kind => kind;
 
     /// <summary>Steps; 0 when they are not known.</summary>
@@ -76,6 +80,16 @@ sealed class LongJob(string kind, CancellationTokenSource end)
 
     /// <summary>Steps that are done.</summary>
     public int Done { get; private set; }
+
+    /// <summary>How many seconds it goes on at the speed it had so far; null: not known.</summary>
+    public int? Left
+    {
+        get
+        {
+            var (done, total, spent) = (Done, Total, clock.GetElapsedTime(_begun));
+            return IsRunning && done > 0 && done <= total && spent >= Least ? (int)Math.Ceiling(spent.TotalSeconds * (total - done) / done) : null;
+        }
+    }
 
     /// <summary>Whether it goes on.</summary>
     public bool IsRunning => _work?.IsCompleted == false;
@@ -90,7 +104,7 @@ sealed class LongJob(string kind, CancellationTokenSource end)
     public void End() => end.Cancel();
 
     /// <summary>Waits until it is over, or some time has passed.</summary>
-    public Task WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken stop) => Task.WhenAny(_work!, Task.Delay(most, clock, stop));
+    public Task WaitAsync(TimeSpan most, CancellationToken stop) => Task.WhenAny(_work!, Task.Delay(most, clock, stop));
 
     internal void Begin(Func<CancellationToken, Task<object>> work) => _work = Task.Run(() => work(end.Token), end.Token);
 
@@ -101,9 +115,10 @@ sealed class LongJob(string kind, CancellationTokenSource end)
 /// <param name="Done">Steps done.</param>
 /// <param name="Total">Of so many; null when that is not known.</param>
 /// <param name="Finished">Whether it is over.</param>
-sealed record ProgressView(int Done, int? Total, bool Finished)
+/// <param name="Left">Seconds that it goes on; null when that is not known.</param>
+sealed record ProgressView(int Done, int? Total, bool Finished, int? Left = null)
 {
-    public static ProgressView Of(LongJob? job) => job is null ? new(0, null, true) : new(job.Done, job.Total == 0 ? null : job.Total, !job.IsRunning);
+    public static ProgressView Of(LongJob? job) => job is null ? new(0, null, true) : new(job.Done, job.Total == 0 ? null : job.Total, !job.IsRunning, job.Left);
 }
 
 static partial class LongJobLog

@@ -38,7 +38,14 @@ sealed class LabDesk : IDisposable
     /// <param name="hasShift">Also looks at moved loads.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>What was found, or all that is in the way.</returns>
-    public async Task<(LabResult? Result, IReadOnlyList<string> Faults)> AskAsync(LabWish wish, bool hasShift, CancellationToken stop)
+    public Task<(LabResult? Result, IReadOnlyList<string> Faults)> AskAsync(LabWish wish, bool hasShift, CancellationToken stop) => AskAsync(wish, hasShift, null, stop);
+
+    /// <summary>Asks, and says how far it is.</summary>
+    /// <param name="wish">What.</param>
+    /// <param name="hasShift">Also looks at moved loads.</param>
+    /// <param name="progress">Is told how many of how many customers were gone through, each as often as it has to be.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<(LabResult? Result, IReadOnlyList<string> Faults)> AskAsync(LabWish wish, bool hasShift, Action<int, int>? progress, CancellationToken stop)
     {
         var faults = wish.Limits.Faults().ToList();
         if (wish.Ideas.Count > LabWish.MostIdeas)
@@ -56,7 +63,7 @@ sealed class LabDesk : IDisposable
                     return (null, [FormattableString.Invariant($"nothing is said of fewer than {LabGroups.Least} customers; the population has {session.Population.Members.Count}")]);
                 var today = await TodayAsync(session, wish, stop);
                 var whole = wish with { Ideas = [.. wish.Ideas.Select(i => i with { Definition = LabKnob.Whole(i.Definition, session.Population.Year) })] };
-                return (new LabRun(session, whole, today).Run(hasShift, stop), []);
+                return (new LabRun(session, whole, today).Run(hasShift, progress, stop), []);
             }
             finally
             {

@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Jobs;
 using Werkstrom.Energy.Laboratory.Ideas;
 using Werkstrom.Energy.Laboratory.Populations;
 using Werkstrom.Energy.Laboratory.Saved;
+using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Energy.Laboratory;
@@ -13,11 +16,16 @@ namespace Werkstrom.Energy.Laboratory;
 /// <summary>The API of the laboratory, <c>/api/energy/lab</c>.</summary>
 static class LabEndpoints
 {
+    const string JobAddress = "/api/energy/lab/populations/job";
+
     public static void MapLabApi(this IEndpointRouteBuilder routes)
     {
         var lab = routes.MapGroup("/api/energy/lab").WithTags("Energy laboratory").RequireAuthorization(Policies.Operate);
         lab.MapGet("/populations", Populations).WithName("ListLabPopulations").WithSummary("The customers that ideas can be tried on, without any of them by itself");
-        lab.MapPost("/populations", MakeAsync).WithName("MakeLabPopulation").RequireAuthorization(Policies.Engineer).WithSummary("Reads the meters of all customers of a year that is over (each read is noted), or makes a standard mix; the same inputs give the same population");
+        lab.MapPost("/populations", MakeAsync).WithName("MakeLabPopulation").RequireAuthorization(Policies.Engineer).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Reads the meters of all customers of a year that is over (each read is noted), or makes a standard mix; the same inputs give the same population. 200 with a small one; 202 where it takes longer: its Location says how far it is. 409 while another one is made");
+        lab.MapGet("/populations/job", Job).WithName("GetLabPopulationJob").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("How far the population is that is being made, with the seconds left; or what came of the last one");
+        lab.MapDelete("/populations/job", EndJob).WithName("EndLabPopulationJob").RequireAuthorization(Policies.Engineer).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Ends it before it is through; nothing of it is kept");
         lab.MapDelete("/populations/{id}", Delete).WithName("DeleteLabPopulation").RequireAuthorization(Policies.Engineer).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Throws a population away");
         lab.MapPost("/ask", AskAsync).WithName("AskLab").Accepts<LabWish>("application/json").WithSummary("Tries up to four ideas on a population: who wins and loses, margin, revenue neutrality, a year like 2022, moved loads; everything of at least five customers");
         lab.MapGet("/saved", SavedAsync).WithName("ListSavedLabs").WithSummary("Laboratories that were kept, the newest first");
@@ -31,12 +39,30 @@ static class LabEndpoints
 
     static Ok<List<PopulationView>> Populations(PopulationShelf shelf) => TypedResults.Ok(shelf.All().Select(PopulationView.Of).ToList());
 
-    static async Task<Results<Ok<PopulationView>, ValidationProblem>> MakeAsync(PopulationAsk ask, PopulationMaker maker, MixMaker mix, CancellationToken stop)
+    static async Task<Results<Ok<PopulationView>, Accepted<PopulationJobView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
+        PopulationAsk ask, PopulationMaker maker, PopulationJobs jobs, IStringLocalizer<LabText> texts, CancellationToken stop)
     {
         var year = ask.Year ?? maker.LastYear;
-        if (year < 2020 || year > maker.LastYear)
-            return Wrong("year", [FormattableString.Invariant($"A year from 2020 to {maker.LastYear}, which is over, not {year}.")]);
-        return TypedResults.Ok(PopulationView.Of(ask.Kind == PopulationKind.Mix ? await mix.MakeAsync(year, null, stop) : await maker.MakeAsync(year, null, stop)));
+        if (year < PopulationJobs.FirstYear || year > maker.LastYear)
+            return Wrong("year", [FormattableString.Invariant($"A year from {PopulationJobs.FirstYear} to {maker.LastYear}, which is over, not {year}.")]);
+        if (jobs.Last is { IsRunning: true })
+            return TypedResults.Problem(texts["job.other", JobAddress], statusCode: StatusCodes.Status409Conflict);
+        var job = await jobs.StartAsync(ask.Kind, year, stop);
+        if (job.IsRunning)
+            return TypedResults.Accepted(JobAddress, PopulationJobView.Of(job, texts));
+        return job.Answer is Population made ? TypedResults.Ok(PopulationView.Of(made))
+            : TypedResults.Problem(texts[PopulationJobs.FaultOf(job)!], statusCode: job.Answer is Exception e && FullDisk.Is(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+    }
+
+    static Results<Ok<PopulationJobView>, ProblemHttpResult> Job(PopulationJobs jobs, IStringLocalizer<LabText> texts) =>
+        jobs.Last is { } job ? TypedResults.Ok(PopulationJobView.Of(job, texts)) : Missing(texts["job.none"]);
+
+    static Results<NoContent, ProblemHttpResult> EndJob(PopulationJobs jobs, IStringLocalizer<LabText> texts)
+    {
+        if (jobs.Last is not { IsRunning: true } job)
+            return Missing(texts["job.none"]);
+        job.End();
+        return TypedResults.NoContent();
     }
 
     static Results<NoContent, ProblemHttpResult> Delete(string id, PopulationShelf shelf) => shelf.Delete(id) ? TypedResults.NoContent() : Missing($"There is no population '{id}'.");
@@ -141,6 +167,24 @@ sealed record PopulationView(string Id, PopulationKind Kind, int Year, int Custo
 {
     public static PopulationView Of(Population population) =>
         new(population.Id, population.Kind, population.Year, population.Members.Count, population.MadeAt, population.MadeBy, population.Inputs, population.LeftOut, population.Removed);
+}
+
+/// <summary>A population that is being made, or what came of it.</summary>
+/// <param name="Kind">customers or mix.</param>
+/// <param name="Done">Customers that were looked at.</param>
+/// <param name="Total">Of so many; null: not known yet.</param>
+/// <param name="SecondsLeft">How long it goes on at the speed it had so far; null: not known.</param>
+/// <param name="Finished">Whether it is over.</param>
+/// <param name="Fault">Why there is none, in words; null: it goes on, or there is one.</param>
+/// <param name="Population">What came of it.</param>
+sealed record PopulationJobView(string Kind, int Done, int? Total, int? SecondsLeft, bool Finished, string? Fault, PopulationView? Population)
+{
+    public static PopulationJobView Of(LongJob job, IStringLocalizer<LabText> texts)
+    {
+        var how = ProgressView.Of(job);
+        return new(
+            job.Kind, how.Done, how.Total, how.Left, how.Finished, PopulationJobs.FaultOf(job) is { } fault ? texts[fault].Value : null, job.Answer is Population made ? PopulationView.Of(made) : null);
+    }
 }
 
 /// <summary>A laboratory that was kept.</summary>

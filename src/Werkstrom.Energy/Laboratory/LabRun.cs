@@ -19,21 +19,24 @@ sealed class LabRun(LabSession session, LabWish wish, IReadOnlyDictionary<string
 
     /// <summary>Runs.</summary>
     /// <param name="hasShift">Also looks at moved loads, which goes through all quarter-hours.</param>
+    /// <param name="progress">Is told how many of how many customers were gone through, each once, and with moved loads once more for today and each idea.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="ArgumentException">Prices cannot be drawn; the message names all that is missing.</exception>
-    public LabResult Run(bool hasShift, CancellationToken stop)
+    public LabResult Run(bool hasShift, Action<int, int>? progress, CancellationToken stop)
     {
+        var passes = hasShift && wish.Limits.ShiftPercent > 0 ? wish.Ideas.Count + 2 : 1;
+        Action<int>? Passed(int pass) => progress is null ? null : done => progress((pass * _count) + done, passes * _count);
         List<List<LabPlace>> normal = [Today(session.Prices), .. wish.Ideas.Select(i => Idea(session.Prices, i))];
         List<List<LabPlace>> hard = [Today(session.Stressed), .. wish.Ideas.Select(i => Idea(session.Stressed, i))];
         _vat = Vat(normal);
         var stressSpot = Array.ConvertAll(Enumerable.Range(session.Range.First, session.Range.Count).ToArray(), q => session.Stress.Spot[q] ?? 0);
-        session.Sums.Prepare([.. normal.Concat(hard).SelectMany(LabCosts.Rows), session.Spot, stressSpot], stop);
+        session.Sums.Prepare([.. normal.Concat(hard).SelectMany(LabCosts.Rows), session.Spot, stressSpot], Passed(0), stop);
         var costs = normal.ConvertAll(p => LabCosts.Of(session.Sums, p, _count));
         var hardCosts = hard.ConvertAll(p => LabCosts.Of(session.Sums, p, _count));
         var gross = costs.ConvertAll(c => Array.ConvertAll(c.Net, Gross));
         var (bought, hardBought) = (Bought(session.Spot), Bought(stressSpot));
         LabColumn Column(int i, string name) => new(
-            name, gross[i].Sum(), costs[i].Supply.Sum(), bought, hardCosts[i].Supply.Sum(), hardBought, null, [], null, null, hasShift ? Shift(normal[i], stop) : null);
+            name, gross[i].Sum(), costs[i].Supply.Sum(), bought, hardCosts[i].Supply.Sum(), hardBought, null, [], null, null, hasShift ? Shift(normal[i], Passed(i + 1), stop) : null);
         var today = Column(0, "");
         List<LabColumn> ideas = [.. wish.Ideas.Select((idea, i) => Compared(Column(i + 1, idea.Name), today, gross[0], gross[i + 1]))];
         return new(
@@ -96,7 +99,7 @@ sealed class LabRun(LabSession session, LabWish wish, IReadOnlyDictionary<string
         Fees = [.. (idea.Fees ?? []).Where(f => f.Kind == PartKind.Energy), .. (own.Fees ?? []).Where(f => f.Kind != PartKind.Energy)],
     };
 
-    LabMoved? Shift(List<LabPlace> places, CancellationToken stop)
+    LabMoved? Shift(List<LabPlace> places, Action<int>? passed, CancellationToken stop)
     {
         if (wish.Limits.ShiftPercent == 0)
             return null;
@@ -110,7 +113,7 @@ sealed class LabRun(LabSession session, LabWish wish, IReadOnlyDictionary<string
                 by[customer] = shift;
         }
 
-        var (wh, saved, margin) = LabShift.All(session.Loads, by, stop);
+        var (wh, saved, margin) = LabShift.All(session.Loads, by, passed, stop);
         return new(wh, Gross(saved), margin);
     }
 

@@ -20,6 +20,7 @@ static class LabServices
         services.AddSingleton<PopulationShelf>().AddSingleton<IBackupPart>(all => all.GetRequiredService<PopulationShelf>())
             .AddSingleton<IMeterCopy>(all => all.GetRequiredService<PopulationShelf>());
         services.AddSingleton<PopulationMaker>().AddSingleton<MixMaker>().AddSingleton<LabDesk>();
+        services.AddSingleton<PopulationJobs>().AddSingleton<LabAsks>();
         services.AddSingleton<LabBook>().AddSingleton<LabDemo>().AddScoped<LabFormReader>();
     }
 

@@ -82,9 +82,18 @@ public sealed class LabShift
     /// <param name="by">How each of them moves.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>Wh moved, and µct that customers save and that <c>market</c> makes of it.</returns>
-    public static (long Moved, long Saved, long Bought) All(LoadFile loads, IReadOnlyList<LabShift> by, CancellationToken stop)
+    public static (long Moved, long Saved, long Bought) All(LoadFile loads, IReadOnlyList<LabShift> by, CancellationToken stop) => All(loads, by, null, stop);
+
+    /// <summary>All customers of a file together, and says how far it is.</summary>
+    /// <param name="loads">The customers.</param>
+    /// <param name="by">How each of them moves.</param>
+    /// <param name="progress">Is told by several threads how many customers were gone through.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>Wh moved, and µct that customers save and that <c>market</c> makes of it.</returns>
+    public static (long Moved, long Saved, long Bought) All(LoadFile loads, IReadOnlyList<LabShift> by, Action<int>? progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(loads);
+        var done = 0;
         (long Moved, long Saved, long Bought) all = default;
         Lock one = new();
         Parallel.For(0, (loads.Count + Batch - 1) / Batch, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
@@ -100,6 +109,7 @@ public sealed class LabShift
                     (work.Moved, work.Saved, work.Bought) = (work.Moved + moved, work.Saved + saved, work.Bought + bought);
                 }
 
+                progress?.Invoke(Interlocked.Add(ref done, count));
                 return work;
             },
             work =>

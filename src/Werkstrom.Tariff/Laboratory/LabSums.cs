@@ -52,10 +52,16 @@ public sealed class LabSums
     /// <summary>Makes all sums that some rows need, in one pass. Not needed before <see cref="AddCost"/>, but faster than a pass for each.</summary>
     /// <param name="rows">0.001 ct/kWh by the quarter-hour.</param>
     /// <param name="stop">Ends it.</param>
-    public void Prepare(IReadOnlyList<int[]> rows, CancellationToken stop)
+    public void Prepare(IReadOnlyList<int[]> rows, CancellationToken stop) => Prepare(rows, null, stop);
+
+    /// <summary>Makes all sums that some rows need, and says how far it is.</summary>
+    /// <param name="rows">0.001 ct/kWh by the quarter-hour.</param>
+    /// <param name="progress">Is told by several threads how many customers were gone through; not at all where no pass is needed.</param>
+    /// <param name="stop">Ends it.</param>
+    public void Prepare(IReadOnlyList<int[]> rows, Action<int>? progress, CancellationToken stop)
     {
         lock (_one)
-            Pass([.. rows.Select(Formula)], stop);
+            Pass([.. rows.Select(Formula)], stop, progress);
     }
 
     /// <summary>Adds what customers pay for a row of prices.</summary>
@@ -113,12 +119,12 @@ public sealed class LabSums
     }
 
     /// <summary>Makes what is missing in one pass, and gives each formula its row.</summary>
-    void Pass(RowFormula[] formulas, CancellationToken stop)
+    void Pass(RowFormula[] formulas, CancellationToken stop, Action<int>? progress = null)
     {
         List<RowFormula> missing = [.. formulas.Where(f => f.Key is { } key && !_rows.ContainsKey(key)).DistinctBy(f => f.Key)];
         List<int> open = [.. formulas.Where(f => f.Cells >= 0).Select(f => f.Cells).Distinct().Where(c => _cells[c].Sums is null)];
         if (missing.Count > 0 || open.Count > 0 || _energy is null)
-            Run(missing, open, stop);
+            Run(missing, open, progress, stop);
         foreach (var formula in formulas.Where(f => f.Key is not null))
         {
             formula.Row = _rows[formula.Key!].Sums;
@@ -129,8 +135,9 @@ public sealed class LabSums
             _rows.Remove(_rows.MinBy(r => r.Value.Used).Key);
     }
 
-    void Run(List<RowFormula> missing, List<int> open, CancellationToken stop)
+    void Run(List<RowFormula> missing, List<int> open, Action<int>? progress, CancellationToken stop)
     {
+        var done = 0;
         var energy = new long[_loads.Count];
         var rows = missing.ConvertAll(_ => new long[_loads.Count]);
         var cells = open.ConvertAll(c => (_cells[c].Cells, Sums: new uint[(long)_loads.Count * _cells[c].Cells.Count]));
@@ -150,6 +157,7 @@ public sealed class LabSums
                         by.Add(work.Loads.AsSpan(i * by.Slots, by.Slots), sums.AsSpan((first + i) * by.Count, by.Count));
                 }
 
+                progress?.Invoke(Interlocked.Add(ref done, count));
                 return work;
             },
             _ => { });

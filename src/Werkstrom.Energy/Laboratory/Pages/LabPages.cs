@@ -12,14 +12,8 @@ namespace Werkstrom.Energy.Laboratory.Pages;
 /// <summary>What the pages of the laboratory send.</summary>
 static class LabPages
 {
-    // so many customers answer with moved loads while a slider moves; with more the page's button asks for it
-    const int MostMoved = 2_000;
-
-    /// <summary>What long work of the laboratory is known by.</summary>
-    public const string Subject = "laboratory";
-
-    // a few customers are read before anybody looks for a bar
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    /// <summary>So many customers answer with moved loads while a slider moves; with more the page's button asks for it.</summary>
+    public const int MostMoved = 2_000;
 
     public static void MapLabPages(this IEndpointRouteBuilder routes)
     {
@@ -28,6 +22,7 @@ static class LabPages
         pages.MapPost("/populations", Make).RequireAuthorization(Policies.Engineer);
         pages.MapPost("/populations/end", End).RequireAuthorization(Policies.Engineer);
         pages.MapGet("/progress", Progress).RequireAuthorization(Policies.Operate);
+        pages.MapGet("/ask/progress", AskProgress).RequireAuthorization(Policies.Operate);
     }
 
     static async Task<IResult> PreviewAsync(HttpRequest request, LabFormReader reader, LabDesk desk, PopulationShelf shelf, CancellationToken stop)
@@ -41,27 +36,25 @@ static class LabPages
         return new RazorComponentResult<LabAnswer>(new Dictionary<string, object?> { ["Of"] = result, ["Faults"] = (IReadOnlyList<string>)[.. form.Faults, .. faults] });
     }
 
-    // goes on in the background: a town's meters take minutes, and who leaves the page loses nothing
-    static async Task<IResult> Make(HttpRequest request, PopulationMaker maker, MixMaker mix, LongJobs jobs, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> Make(HttpRequest request, PopulationMaker maker, PopulationJobs jobs, CancellationToken stop)
     {
         if (!request.HasFormContentType)
             return TypedResults.BadRequest();
         var form = await request.ReadFormAsync(stop);
-        var year = int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 2020 && given <= maker.LastYear ? given : maker.LastYear;
-        var job = form["kind"] == "mix"
-            ? jobs.Start(Subject, "mix", async (say, end) => await mix.MakeAsync(year, say, end))
-            : jobs.Start(Subject, "customers", async (say, end) => await maker.MakeAsync(year, say, end));
-        await job.WaitAsync(Patience, clock, stop);
+        var year = int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= PopulationJobs.FirstYear && given <= maker.LastYear ? given : maker.LastYear;
+        await jobs.StartAsync(form["kind"] == "mix" ? PopulationKind.Mix : PopulationKind.Customers, year, stop);
         return See;
     }
 
-    static IResult End(LongJobs jobs)
+    static IResult End(PopulationJobs jobs)
     {
-        jobs.Of(Subject)?.End();
+        jobs.Last?.End();
         return See;
     }
 
-    static Ok<ProgressView> Progress(LongJobs jobs) => TypedResults.Ok(ProgressView.Of(jobs.Of(Subject)));
+    static Ok<ProgressView> Progress(PopulationJobs jobs) => TypedResults.Ok(ProgressView.Of(jobs.Last));
+
+    static Ok<ProgressView> AskProgress(LabAsks asks) => TypedResults.Ok(ProgressView.Of(asks.Last));
 
     static RedirectHttpResult See => TypedResults.Redirect("/energy/lab?job=1", permanent: false, preserveMethod: false);
 }

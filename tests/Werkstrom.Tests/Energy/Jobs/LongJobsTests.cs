@@ -49,4 +49,34 @@ public sealed class LongJobsTests(Host host) : IClassFixture<Host>
         await Waiting.UntilAsync(() => !broken.IsRunning);
         Assert.Equal((false, "no room"), (broken.IsEnded, Assert.IsType<InvalidOperationException>(broken.Answer).Message));
     }
+
+    [Fact]
+    public async Task The_time_left_follows_from_the_speed_so_far_and_is_not_guessed_at_the_begin()
+    {
+        Spent clock = new();
+        LongJob job = new("customers", clock, new());
+        TaskCompletionSource<object> go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        job.Begin(_ => go.Task);
+        job.Say(10, 100);
+        clock.Seconds = 1;
+        Assert.Null(job.Left);
+        clock.Seconds = 10;
+        job.Say(25, 100);
+        Assert.Equal(30, job.Left); // 25 in 10 s: 75 in 30 s
+        job.Say(25, 0);
+        Assert.Null(job.Left);
+        job.Say(100, 100);
+        go.SetResult(1);
+        await Waiting.UntilAsync(() => !job.IsRunning);
+        Assert.Null(job.Left);
+    }
+
+    sealed class Spent : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
 }

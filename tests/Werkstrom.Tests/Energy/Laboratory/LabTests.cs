@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Jobs;
 using Werkstrom.Energy.Laboratory;
 using Werkstrom.Energy.Laboratory.Ideas;
 using Werkstrom.Energy.Laboratory.Populations;
@@ -71,6 +72,7 @@ public sealed class LabTests : IAsyncLifetime
         foreach (var (keeps, mean) in new[] { (true, 0L), (false, -36_485_400_000L) })
             Assert.Equal(mean, (await Get<LabDesk>().AskAsync(wish with { Ideas = [new("Netz", "x", grid)], Limits = new(KeepsGrid: keeps) }, false, default)).Result!.Ideas[0].Gains!.Mean);
 
+        await AskedAsync(wish, population);
         var page = await Host.Local.GetStringAsync($"/energy/lab?pop={population.Id}&n=1&i0.from=fest&i0.price=11.9");
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("n = 7", page, StringComparison.Ordinal);
@@ -95,6 +97,22 @@ public sealed class LabTests : IAsyncLifetime
         Assert.Equal((await Host.Local.GetFromJsonAsync<JsonElement>("/api/setup/me")).GetProperty("name").GetString(), population.MadeBy);
         Assert.Equal(["Household", "Solar"], population.Members.Select(m => ((MemberBranch)m.Branch).ToString()).Distinct().Order());
         return population;
+    }
+
+    /// <summary>As of a town: in the background, saying how far it is, with the same answer; and small populations at once by the API.</summary>
+    async Task AskedAsync(LabWish wish, Population population)
+    {
+        var moved = wish with { Limits = new(ShiftPercent: 10) };
+        var answered = await Waiting.UntilAsync(() => Get<LabAsks>().AskAsync(moved, population, default), a => a is not null);
+        Assert.Equal(LabJson.Write((await Get<LabDesk>().AskAsync(moved, true, default)).Result), LabJson.Write(answered!.Result));
+        // seven customers: moved loads of today and of the idea; their sums were there
+        Assert.Equal((21, 21), (Get<LabAsks>().Last!.Done, Get<LabAsks>().Last!.Total));
+
+        using var again = await Host.Local.PostAsJsonAsync("/api/energy/lab/populations", new { kind = "customers", year = Year });
+        Assert.Equal(population.Id, (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString());
+        var job = await Host.Local.GetFromJsonAsync<JsonElement>("/api/energy/lab/populations/job");
+        Assert.Equal((7, 7, true), (job.GetProperty("done").GetInt32(), job.GetProperty("total").GetInt32(), job.GetProperty("finished").GetBoolean()));
+        Assert.Equal(population.Id, job.GetProperty("population").GetProperty("id").GetString());
     }
 
     /// <summary>Kept by the API, computed again bit by bit, shared or not, as CSV and as the draft of a tariff.</summary>
@@ -178,6 +196,41 @@ public sealed class LabTests : IAsyncLifetime
         Assert.Equal(3, Get<PopulationShelf>().All().Single().Removed);
         var notes = await Host.Local.GetStringAsync("/setup/audit?action=meters.read&entity=energy_delivery_point");
         Assert.Contains(PopulationMaker.Purpose, notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_a_population_is_made_the_api_says_how_far_it_is_and_makes_no_second_one()
+    {
+        _on = await EngineHost.StartAsync(Engine.Sqlite);
+        Host.Local.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        Assert.Equal(404, (int)(await Host.Local.GetAsync("/api/energy/lab/populations/job")).StatusCode);
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = Get<LongJobs>().Start(PopulationJobs.Subject, "customers", async (say, end) =>
+        {
+            say(30_000, 100_000);
+            await go.Task.WaitAsync(end);
+            return 1;
+        });
+
+        using var second = await Host.Local.PostAsJsonAsync("/api/energy/lab/populations", new { kind = "mix" });
+        Assert.Equal(409, (int)second.StatusCode);
+        Assert.Equal("Another population is being made: /api/energy/lab/populations/job says how far it is.", (await second.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+        await Waiting.UntilAsync(() => slow.Done == 30_000);
+        var job = await Host.Local.GetFromJsonAsync<JsonElement>("/api/energy/lab/populations/job");
+        Assert.Equal((30_000, 100_000, false), (job.GetProperty("done").GetInt32(), job.GetProperty("total").GetInt32(), job.GetProperty("finished").GetBoolean()));
+        using var ended = await Host.Local.DeleteAsync("/api/energy/lab/populations/job");
+        Assert.Equal(204, (int)ended.StatusCode);
+        await Waiting.UntilAsync(() => !slow.IsRunning);
+        Assert.Equal("It was ended before it was through. Nothing was kept.", (await Host.Local.GetFromJsonAsync<JsonElement>("/api/energy/lab/populations/job")).GetProperty("fault").GetString());
+
+        // a thousand made-up customers: at once, or told where to look
+        using var mix = await Host.Local.PostAsJsonAsync("/api/energy/lab/populations", new { kind = "mix", year = Year });
+        if ((int)mix.StatusCode == 202)
+            Assert.Equal("/api/energy/lab/populations/job", mix.Headers.Location!.ToString());
+        else
+            Assert.Equal(200, (int)mix.StatusCode);
+        var made = await Waiting.UntilAsync(() => Host.Local.GetFromJsonAsync<JsonElement>("/api/energy/lab/populations/job"), j => j.GetProperty("finished").GetBoolean());
+        Assert.Equal(1_000, made.GetProperty("population").GetProperty("customers").GetInt32());
     }
 
     static TariffDefinition Of(RuleDefinition rule, decimal fee) =>
