@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Mime;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Werkstrom.Kernel.Data;
@@ -10,6 +12,8 @@ namespace Werkstrom.Twins.Api;
 static class AasFiles
 {
     const string Unnamed = "file.bin";
+
+    static readonly (string Letter, string Plain)[] Umlauts = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"), ("ß", "ss")];
 
     extension(AasCall call)
     {
@@ -61,10 +65,11 @@ static class AasFiles
         }
     }
 
-    /// <summary>The name of a file without folders and without what a path or URI cannot have.</summary>
+    /// <summary>The name of a file without folders: letters and digits of ASCII, dot, hyphen and underscore, as the paths of packages have them. Umlauts are written out, accents fall away, anything else becomes an underscore.</summary>
     public static string Safe(string fileName)
     {
-        var name = new string([.. fileName.Split('/', '\\')[^1].Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]).Trim('.');
+        var plain = Umlauts.Aggregate(fileName.Split('/', '\\')[^1].Normalize(), (name, u) => name.Replace(u.Letter, u.Plain, StringComparison.Ordinal)).Normalize(NormalizationForm.FormD);
+        var name = new string([.. plain.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]).Trim('.');
         return name.Length == 0 ? Unnamed : name.Length <= 100 ? name : name[^100..];
     }
 

@@ -49,7 +49,7 @@ static class AasSearch
             return [text];
         try
         {
-            using var list = JsonDocument.Parse(text);
+            using var list = JsonDocument.Parse(text, DeepJson.Reading);
             return [.. list.RootElement.EnumerateArray().Select(e => e.GetRawText())];
         }
         catch (JsonException)

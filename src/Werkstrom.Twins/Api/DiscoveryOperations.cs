@@ -109,7 +109,7 @@ sealed class DiscoveryOperations(Shelf shelf) : IAasOperations
 
     static IReadOnlyList<SpecificAssetId> Read(Entry entry)
     {
-        using var json = JsonDocument.Parse(entry.Json);
+        using var json = JsonDocument.Parse(entry.Json, DeepJson.Reading);
         return DescriptorJson.ReadLinks(json.RootElement);
     }
 

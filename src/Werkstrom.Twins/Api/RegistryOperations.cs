@@ -40,6 +40,7 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
             new("PUT", one, Policies.Engineer, c => PutAsync(c, kind, c.Identifier(name))),
             new("DELETE", one, Policies.Engineer, async c =>
             {
+                await CheckMadeAsync(c, kind, c.Identifier(name));
                 await shelf.RemoveAsync(c, kind, c.Identifier(name));
                 await c.NothingAsync();
             }),
@@ -164,10 +165,11 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
 
     async Task<JsonDocument> ReadAsync(AasCall call) => JsonDocument.Parse(await own.GetAsync(call, EntryKind.ShellDescriptor, call.Shell), DeepJson.Reading);
 
-    Task EditAsync(AasCall call, Action<JsonArray> edit)
+    async Task EditAsync(AasCall call, Action<JsonArray> edit)
     {
         var id = call.Shell;
-        return shelf.ChangeAsync(EntryKind.ShellDescriptor, id, before =>
+        await CheckMadeAsync(call, EntryKind.ShellDescriptor, id);
+        await shelf.ChangeAsync(EntryKind.ShellDescriptor, id, before =>
         {
             var shell = DeepJson.Node(call.Found(before, EntryKind.ShellDescriptor, id).Json)!.AsObject();
             var list = shell[List]?.AsArray() ?? [];
@@ -178,6 +180,17 @@ sealed class RegistryOperations(Shelf shelf, OwnDescriptors own) : IAasOperation
             using var changed = JsonDocument.Parse(DeepJson.Write(shell), DeepJson.Reading);
             return DescriptorJson.Read(EntryKind.ShellDescriptor, changed.RootElement).Put;
         }, call.Stop);
+    }
+
+    // who sees it in the list is told why there is nothing to change
+    async Task CheckMadeAsync(AasCall call, EntryKind kind, string id)
+    {
+        var described = OwnDescriptors.Described(kind);
+        if (await shelf.FindAsync(kind, id, call.Stop) is null && await shelf.FindAsync(described, id, call.Stop) is not null)
+        {
+            throw new ShellException(Refusal.NotFound, $"No descriptor was registered for {ShellException.Quote(id)}: the one in the list is made of the {(described == EntryKind.Shell ? "shell" : "submodel")} that is here. "
+                + "Register one with PUT, or delete what it describes.");
+        }
     }
 
     static int Needed(JsonArray list, string id) => IndexOf(list, id) is >= 0 and var index ? index : throw ShellException.NotFound(EntryKind.SubmodelDescriptor, id);

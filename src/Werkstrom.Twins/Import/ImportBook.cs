@@ -34,10 +34,12 @@ sealed class ImportBook(Shelf shelf, StoredFiles files, IAudit audit)
             throw ShellException.Of(content.Faults);
         var items = await ItemsAsync(content, stop);
         List<Step> steps = [];
-        foreach (var (item, value) in items.Zip(content.Items).Where(i => i.First.Fate == ImportFate.New || (choice.Replace && i.First.Fate != ImportFate.Made)))
+        foreach (var (item, value) in items.Zip(content.Items).Where(i => i.First.Fate == ImportFate.New || (choice.Replace && i.First.Fate == ImportFate.Other)))
             steps.Add(new(item.Kind, value, await shelf.FindAsync(item.Kind, item.Id, stop)));
         if (steps.Count == 0)
-            throw ShellException.BadRequest(items.Count == 0 ? "There is no shell, submodel or concept description in it that can be taken in." : "All of it is here already, and nothing was to be replaced.");
+            throw ShellException.BadRequest(items.Count == 0 ? "There is no shell, submodel or concept description in it that can be taken in."
+                : items.Count(i => i.Fate == ImportFate.Other) is > 0 and var other ? $"All of it is here already, {other} of it otherwise, and nothing was to be replaced."
+                : "All of it is here already, so there is nothing to replace.");
         var id = await WriteAsync(name, content, steps, stop);
         return Preview(name, content, items, id);
     }
@@ -96,11 +98,22 @@ sealed class ImportBook(Shelf shelf, StoredFiles files, IAudit audit)
             var kind = KindOf(value);
             var fate = await shelf.IsMadeAsync(kind, value.Id, stop) ? ImportFate.Made
                 : await shelf.FindAsync(kind, value.Id, stop) is not { } here ? ImportFate.New
-                : here.Json.AsSpan().SequenceEqual(Aas.Json.AasJson.Write(value)) ? ImportFate.Same : ImportFate.Other;
+                : here.Json.AsSpan().SequenceEqual(Aas.Json.AasJson.Write(value)) && await AreSameAsync(content.Package, value, stop) ? ImportFate.Same : ImportFate.Other;
             items.Add(new(kind, value.Id, value.IdShort, fate, FilePaths.Of(value).Count(p => content.Package.Find(p) is not null)));
         }
 
         return items;
+    }
+
+    async Task<bool> AreSameAsync(AasPackage package, IIdentifiable value, CancellationToken stop)
+    {
+        foreach (var path in FilePaths.Of(value))
+        {
+            if (package.Find(path) is { } given && (await files.FindAsync(path, stop) is not { } here || !given.Bytes.Span.SequenceEqual(here.Bytes)))
+                return false;
+        }
+
+        return true;
     }
 
     async Task<string> WriteAsync(string name, ImportContent content, List<Step> steps, CancellationToken stop)

@@ -36,7 +36,11 @@ static class ImportReader
         if (package is null)
             return new(new() { Environment = new() }, faults, mended, leftOut);
         if (faults.Count > 0)
+        {
+            leftOut.AddRange(Unread(faults, AasRules.Check(package.Environment)));
             mended.AddRange(AasMending.Mend(package.Environment));
+        }
+
         var environment = package.Environment;
         Environment taken = new()
         {
@@ -46,6 +50,19 @@ static class ImportReader
         };
         GivePicture(taken, package);
         return new(new() { Environment = taken, Files = Files(package) }, faults, mended, leftOut);
+    }
+
+    // what was read in spite of a fault still has it; what has it no more is what was passed over
+    static IEnumerable<Fault> Unread(IReadOnlyList<Fault> faults, IReadOnlyList<Fault> still)
+    {
+        var kept = still.CountBy(f => (f.Rule, f.Message)).ToDictionary();
+        foreach (var fault in faults.Where(f => f.Rule is not ("order" or "aasx")))
+        {
+            if (kept.GetValueOrDefault((fault.Rule, fault.Message)) is > 0 and var left)
+                kept[(fault.Rule, fault.Message)] = left - 1;
+            else
+                yield return fault;
+        }
     }
 
     static (AasPackage? Package, IReadOnlyList<Fault> Faults) Open(Stream file, string name)

@@ -106,6 +106,8 @@ sealed class GlbContent(JsonElement root, ReadOnlyMemory<byte> bin, List<ModelFa
         Dictionary<long, long> broken = [];
         if (meshes.Length == 0)
             faults.Add(new("mesh.none"));
+        else if (List("scenes").Length == 0)
+            faults.Add(new("scene.none"));
         foreach (var (i, mesh) in meshes.Index())
         {
             foreach (var (j, primitive) in (mesh.TryGetProperty("primitives", out var list) ? list.EnumerateArray().ToArray() : []).Index())
@@ -118,6 +120,8 @@ sealed class GlbContent(JsonElement root, ReadOnlyMemory<byte> bin, List<ModelFa
                     faults.Add(new("mesh.bounds", i, j));
                 else if (Remember(broken, position, () => NoPoint(accessors[position], views)) is var point and >= 0)
                     faults.Add(new("mesh.infinite", i, j, point));
+                else if (indices >= 0 && Beyond(accessors[indices], views, Number(accessors[position], "count")) is var beyond and >= 0)
+                    faults.Add(new("mesh.index", i, j, beyond, Number(accessors[position], "count")));
                 else
                     triangles += Number(accessors[indices >= 0 ? indices : position], "count") / 3;
             }
@@ -133,16 +137,10 @@ sealed class GlbContent(JsonElement root, ReadOnlyMemory<byte> bin, List<ModelFa
     /// <summary>The first point with a coordinate that is no finite number; -1 when all are, or when they lie where they are refused anyway.</summary>
     long NoPoint(JsonElement accessor, JsonElement[] views)
     {
-        var (count, size, number) = (Number(accessor, "count"), Size(accessor), Number(accessor, "bufferView", -1));
-        if (Number(accessor, "componentType") != Float || number < 0 || number >= views.Length || !IsInside(views[number])
-            || count < 1 || Number(accessor, "byteOffset") is < 0 or > int.MaxValue || Needed(accessor, views[number], count, size) > Number(views[number], "byteLength"))
-        {
+        if (Number(accessor, "componentType") != Float || !TryRead(accessor, views, out var points, out var stride))
             return -1;
-        }
-
-        var stride = (int)Stride(views[number], size);
-        var points = bin.Span[(int)(Number(views[number], "byteOffset") + Number(accessor, "byteOffset"))..];
-        for (var point = 0; point < count; point++)
+        var size = Size(accessor);
+        for (var point = 0; point < Number(accessor, "count"); point++)
         {
             for (var part = 0; part < size; part += sizeof(float))
             {
@@ -152,6 +150,39 @@ sealed class GlbContent(JsonElement root, ReadOnlyMemory<byte> bin, List<ModelFa
         }
 
         return -1;
+    }
+
+    /// <summary>The first index that names a point which is not there; -1 when all are, or when they lie where they are refused anyway.</summary>
+    long Beyond(JsonElement accessor, JsonElement[] views, long points)
+    {
+        if (!TryRead(accessor, views, out var bytes, out var stride))
+            return -1;
+        var component = Number(accessor, "componentType");
+        for (var at = 0; at < Number(accessor, "count"); at++)
+        {
+            var one = bytes[(at * stride)..];
+            long index = component switch { 5121 => one[0], 5123 => BinaryPrimitives.ReadUInt16LittleEndian(one), 5125 => BinaryPrimitives.ReadUInt32LittleEndian(one), _ => 0 };
+            if (index >= points)
+                return index;
+        }
+
+        return -1;
+    }
+
+    bool TryRead(JsonElement accessor, JsonElement[] views, out ReadOnlySpan<byte> bytes, out int stride)
+    {
+        var (count, size, number) = (Number(accessor, "count"), Size(accessor), Number(accessor, "bufferView", -1));
+        bytes = default;
+        stride = 0;
+        if (number < 0 || number >= views.Length || !IsInside(views[number]) || count < 1 || size == 0 || Number(accessor, "byteOffset") is < 0 or > int.MaxValue
+            || Needed(accessor, views[number], count, size) > Number(views[number], "byteLength"))
+        {
+            return false;
+        }
+
+        stride = (int)Stride(views[number], size);
+        bytes = bin.Span[(int)(Number(views[number], "byteOffset") + Number(accessor, "byteOffset"))..];
+        return true;
     }
 
     // glTF 2.0, 3.6.2.4: POSITION says its least and its most; by them the scene frames what it draws and finds what is clicked

@@ -56,7 +56,7 @@ static class ModelEndpoints
         }
 
         if (files["file"] is not { Length: > 0 } sent)
-            return See(assetId, $"?refused={refusals.Hold(Said([new("choose")]))}#model");
+            return See(assetId, $"?refused={refusals.Hold(Said([new(files["file"] is { FileName.Length: > 0 } ? "empty" : "choose")]))}#model");
         using var content = sent.OpenReadStream();
         if (await ReadAsync(content, sent.Length, models, stop) is not { } file)
             return See(assetId, $"?refused={refusals.Hold(Said([models.TooLarge(sent.Length)]))}#model");

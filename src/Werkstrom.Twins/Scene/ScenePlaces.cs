@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Catalogs;
 
 namespace Werkstrom.Twins.Scene;
 
 /// <summary>Where persons put assets; every change stands in the audit.</summary>
-sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, SceneTree tree)
+sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, SceneTree tree, IStringLocalizer<SceneText> text)
 {
     /// <summary>So far at most from the middle, metres.</summary>
     public const double Farthest = 2_000;
@@ -23,14 +24,14 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     {
         var places = await AllAsync(stop);
         if (!assets.TryGet(wish.AssetId, out var asset))
-            return new ChangeProblem(ChangeFault.NotFound, $"There is no asset with the number {wish.AssetId}.");
+            return new ChangeProblem(ChangeFault.NotFound, text["place.asset", wish.AssetId]);
         places[wish.AssetId] = wish;
         // the group it stands in is enough: places are counted from there
         var nodes = tree.Read(asset.ParentId, places);
         if (nodes.FirstOrDefault(n => n.Id == wish.AssetId) is not { } node)
-            return new ChangeProblem(ChangeFault.Invalid, $"'{asset.Path}' is not seen in the scene: it is a part of a machine, or nothing of it ever sent.");
+            return new ChangeProblem(ChangeFault.Invalid, text["place.unseen", asset.Path]);
         if (Obstacle(node, wish, nodes) is { } other)
-            return new ChangeProblem(ChangeFault.Conflict, $"'{other.Label}' stands there. Choose a free place.");
+            return new ChangeProblem(ChangeFault.Conflict, text["place.taken", other.Label]);
 
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<PlaceRow>().FindAsync([wish.AssetId], stop) is { } row)

@@ -122,7 +122,7 @@ sealed class InstanceMaker(IStringLocalizer<TemplatesText> text, bool mayMiss)
     }
 
     /// <summary>What an instance takes over of an element of a template: its meaning, not its advice for those who fill it.</summary>
-    static ISubmodelElement Bare(ISubmodelElement template)
+    public static ISubmodelElement Bare(ISubmodelElement template)
     {
         var element = Shape.Metadata(template);
         (element.Qualifiers, element.Description, element.Extensions, element.Category) = (null, null, null, null);

@@ -69,7 +69,9 @@ sealed class LeafMaker(IStringLocalizer<TemplatesText> text, FormField field, Fo
         if (value.Length > LongestValue)
             Faults[part] = text["fault.long", LongestValue, value.Length];
         else if (AasRules.Check(new Property { ValueType = type, Value = value }).Count > 0)
-            Faults[part] = text["fault." + ValueText.Word(type), value.Length > 60 ? value[..60] + "…" : value];
+            Faults[part] = text["fault." + ValueText.Word(type), Short(value)];
+        else if (KnownForms.Fault(field.Element, value) is { } form)
+            Faults[part] = text["fault." + form, Short(value)];
         return value;
     }
 
@@ -108,9 +110,11 @@ sealed class LeafMaker(IStringLocalizer<TemplatesText> text, FormField field, Fo
 
         var reference = ReferenceText.Parse(entered);
         if (reference is null || AasRules.Check(reference).Count > 0)
-            Faults[part] = text["fault.reference", entered.Length > 60 ? entered[..60] + "…" : entered];
+            Faults[part] = text["fault.reference", Short(entered)];
         return reference;
     }
+
+    static string Short(string value) => value.Length > 60 ? value[..60] + "…" : value;
 }
 
 /// <summary>Values as people write them.</summary>

@@ -9,6 +9,8 @@ namespace Werkstrom.Twins.Templates;
 /// <summary>The verb <c>aas templates</c>: lists the templates of submodels; <c>aas templates import FILE…</c> takes more in.</summary>
 static class TemplateCommand
 {
+    const int ShownMended = 3;
+
     public static Command Make()
     {
         var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
@@ -69,8 +71,11 @@ static class TemplateCommand
         var root = document.RootElement;
         if (isTaken)
         {
-            foreach (var one in root.GetProperty("mended").EnumerateArray())
+            var mended = root.GetProperty("mended");
+            foreach (var one in mended.EnumerateArray().Take(ShownMended))
                 Console.WriteLine($"{file}: mended: {one.GetString()}");
+            if (mended.GetArrayLength() > ShownMended)
+                Console.WriteLine($"{file}: mended: {mended.GetArrayLength() - ShownMended} more; --json names all of them");
             foreach (var id in root.GetProperty("templates").EnumerateArray())
                 Console.WriteLine($"{file}: {id.GetString()}");
         }

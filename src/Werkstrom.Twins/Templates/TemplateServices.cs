@@ -17,6 +17,7 @@ static class TemplateServices
         .AddSingleton<IStartStep>(all => all.GetRequiredService<InstanceIndex>())
         .AddSingleton<InstanceBook>()
         .AddSingleton<TemplateBook>()
+        .AddSingleton<IStartStep, DemoPlates>()
         .AddSingleton<HeldFiles>();
 
     public static void MapTemplates(this IEndpointRouteBuilder routes) => routes.MapTemplateApi();

@@ -2,16 +2,17 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Werkstrom.Kernel.Assets;
+using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Twin;
 
 /// <summary>
-/// Takes the 3D model of an asset from the shells about it: from a submodel 3D models (IDTA 02026), else from any file that is one. What a person gave
-/// for the asset itself stays.
+/// Takes the 3D model of an asset from the shells about it, its own among them: from a submodel 3D models (IDTA 02026), else from any file that is one.
+/// What a person gave for the asset itself stays.
 /// </summary>
-sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files, AssetCatalog assets, Shelf shelf, ShellNews news, ILogger<ShellModels> log)
+sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files, AssetCatalog assets, Shelf shelf, AliveIds ids, ShellNews news, ILogger<ShellModels> log)
     : BackgroundService
 {
     const string Meaning = "https://admin-shell.io/idta/Models3D";
@@ -31,7 +32,7 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
     /// <summary>The same, with the shells at hand.</summary>
     public async Task RefreshAsync(Asset asset, IReadOnlyList<AssetShell> about, CancellationToken stop)
     {
-        foreach (var submodel in Elsewhere(about))
+        foreach (var submodel in about.Where(s => !s.IsOwn).SelectMany(s => s.Submodels))
             news.About[submodel.Id] = asset.Id;
         var now = await models.FindAsync(asset.Id, stop);
         if (now is { Source: null })
@@ -50,7 +51,7 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
     /// <summary>The models that the shells of an asset name: those of a submodel 3D models, where there is none those of all others.</summary>
     public static IReadOnlyList<TwinFile> Choices(IReadOnlyList<AssetShell> about)
     {
-        var all = Elsewhere(about).Select(s => (IsOne: Is3D(s), Files: TwinFile.Of(s).Where(f => f.IsModel && f.File.Value is ['/', ..]))).ToLookup(s => s.IsOne, s => s.Files);
+        var all = about.SelectMany(s => s.Submodels).Select(s => (IsOne: Is3D(s), Files: TwinFile.Of(s).Where(f => f.IsModel && f.File.Value is ['/', ..]))).ToLookup(s => s.IsOne, s => s.Files);
         TwinFile[] meant = [.. all[true].SelectMany(f => f)];
         return meant.Length > 0 ? meant : [.. all[false].SelectMany(f => f)];
     }
@@ -76,15 +77,13 @@ sealed class ShellModels(AssetShells shells, ModelBook models, StoredFiles files
             await TryAsync(() => FollowAsync(id, stoppingToken));
     }
 
-    static IEnumerable<Entry> Elsewhere(IReadOnlyList<AssetShell> about) => about.Where(s => !s.IsOwn).SelectMany(s => s.Submodels);
-
     static string Source(TwinFile file) => $"{file.File.Value} {file.Submodel.Tag}";
 
     static bool Is3D(Entry submodel) => submodel.Submodel.SemanticId?.Keys[^1].Value.StartsWith(Meaning, StringComparison.Ordinal) == true;
 
     async Task FollowAsync(string id, CancellationToken stop)
     {
-        if (news.About.TryGetValue(id, out var known))
+        if (news.About.TryGetValue(id, out var known) || ids.TrySubmodel(id, out known, out _))
         {
             await RefreshAsync(known, stop);
         }

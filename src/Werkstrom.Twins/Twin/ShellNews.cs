@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Werkstrom.Twins.Alive;
 using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Twin;
 
-/// <summary>Notes which shells, and which submodels of shells about assets, have changed. It is told by the one writer and so knows nobody.</summary>
-sealed class ShellNews : IDocumentWatcher
+/// <summary>
+/// Notes which shells, which submodels of shells about assets, and which files of submodels that stand at an asset's own shell have changed. It is told by
+/// the one writer and so knows nobody who writes.
+/// </summary>
+sealed class ShellNews(AliveIds ids) : IDocumentWatcher
 {
     const int Most = 10_000;
 
@@ -16,9 +20,11 @@ sealed class ShellNews : IDocumentWatcher
 
     public void Changed(EntryKind kind, string id, Entry? before, Entry? after)
     {
-        if (kind == EntryKind.Shell || (kind == EntryKind.Submodel && About.ContainsKey(id)))
+        if (kind == EntryKind.Shell || (kind == EntryKind.Submodel && (About.ContainsKey(id) || IsOwnWithFiles(id, before, after))))
             _changed.Writer.TryWrite(id);
     }
+
+    bool IsOwnWithFiles(string id, Entry? before, Entry? after) => ids.TrySubmodel(id, out _, out _) && !FilePaths.Of(before).SetEquals(FilePaths.Of(after));
 
     /// <summary>The identifiers, as they come.</summary>
     public IAsyncEnumerable<string> AllAsync(CancellationToken stop) => _changed.Reader.ReadAllAsync(stop);

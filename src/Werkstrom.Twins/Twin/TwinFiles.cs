@@ -12,8 +12,8 @@ namespace Werkstrom.Twins.Twin;
 /// <param name="Above">The elements it stands in, the nearest first.</param>
 sealed record TwinFile(Entry Submodel, File File, string Path, IReadOnlyList<ISubmodelElement> Above)
 {
-    // what only shows what another file is
-    static readonly string[] Pictures = ["PreviewFile", "Thumbnail"];
+    // what only shows what another file is, or stands on the plate
+    static readonly string[] Pictures = ["PreviewFile", "Thumbnail", "CompanyLogo", "MarkingFile"];
 
     /// <summary>Where it is read; null for what is neither here nor on the web.</summary>
     public string? Address => File.Value switch

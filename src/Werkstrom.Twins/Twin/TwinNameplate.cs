@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Werkstrom.Aas.Model;
 using Werkstrom.Twins.Shells;
@@ -8,7 +9,8 @@ namespace Werkstrom.Twins.Twin;
 /// <param name="IdShort">What the template calls it.</param>
 /// <param name="Label">What its shell calls it, or the words of its idShort.</param>
 /// <param name="Value">What it says.</param>
-sealed partial record PlateLine(string IdShort, string Label, string Value)
+/// <param name="Day">The same, where it is a date.</param>
+sealed partial record PlateLine(string IdShort, string Label, string Value, DateOnly? Day = null)
 {
     // what the page itself says, from the asset
     static readonly string[] Own = ["AssetSpecificProperties"];
@@ -39,11 +41,14 @@ sealed partial record PlateLine(string IdShort, string Label, string Value)
                 _ => null,
             };
             if (!string.IsNullOrWhiteSpace(value))
-                lines.Add(new(element.IdShort ?? "", TwinFile.Pick(element.DisplayName, language) ?? Words(element.IdShort ?? ""), value));
+                lines.Add(new(element.IdShort ?? "", TwinFile.Pick(element.DisplayName, language) ?? Words(element.IdShort ?? ""), value, DayOf(element, value)));
             else if (element is SubmodelElementCollection or SubmodelElementList && !Own.Contains(element.IdShort))
                 Collect(element, language, lines);
         }
     }
+
+    static DateOnly? DayOf(ISubmodelElement element, string value) =>
+        element is Property { ValueType: DataTypeDefXsd.Date } && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     static string Words(string idShort) => Humps().Replace(idShort, " ");
 

@@ -17,6 +17,7 @@ static class Demonstration
     [
         new("emulator:demo", "true"),
         new("energy:demo", "true"),
+        new("twins:demo", "true"),
         new("cooperation:demo", "true"),
         new("energy:place:region", "muehlstadt"), // where prices are drawn
         new($"{UiOptions.Name}:{nameof(UiOptions.FirstPage)}", "/plant/scene"),

@@ -57,7 +57,7 @@ public sealed class GlbFileTests
     public void Points_without_bounds_would_be_clicked_in_the_place_of_all_others(string bounds)
     {
         var json = """
-            {"asset":{"version":"2.0"},"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],"buffers":[{"byteLength":36}],"bufferViews":[{"buffer":0,"byteLength":36}],
+            {"asset":{"version":"2.0"},"scenes":[{}],"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],"buffers":[{"byteLength":36}],"bufferViews":[{"buffer":0,"byteLength":36}],
              "accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3"BOUNDS}]}
             """.Replace("BOUNDS", bounds, StringComparison.Ordinal);
         Assert.Equal("meshes[0].primitives[0]: its points (POSITION) have no least and most (min, max) of three numbers.", Assert.Single(GlbFile.Check(Glb.Of(json, new byte[36]))).ToString());
@@ -73,10 +73,32 @@ public sealed class GlbFileTests
         Assert.Equal($"meshes[0].primitives[0]: point {at / 3} (POSITION) is no finite number (NaN or infinity).", Assert.Single(GlbFile.Check(file)).ToString());
     }
 
+    [Theory]
+    [InlineData(5121, 3, "")]
+    [InlineData(5121, 4, "meshes[0].primitives[0]: index 3 names a point (POSITION) beyond its 3.")]
+    [InlineData(5123, 4, "meshes[0].primitives[0]: index 770 names a point (POSITION) beyond its 3.")]
+    public void An_index_beyond_the_points_is_refused(int component, int last, string said)
+    {
+        // three points; the indices are the bytes 0, 1, 2, 3, or the two-byte numbers 0x0302 = 770 twice
+        var bin = new byte[40];
+        (bin[36], bin[37], bin[38], bin[39]) = (component == 5121 ? (byte)0 : (byte)2, component == 5121 ? (byte)1 : (byte)3, 2, 3);
+        var json = """
+            {"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"nodes":[{"mesh":0}],"meshes":[{"primitives":[{"attributes":{"POSITION":0},"indices":1}]}],
+             "buffers":[{"byteLength":40}],"bufferViews":[{"buffer":0,"byteLength":36},{"buffer":0,"byteOffset":36,"byteLength":4}],
+             "accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3","min":[0,0,0],"max":[2,1,0]},{"bufferView":1,"componentType":COMPONENT,"count":COUNT,"type":"SCALAR"}]}
+            """.Replace("COMPONENT", $"{component}", StringComparison.Ordinal).Replace("COUNT", component == 5123 ? $"{last / 2}" : $"{last}", StringComparison.Ordinal);
+
+        Assert.Equal(said, string.Join(' ', GlbFile.Check(Glb.Of(json, bin)).Select(f => f.ToString())));
+    }
+
+    [Fact]
+    public void A_model_without_a_scene_is_refused() =>
+        Assert.Equal("scenes: it has none, so nothing would be drawn.", Assert.Single(GlbFile.Check(Glb.Of("""{"asset":{"version":"2.0"},"meshes":[{"primitives":[]}]}""", []))).ToString());
+
     [Fact]
     public void A_place_beyond_all_numbers_is_refused()
     {
-        var faults = GlbFile.Check(Glb.Of("""{"asset":{"version":"2.0"},"nodes":[{"translation":[0,1e999,0]}],"meshes":[{"primitives":[]}]}""", []));
+        var faults = GlbFile.Check(Glb.Of("""{"asset":{"version":"2.0"},"scenes":[{"nodes":[0]}],"nodes":[{"translation":[0,1e999,0]}],"meshes":[{"primitives":[]}]}""", []));
         Assert.Equal("nodes[0].translation: the numbers must be finite.", Assert.Single(faults).ToString());
     }
 

@@ -49,7 +49,7 @@ public sealed class SceneApiTests(Host host) : IClassFixture<Host>
 
         using var taken = await host.Local.PutAsJsonAsync($"/api/twins/scene/places/{first.Id}", new { x = (double)other["x"]! - (double)group["originX"]! + 1, z = (double)other["z"]! - (double)group["originZ"]! });
         Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
-        Assert.Contains("'mill2' stands there", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("einen freien Platz.", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var put = await host.Local.PutAsJsonAsync($"/api/twins/scene/places/{first.Id}", new { x = 20, z = -7.5, turn = 90 });
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());

@@ -76,11 +76,41 @@ public sealed class TwinShellTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task A_model_in_a_submodel_of_the_assets_own_shell_is_shown_as_long_as_it_is_there()
+    {
+        var asset = await AssetAsync("own-model-works/mill3");
+        var model = new Uri($"/api/twins/models/{asset}", UriKind.Relative);
+        var shells = (await host.Local.GetFromJsonAsync<JsonArray>(new Uri($"/api/twins/{asset}/shells", UriKind.Relative)))!;
+        var id = ((string)shells[0]!["id"]!).Replace(":shells/", ":submodels/", StringComparison.Ordinal) + "/Models3D";
+        Assert.Equal(201, await Aas.StatusAsync("POST", "/submodels", Models.Replace("\"ID\"", $"\"{id}\"", StringComparison.Ordinal)));
+
+        await AttachAsync(id, "DigitalFile", "mill.glb", "model/gltf-binary", Glb.Triangle());
+
+        await UntilAsync(model, HttpStatusCode.OK);
+        Assert.Equal(Glb.Triangle(), await host.Local.GetByteArrayAsync(model));
+        Assert.Equal(204, await Aas.StatusAsync("DELETE", "/submodels/" + AasClient.Id(id)));
+        await UntilAsync(model, HttpStatusCode.NotFound);
+    }
+
+    // what is taken from a shell comes just after the change
+    async Task UntilAsync(Uri address, HttpStatusCode wanted)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var answer = await host.Local.GetAsync(address);
+            if (answer.StatusCode == wanted)
+                return;
+            Assert.True(i < 100, $"{address} still answers {answer.StatusCode}");
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
     public async Task Of_several_models_of_the_shell_one_is_chosen_and_stays_chosen()
     {
         var asset = await AssetAsync("maker-works/choice");
         await MakerAsync("urn:maker:3");
-        var other = Glb.Of("""{"asset":{"version":"2.0"},"meshes":[{"primitives":[]}]}""", []);
+        var other = Glb.Of("""{"asset":{"version":"2.0"},"scenes":[{}],"meshes":[{"primitives":[]}]}""", []);
         Assert.Equal(201, await Aas.StatusAsync("POST", $"/submodels/{AasClient.Id("urn:maker:3:models")}/submodel-elements", """{"modelType":"File","idShort":"Coarse","contentType":"model/gltf-binary"}"""));
         await AttachAsync("urn:maker:3:models", "Coarse", "coarse.glb", "model/gltf-binary", other);
         using var linked = await host.Local.PostAsJsonAsync(new Uri($"/api/twins/{asset}/shells", UriKind.Relative), new { id = "urn:maker:3" });

@@ -23,6 +23,7 @@ export class Replay {
   #asked = 0;
   #settling = 0;
   #spoke = 0;
+  #isDragged = false;
 
   /** `show` shows a place in time, on the way to another one or not; `tell` says in words what is to be seen at it. */
   constructor(
@@ -42,7 +43,7 @@ export class Replay {
     for (const times of [10, 60, 300]) this.#speed.append(new Option(`${times}×`, String(times), times === 60, times === 60));
     this.#speed.setAttribute("aria-label", say("scene.speed"));
     this.#note.setAttribute("role", "status");
-    this.#slider.addEventListener("input", () => { this.#at(Number(this.#slider.value)); this.#rest(); });
+    this.#slider.addEventListener("input", () => this.#drag());
     this.#from.addEventListener("change", () => void this.#load());
     this.#span.addEventListener("change", () => void this.#load());
     this.#play.addEventListener("click", () => this.#toggle());
@@ -89,17 +90,27 @@ export class Replay {
     const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
     if (to - from < minute) return this.#say(say("scene.future"));
     this.#say(say("chart.loading"));
+    [this.#past, this.#isDragged] = [null, false];
     try {
       const past = await readPast(this.src, this.asset, from, to, steps);
       if (!this.isOpen || asked !== this.#asked) return;
       this.#past = past;
       this.#say(this.#past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
+      if (this.#isDragged) return this.#drag();
       this.#at(at === null ? 0 : Math.min(steps - 1, Math.max(0, Math.round(((at - from) / (to - from)) * (steps - 1)))));
       if (at === null && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
       else this.#rest();
     } catch (e) {
       if (asked === this.#asked) this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
     }
+  }
+
+  // a hand on the slider ends playing; what it chose before the answer came holds then
+  #drag(): void {
+    this.#isDragged = true;
+    this.#stop();
+    this.#at(Number(this.#slider.value));
+    this.#rest();
   }
 
   #say(text: string): void { this.#note.textContent = text; }

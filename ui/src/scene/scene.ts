@@ -282,10 +282,10 @@ export class PlantScene extends HTMLElement {
     this.#choice!.spoken.textContent = `${moment}: ${pressing.filter((t) => tones[t] > 0).map((t) => `${tones[t]} ${say(`scene.tone.${t}`)}`).join(", ")}`;
   }
 
-  #find(text: string): void {
+  #find(text: string): boolean {
     const node = search(this.#data!.nodes, text);
     if (node) this.#flyTo(node);
-    else if (this.#choice) this.#choice.spoken.textContent = say("search.none", text);
+    return node !== undefined;
   }
 
   #flyTo(node: Node): void {

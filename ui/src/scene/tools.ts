@@ -19,15 +19,19 @@ export function button(name: string, word: Word, act: () => void): HTMLButtonEle
 }
 
 /** Search, and the buttons of the picture. */
-export function makeTools(nodes: Node[], stage: Stage, find: (text: string) => void, overview: () => void, more: HTMLElement[]): HTMLElement {
+export function makeTools(nodes: Node[], stage: Stage, find: (text: string) => boolean, overview: () => void, more: HTMLElement[]): HTMLElement {
   const search = make("input", "form-control sc-search"), names = make("datalist");
   names.id = "sc-names";
   names.append(...nodes.map((n) => new Option(n.name)));
   Object.assign(search, { type: "search", placeholder: say("scene.search"), autocomplete: "off" });
   search.setAttribute("aria-label", say("scene.search"));
   search.setAttribute("list", names.id);
-  search.addEventListener("input", () => { if (nodes.some((n) => n.name === search.value)) find(search.value); });
-  search.addEventListener("keydown", (e) => { if (e.key === "Enter") find(search.value); });
+  search.addEventListener("input", () => { search.setCustomValidity(""); if (nodes.some((n) => n.name === search.value)) find(search.value); });
+  search.addEventListener("keydown", (e) => {
+    if (e.key !== "Enter" || !search.value.trim() || find(search.value)) return;
+    search.setCustomValidity(say("search.none", search.value.trim()));
+    search.reportValidity();
+  });
   const zooms = [button("zoom-in", "chart.zoomin", () => stage.zoom(0.8)), button("zoom-out", "chart.zoomout", () => stage.zoom(1.25))];
   for (const zoom of zooms) zoom.classList.add("sc-zoom"); // a phone has fingers
   return make("div", "sc-tools", search, names, ...zooms, button("focus-2", "scene.overview", overview), ...more);

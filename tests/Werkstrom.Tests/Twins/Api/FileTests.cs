@@ -39,6 +39,9 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
         Assert.Equal(204, await PutAsync(elements + "/Manual/attachment", "manual.pdf", "application/pdf", "%PDF"u8.ToArray()));
         Assert.Equal(("%PDF", "attachment; filename=manual.pdf; filename*=UTF-8''manual.pdf"), await TextAsync(elements + "/Manual/attachment"));
         Assert.StartsWith("/aasx/files/", (await Aas.GetAsync(elements + "/Manual/$value")).GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Equal(204, await PutAsync(elements + "/Manual/attachment", "Anleitung Fräse à côté.pdf", "application/pdf", "%PDF"u8.ToArray()));
+        Assert.Equal("attachment; filename=Anleitung_Fraese_a_cote.pdf; filename*=UTF-8''Anleitung_Fraese_a_cote.pdf", (await TextAsync(elements + "/Manual/attachment")).Item2);
+        Assert.EndsWith("/Anleitung_Fraese_a_cote.pdf", (await Aas.GetAsync(elements + "/Manual/$value")).GetProperty("value").GetString(), StringComparison.Ordinal);
         Assert.Equal(200, await Aas.StatusAsync("DELETE", elements + "/Manual/attachment"));
         await Aas.RefusedAsync(404, "GET", elements + "/Manual/attachment");
         Assert.Equal([1, 2, 3], (await GetAsync(elements + "/Bytes/attachment")).Bytes);
@@ -120,6 +123,10 @@ public sealed class FileTests(Host host) : IClassFixture<Host>
         Assert.Equal(["urn:r:here"], linked.GetProperty("result").EnumerateArray().Select(i => i.GetString()));
         Assert.Equal(204, await Aas.StatusAsync("DELETE", "/lookup/shells/" + AasClient.Id("urn:r:2")));
         await Aas.RefusedAsync(404, "GET", "/lookup/shells/" + AasClient.Id("urn:r:2"));
+
+        var made = "/shell-descriptors/" + AasClient.Id("urn:r:here");
+        await Aas.GetAsync(made);
+        Assert.Contains("is made of the shell that is here", Assert.Single(await Aas.RefusedAsync(404, "DELETE", made)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,23 @@ public sealed class ForeignClientTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Asset_identifiers_are_linked_and_found_however_deep_they_are_nested()
+    {
+        const int Deep = 80; // more than the 64 levels that the framework reads by itself
+        var reference = """{"type":"ExternalReference","keys":[{"type":"GlobalReference","value":"urn:r"}]}""";
+        for (var i = 0; i < Deep; i++)
+            reference = $$"""{"type":"ExternalReference","keys":[{"type":"GlobalReference","value":"urn:r"}],"referredSemanticId":{{reference}}}""";
+        var list = $$"""[{"name":"serial","value":"Deep-1","semanticId":{{reference}}}]""";
+        var address = "/lookup/shells/" + AasClient.Id("urn:deep:links");
+
+        Assert.Equal(201, await Aas.StatusAsync("POST", address, list));
+
+        Assert.Equal("Deep-1", Assert.Single((await Aas.GetAsync(address)).EnumerateArray()).GetProperty("value").GetString());
+        Assert.Equal(["urn:deep:links"], (await Aas.GetAsync("/lookup/shells?assetIds=" + AasClient.Id(list))).GetProperty("result").EnumerateArray().Select(i => i.GetString()));
+        Assert.Equal(204, await Aas.StatusAsync("DELETE", address));
+    }
+
+    [Fact]
     public async Task The_word_of_a_switch_may_begin_with_a_capital_and_another_word_is_refused()
     {
         await Aas.GetAsync("/serialization?includeConceptDescriptions=True");

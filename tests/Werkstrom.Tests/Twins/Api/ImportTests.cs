@@ -42,13 +42,28 @@ public sealed class ImportTests(Host host) : IClassFixture<Host>
         await SendAsync(first);
         var second = Package("urn:i:2", "M2", "new");
         Assert.Equal(["same", "other"], Fates(await SendAsync(second, "preview=true")));
-        Assert.Contains("nothing was to be replaced", await RefusedAsync(second), StringComparison.Ordinal);
+        Assert.Contains("All of it is here already, 1 of it otherwise, and nothing was to be replaced.", await RefusedAsync(second), StringComparison.Ordinal);
 
         var taken = await SendAsync(second, "replace=true");
         Assert.Equal("new", await host.Local.GetStringAsync($"/api/v3.0/submodels/{AasClient.Id("urn:i:2:sm")}/submodel-elements/Manual/attachment"));
 
         Assert.Equal(200, (await UndoAsync(taken)).Status);
         Assert.Equal(first, await host.Local.GetByteArrayAsync($"/api/twins/shells/{AasClient.Id("urn:i:2")}/aasx"));
+    }
+
+    [Fact]
+    public async Task What_is_here_just_so_is_not_replaced_but_another_file_under_its_name_is()
+    {
+        var first = Package("urn:i:same", "M1", "old");
+        await SendAsync(first);
+
+        Assert.Contains("All of it is here already, so there is nothing to replace.", await RefusedAsync(first, "replace=true"), StringComparison.Ordinal);
+        Assert.Equal(["same", "other"], Fates(await SendAsync(Package("urn:i:same", "M1", "new"), "preview=true")));
+        var taken = await SendAsync(Package("urn:i:same", "M1", "new"), "replace=true");
+        Assert.Equal("new", await host.Local.GetStringAsync($"/api/v3.0/submodels/{AasClient.Id("urn:i:same:sm")}/submodel-elements/Manual/attachment"));
+        var (status, undone) = await UndoAsync(taken);
+        Assert.Equal((200, 0, 1), (status, undone.GetProperty("removed").GetInt32(), undone.GetProperty("restored").GetInt32()));
+        Assert.Equal("old", await host.Local.GetStringAsync($"/api/v3.0/submodels/{AasClient.Id("urn:i:same:sm")}/submodel-elements/Manual/attachment"));
     }
 
     [Fact]
@@ -89,6 +104,23 @@ public sealed class ImportTests(Host host) : IClassFixture<Host>
         Assert.Contains("AASd-022", taken.GetProperty("mended")[0].GetString(), StringComparison.Ordinal);
         Assert.StartsWith("submodels[0].", taken.GetProperty("leftOut")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(200, await Aas.StatusAsync("GET", "/submodels/" + AasClient.Id("urn:i:5")));
+    }
+
+    [Fact]
+    public async Task What_is_passed_over_because_it_cannot_be_read_is_told_as_left_out()
+    {
+        var read = await SendAsync("""
+            {"submodels":[{"modelType":"Submodel","id":"urn:i:over","colour":"red","submodelElements":[
+            {"modelType":"Property","idShort":"Power","valueType":"xs:float32","value":"12.5"},
+            {"modelType":"Property","idShort":"Pressure","valueType":"xs:double","value":12.5},
+            {"modelType":"Property","idShort":"Good","valueType":"xs:int","value":"1"}]}]}
+            """u8.ToArray(), "tolerant=true&preview=true");
+
+        var leftOut = read.GetProperty("leftOut").EnumerateArray().Select(f => f.GetString()!).ToList();
+        Assert.Equal(3, leftOut.Count);
+        Assert.Contains(leftOut, f => f.StartsWith("submodels[0].submodelElements[0].valueType: schema: ", StringComparison.Ordinal));
+        Assert.Contains(leftOut, f => f.StartsWith("submodels[0].submodelElements[1].value: schema: ", StringComparison.Ordinal));
+        Assert.Contains(leftOut, f => f.Contains("colour", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -141,6 +141,26 @@ public sealed class PushTests(MqttHost mqtt) : IClassFixture<MqttHost>
     }
 
     [Fact]
+    public async Task A_stream_of_an_asset_tells_what_comes_below_it_and_not_what_comes_beside_it()
+    {
+        var assets = mqtt.Host.Services.GetRequiredService<AssetCatalog>();
+        var (asked, other) = ((await assets.CreateAsync(null, "asked-hall", "area", null, default)).Value!, (await assets.CreateAsync(null, "other-hall", "area", null, default)).Value!);
+        using var own = await EventReader.OpenAsync(mqtt.Host.Local, $"/api/twins/events?asset={asked.Id}");
+        await own.UntilAsync(e => e.Word == "ready");
+
+        await assets.CreateAsync(other.Id, "beside", "machine", null, default);
+        var below = (await assets.CreateAsync(asked.Id, "below", "machine", null, default)).Value!;
+
+        List<string> told = [];
+        await own.UntilAsync(e =>
+        {
+            told.Add(e.Data);
+            return e.Word == "created" && e.Data.Contains($":shells/{below.Id}\"", StringComparison.Ordinal);
+        });
+        Assert.All(told, t => Assert.True(t.Contains($":shells/{below.Id}\"", StringComparison.Ordinal) || t.Contains($":shells/{asked.Id}\"", StringComparison.Ordinal), t));
+    }
+
+    [Fact]
     public async Task A_stream_of_what_is_not_there_is_refused_by_name()
     {
         using var answer = await mqtt.Host.Local.GetAsync(new Uri("/api/twins/events?asset=99999&every=5", UriKind.Relative));

@@ -108,7 +108,7 @@ public sealed class AllTemplatesTests(Host host) : IClassFixture<Host>
 
     static IEnumerable<(string Part, string Value)> Values(FormField field) => field.Kind switch
     {
-        FieldKind.Value => [("v", Value(field.Type!.Value))],
+        FieldKind.Value => [("v", field.Name switch { "YearOfConstruction" => "2021", "CountryOfOrigin" => "DE", _ => Value(field.Type!.Value) })],
         FieldKind.Texts => [("de", "Größe"), ("en", "Size")],
         FieldKind.Range => [("min", Value(field.Type!.Value)), ("max", Value(field.Type!.Value))],
         FieldKind.Reference => [("v", "(Submodel)urn:test:other, (Property)Speed")],

@@ -95,6 +95,14 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         var form = await PageForm.OpenAsync(host, $"/plant/twins/{asset.Id}/submodel?name=Nameplate");
         form["ManufacturerName:0|de"] = "Muster AG";
         form["SerialNumber:0|v"] = "S-77";
+        form["YearOfConstruction:0|v"] = "zweitausend";
+        form["CountryOfOrigin:0|v"] = "Deutschland";
+        form = await form.PressAsync("save");
+        Assert.Contains("„zweitausend“ ist kein Jahr mit vier Ziffern wie 2021.", form.Html, StringComparison.Ordinal);
+        Assert.Contains("„Deutschland“ ist kein Land mit zwei Großbuchstaben wie DE.", form.Html, StringComparison.Ordinal);
+        form["YearOfConstruction:0|v"] = "2000";
+        form["CountryOfOrigin:0|v"] = "DE";
+        form["DateOfManufacture:0|v"] = "2000-03-31";
         form = await form.PressAsync("save");
         Assert.Contains("Muss ausgefüllt sein", form.Html, StringComparison.Ordinal);
         Assert.Contains("Mindestens eine dieser Angaben ist nötig.", form.Html, StringComparison.Ordinal); // the address
@@ -105,6 +113,7 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         Assert.Equal($"/plant/twins/{asset.Id}", form.Address);
         Assert.Contains("Muster AG", form.Html, StringComparison.Ordinal);
         Assert.Contains("S-77", form.Html, StringComparison.Ordinal);
+        Assert.Contains("31.03.2000", form.Html, StringComparison.Ordinal);
         var value = await aas.GetAsync($"/submodels/{AasClient.Id(id)}/$value");
         Assert.Equal("works/plated", value.GetProperty("AssetSpecificProperties").GetProperty("Path").GetString());
         Assert.Equal("S-77", value.GetProperty("SerialNumber").GetString());
