@@ -125,21 +125,35 @@ sealed partial class DemoPilot(
             Text("Index des Vorjahres; Tag streichen", "index of the year before; leave the day out"), "Stadtwerk Mühlstadt, Indexhaus Nord"), stop));
     }
 
-    // the laboratory of the demo, once it is there, and the other idea that waits for votes
+    // the laboratories of the demo, once they are there: the idea's own, and the one of the better idea
     async Task LinkAsync(int pilot, CancellationToken stop)
     {
         for (var tries = 0; tries < 30; tries++)
         {
-            if ((await tried.AllAsync(stop)).FirstOrDefault(t => t is { Kind: TriedBook.Laboratory, IsShared: true }) is { } lab)
+            if ((await tried.AllAsync(stop)).Where(t => t is { Kind: TriedBook.Laboratory, IsShared: true }).Reverse().ToList() is [var first, ..] labs)
             {
-                var seat = await SeatAsync(pilot, (await accounts.ListAsync(stop)).First(p => p.Role == Role.Admin).Id, stop);
+                var admin = (await accounts.ListAsync(stop)).First(p => p.Role == Role.Admin);
+                var seat = await SeatAsync(pilot, admin.Id, stop);
                 var p = seat.Pilot;
-                Done(await pilots.ChangeAsync(seat, new(p.Title, p.Question, p.PartnerA, p.PartnerB, p.Starts, p.Ends, Laboratory: lab.Key, Tariff: p.Tariff), stop));
+                Done(await pilots.ChangeAsync(seat, new(p.Title, p.Question, p.PartnerA, p.PartnerB, p.Starts, p.Ends, Laboratory: labs[^1].Key, Tariff: p.Tariff), stop));
+                if ((await ideas.SeenAsync(Identities.Of(admin), stop)).Find(i => i.PilotId == pilot) is { } idea)
+                    Done(await ideas.LinkAsync(Identities.Of(admin), idea.Id, first.Key, stop));
+                await FollowAsync(seat, first, labs[^1], stop);
                 return;
             }
 
             await Task.Delay(Pause, clock, stop);
         }
+    }
+
+    // what the firms make of what the laboratory found, in its own words and figures
+    async Task FollowAsync(Seat seat, Tried first, Tried last, CancellationToken stop)
+    {
+        if (first.Key == last.Key || first.Findings is not { Count: > 0 } found || last.Findings is not [var better, ..])
+            return;
+        Done(await plan.DecideAsync(seat, new(
+            Text($"Der Tarif bekommt den Preis aus „{last.Name}“", $"The tariff gets the price of “{last.Name}”"), $"{found[0].Text} {better.Text}", string.Join(" ", found.Skip(1).Select(o => o.Text)),
+            "Stadtwerk Mühlstadt, Indexhaus Nord"), stop));
     }
 
     // first what a check looks like when something is wrong, then a partner who delivers
@@ -165,7 +179,7 @@ sealed partial class DemoPilot(
     async Task PersonAsync(string mail, string name, CancellationToken stop)
     {
         if (await accounts.FindAsync(mail, stop) is null)
-            await accounts.AddAsync(new(name, mail, Role.Partner, ui.Value.Language, options.Value.DemoPassword is { Length: > 0 } known ? known : null, MustChangePassword: false), stop);
+            await accounts.AddAsync(new(name, mail, Role.Partner, Language: null, options.Value.DemoPassword is { Length: > 0 } known ? known : null, MustChangePassword: false), stop);
     }
 
     async Task<Seat> SeatAsync(int pilot, int person, CancellationToken stop)

@@ -71,7 +71,7 @@ sealed class PilotDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<IPilotE
         return Outcome.Done;
     }
 
-    /// <summary>Starts, ends or stops it. What was agreed for it ends with it.</summary>
+    /// <summary>Starts, ends or stops it. What was agreed for it ends with it. A moderator starts, but does not end what the firms do together (<see cref="Seat.MayStop"/>).</summary>
     /// <param name="why">Why it is stopped; needed for that only.</param>
     public async Task<Outcome> MoveAsync(Seat seat, PilotState next, string? why, CancellationToken stop)
     {
@@ -82,8 +82,11 @@ sealed class PilotDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<IPilotE
         if (next == PilotState.Stopped && new Faults().Text(why, "stopWhy", Pilot.MaxText) is { Any: true } faults)
             return faults.Outcome;
         await using var db = await dbs.CreateDbContextAsync(stop);
-        if (next == PilotState.Running && await db.Set<Part>().Where(p => p.PilotId == seat.Pilot.Id && (p.Side == Side.A || p.Side == Side.B)).Select(p => p.Side).Distinct().CountAsync(stop) < 2)
+        var sides = await db.Set<Part>().Where(p => p.PilotId == seat.Pilot.Id && (p.Side == Side.A || p.Side == Side.B)).Select(p => p.Side).Distinct().ToListAsync(stop);
+        if (next == PilotState.Running && sides.Count < 2)
             return Outcome.Conflict("fault.sides");
+        if (next != PilotState.Running && !seat.MayStop(sides))
+            return Outcome.Conflict("fault.firms");
         if (next != PilotState.Running)
         {
             foreach (var end in ends)

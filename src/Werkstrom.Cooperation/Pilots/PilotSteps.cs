@@ -29,7 +29,7 @@ sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, Criterio
         var last = (await checks.NewestAsync(pilot.Id, 20, stop)).Find(c => c.State == CheckState.Done);
         return
         [
-            new("laboratory", pilot.Laboratory.Length > 0, $"{page}#more"),
+            new("laboratory", pilot.Laboratory.Length > 0, pilot.Laboratory.Length > 0 ? $"{page}#found" : $"{page}#more"),
             new("people", sides.Contains(Side.A) && sides.Contains(Side.B), $"{page}#people"),
             new("goals", (await goals.SharedAsync(pilot, stop)).Count > 0, $"{page}#goals"),
             new("data", offers.Exists(t => t.State is TermState.InForce or TermState.Ended), $"{page}/data", offers.Exists(t => t.State == TermState.Offered) ? "step.data.waits" : null),

@@ -18,6 +18,13 @@ sealed record Seat(Pilot Pilot, Part Part)
     /// <summary>True for all but guests: they may change what is shared.</summary>
     public bool MayWrite => Side != Side.Guest;
 
+    /// <summary>
+    /// Whether they may stop the pilot. What the two firms do together only they stop; a moderator gives up what was prepared while one of them is not there yet.
+    /// </summary>
+    /// <param name="sides">Who takes part, by side.</param>
+    public bool MayStop(IEnumerable<Side> sides) =>
+        IsPartner || (Side == Side.Moderator && Pilot.State == PilotState.Draft && sides.Where(s => s is Side.A or Side.B).Distinct().Count() < 2);
+
     /// <summary>The other firm's side.</summary>
     public Side Other => Side == Side.A ? Side.B : Side.A;
 }

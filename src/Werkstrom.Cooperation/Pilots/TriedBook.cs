@@ -25,6 +25,16 @@ sealed class TriedBook(IEnumerable<ITried> sources)
     /// <summary>What somebody may choose from: people of the house from all, others from what is shared with them.</summary>
     public async Task<IReadOnlyList<Tried>> SeenAsync(ClaimsPrincipal user, CancellationToken stop) => [.. (await AllAsync(stop)).Where(t => t.IsShared || user.IsOfHouse)];
 
+    /// <summary>The same, and the tariff of a pilot for those who take part in it: by name, and without an address where its pages are not theirs.</summary>
+    public async Task<IReadOnlyList<Tried>> SeenAsync(Pilot pilot, ClaimsPrincipal user, CancellationToken stop)
+    {
+        var all = await AllAsync(stop);
+        List<Tried> seen = [.. all.Where(t => t.IsShared || user.IsOfHouse)];
+        if (all.FirstOrDefault(t => t.Kind == Tariff && t.Key == pilot.Tariff) is { } own && !seen.Contains(own))
+            seen.Add(own with { Address = "" });
+        return seen;
+    }
+
     /// <summary>The choices of a field: none, all of a kind, and what is chosen already also where it is not among them.</summary>
     public static IEnumerable<(string Value, string Text)> Choices(IReadOnlyList<Tried> all, string kind, string? chosen, string none) =>
     [

@@ -17,6 +17,9 @@ sealed class GroupGate(IEnumerable<ISharedGroups> sources, IDbContextFactory<Coo
         return all;
     }
 
+    /// <summary>What subjects are called, by subject.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken stop) => (await SubjectsAsync(stop)).ToDictionary(s => s.Subject, s => s.Name);
+
     /// <summary>Who shows a subject; null: nobody.</summary>
     public ISharedGroups? Source(string subject) => sources.FirstOrDefault(s => subject == s.Key || (subject.StartsWith(s.Key + '/', StringComparison.Ordinal) && subject.Length > s.Key.Length + 1));
 

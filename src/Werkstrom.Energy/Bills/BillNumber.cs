@@ -9,7 +9,7 @@ static class BillNumber
     static CultureInfo Culture => CultureInfo.CurrentUICulture;
 
     /// <summary>€ with two decimals.</summary>
-    public static string Euro(long cents) => (cents / 100m).ToString("N2", Culture);
+    public static string Euro(long cents) => (cents / 100m).ToString("N2", Culture).Replace('-', '−');
 
     /// <summary>kWh with three decimals: exact.</summary>
     public static string Kwh(long wh) => (wh / 1_000m).ToString("N3", Culture);
@@ -19,6 +19,10 @@ static class BillNumber
 
     /// <summary>The price of a kWh in a line, ct, to three decimals; null: nothing was used.</summary>
     public static decimal? Price(BillLine line) => line.WattHours == 0 ? null : Math.Round(line.MicroCents / (decimal)line.WattHours / 1_000, 3, MidpointRounding.AwayFromZero);
+
+    /// <summary>A number as somebody typed it, with the digits that it has; what is no number stays as it is.</summary>
+    public static string Given(string typed) =>
+        decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number.ToString(Culture) : typed;
 
     /// <summary>µct as € with eight decimals: exact.</summary>
     public static string Exact(long microCents) => (microCents / 100_000_000m).ToString("#,0.00######", Culture);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Billing;
+using Werkstrom.Tariff.Index;
 using Werkstrom.Ui.Parts;
 
 namespace Werkstrom.Energy.Bills;
@@ -41,6 +43,18 @@ static class BillWords
             return source;
         var how = source[(at + PlanSeries.Replaced.Length)..] switch { "the base price" => "base", "the fixed price" => "fixed", _ => "year" };
         return texts["source.fallback." + how, source[..at]];
+    }
+
+    /// <summary>What a signed day rests on, in the reader's language; what other sources say of themselves stays.</summary>
+    public static string Proof(this IStringLocalizer<BillText> texts, string source)
+    {
+        foreach (var basis in Enum.GetValues<FrozenBasis>())
+        {
+            if (FreezeDesk.Words(basis) is var words && source.EndsWith(words, StringComparison.Ordinal))
+                return texts["proof." + basis, source[..^words.Length]];
+        }
+
+        return source;
     }
 
     /// <summary>Whether a line has a price by the contract's rule for missing values.</summary>

@@ -30,7 +30,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoShares shares, DemoDesk desk, DemoWorks works, LabDemo lab, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoShares shares, DemoDesk desk, DemoWorks works, LabDemo lab, TownTariff better, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -72,12 +72,13 @@ sealed partial class DemoTown(
         await MixAsync(begin.Year, stop);
         await IndexAsync(begin, today, stop);
         await MetersAsync(begin, stop);
+        await lab.MakeAsync(stop); // before the first bill: the tariff gets the price that the laboratory shows
+        await better.MakeAsync(stop);
         await customer.BillAsync(begin.Year, stop);
         await BillsAsync(begin.Year, stop);
         await works.MakeAsync(stop);
         await desk.MakeAsync(stop);
         await shares.MakeAsync(stop); // after the desk, whose customers move out: that would end their groups
-        await lab.MakeAsync(stop);
         Ready(log, options.Value.DemoPoints);
     }
 
@@ -127,7 +128,7 @@ sealed partial class DemoTown(
         foreach (var (key, template) in new[] { ("fix", "flat"), ("dyn", "spot"), ("gruen", "index"), ("zonen", "zones") })
         {
             if (await tariffs.FindAsync(key, null, stop) is null)
-                await tariffs.PutAsync(key, templates.Make(template, key == "gruen" ? "module3" : "work", false, from), false, TownSeries.Source, null, stop);
+                await tariffs.PutAsync(key, templates.Make(template, key == "gruen" ? "module3" : "work", false, from), false, ui.Value.Language == "de" ? "Demo (erfunden)" : TownSeries.Source, null, stop);
         }
     }
 

@@ -1,19 +1,29 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Energy.Bills;
+using Werkstrom.Energy.Laboratory;
+using Werkstrom.Energy.Laboratory.Pages;
 using Werkstrom.Energy.Laboratory.Saved;
 using Werkstrom.Energy.Portal;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Trials;
+using Werkstrom.Tariff.Laboratory;
 
 namespace Werkstrom.Energy.Pilots;
 
 /// <summary>Laboratories that were kept.</summary>
-sealed class LabTried(LabBook book) : ITried
+sealed class LabTried(LabBook book, IStringLocalizer<PilotText> text) : ITried
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop) =>
-        [.. (await book.AllAsync(stop)).Select(l => (Key: l.Id.ToString(CultureInfo.InvariantCulture), l.Name, l.IsShared)).Select(l => new Tried("laboratory", l.Key, l.Name, $"/energy/lab/{l.Key}", l.IsShared))];
+        [.. (await book.AllAsync(stop)).Select(l => (Lab: l, Key: l.Id.ToString(CultureInfo.InvariantCulture)))
+            .Select(l => new Tried("laboratory", l.Key, l.Lab.Name, $"/energy/lab/{l.Key}", l.Lab.IsShared, Findings(l.Lab.ReadResult())))];
+
+    List<Finding> Findings(LabResult result) => [.. result.Ideas.Where(i => i.Gains is not null).Select(i => new Finding(Said(i, i.Gains!, result), i.Gains!.Winners > i.Gains.Losers))];
+
+    string Said(LabColumn idea, LabGains gains, LabResult result) => text[
+        "found", idea.Name, LabWords.Percent(gains.Winners, gains.Customers), LabWords.Percent(gains.Losers, gains.Customers), LabWords.Euros(gains.Mean, true), LabWords.Said(gains.Hardships),
+        LabWords.Euros(idea.Margin - result.Today.Margin, true)];
 }
 
 /// <summary>Tariffs; people of other firms see none of their pages.</summary>

@@ -16,4 +16,10 @@ public interface ITried
 /// <param name="Name">For people.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="IsShared">Whether people of other firms may see that page.</param>
-public sealed record Tried(string Kind, string Key, string Name, string Address, bool IsShared);
+/// <param name="Findings">What came of it, in the reader's language; null: nothing is known.</param>
+public sealed record Tried(string Kind, string Key, string Name, string Address, bool IsShared, IReadOnlyList<Finding>? Findings = null);
+
+/// <summary>What came of something that was tried.</summary>
+/// <param name="Text">A sentence or two.</param>
+/// <param name="IsGood">Whether that speaks for it.</param>
+public sealed record Finding(string Text, bool IsGood);

@@ -54,11 +54,12 @@ public sealed class Stage : IAsyncLifetime
     /// <param name="german">The language of the browser.</param>
     /// <param name="phone">A phone of 390 pixels, else a screen of 1440.</param>
     /// <param name="script">False turns JavaScript off.</param>
-    internal async Task<Visitor> EnterAsync(bool german, bool phone, bool script = true)
+    /// <param name="at">Where to; null: the program of the stage.</param>
+    internal async Task<Visitor> EnterAsync(bool german, bool phone, bool script = true, Uri? at = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Program.Address.ToString(),
+            BaseURL = (at ?? Program.Address).ToString(),
             Locale = german ? "de-DE" : "en-GB",
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = phone,

@@ -26,13 +26,18 @@ sealed class Visitor : IAsyncDisposable
     public string Say(string german, string english) => _german ? german : english;
 
     /// <summary>Logs in as the first admin.</summary>
-    public async Task LogInAsync()
+    public Task LogInAsync() => LogInAsync("admin", Say("Heute", "Today"));
+
+    /// <summary>Logs in.</summary>
+    /// <param name="mail">Who.</param>
+    /// <param name="heading">Of the page that comes first.</param>
+    public async Task LogInAsync(string mail, string heading)
     {
         await Page.GotoAsync("/login");
-        await Page.FillAsync("#Mail", "admin");
+        await Page.FillAsync("#Mail", mail);
         await Page.FillAsync("#Password", Running.Password);
         await Page.ClickAsync("form button[type=submit]");
-        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(Say("Heute", "Today"));
+        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(heading);
     }
 
     /// <summary>Goes to an address, and waits until keys and clicks reach what they are meant for.</summary>
@@ -87,6 +92,12 @@ sealed class Visitor : IAsyncDisposable
                 """);
             Assert.True(found.Length == 0, $"{Page.Url} {scheme}: {string.Join("\n", found)}");
         }
+        await FitAsync();
+    }
+
+    /// <summary>No sideways scroll and no complaint of the browser.</summary>
+    public async Task FitAsync()
+    {
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{Page.Url} scrolls sideways");
         lock (_complaints)
             Assert.Equal([], _complaints);

@@ -167,7 +167,10 @@ sealed class FreezeDesk(
     }
 
     /// <summary>What a signed day rests on, as it is written beside the numbers that price.</summary>
-    public static string Source(FrozenDay day) => day.Formula + day.Basis switch
+    public static string Source(FrozenDay day) => day.Formula + Words(day.Basis);
+
+    /// <summary>How that says what a day was made from.</summary>
+    public static string Words(FrozenBasis basis) => basis switch
     {
         FrozenBasis.Measured => ", made afterwards from measured values",
         FrozenBasis.Begun => ", made after the day began from the forecast of the day before",
