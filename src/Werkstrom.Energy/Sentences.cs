@@ -22,15 +22,32 @@ sealed partial class Sentences(IEnumerable<(string English, string German)> all)
         return line.Success ? $"Zeile {line.Groups[1].Value}: {German(text[line.Length..])}" : German(text);
     }
 
-    /// <summary>Several sentences, parted by a semicolon.</summary>
-    public string SayAll(string text) => string.Join("; ", text.Split("; ").Select(Say));
+    /// <summary>Several sentences, parted by a semicolon; one may have a semicolon itself.</summary>
+    public string SayAll(string text)
+    {
+        if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != "de")
+            return text;
+        List<string> said = [];
+        var parts = text.Split("; ");
+        for (var at = 0; at < parts.Length;)
+        {
+            var pair = at + 1 < parts.Length ? $"{parts[at]}; {parts[at + 1]}" : "";
+            var isOne = pair.Length > 0 && !IsKnown(parts[at]) && !IsKnown(parts[at + 1]) && IsKnown(pair);
+            said.Add(Say(isOne ? pair : parts[at]));
+            at += isOne ? 2 : 1;
+        }
+
+        return string.Join("; ", said);
+    }
+
+    bool IsKnown(string text) => Say(text) != text;
 
     /// <summary>Days on which something holds, as the library writes them: <c>2024-01-01 to 2024-12-31</c>.</summary>
     public static string SayDays(string days) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? Days(days) : days;
 
     string German(string text)
     {
-        foreach (var (given, stop) in text.EndsWith('.') ? ((string, string)[])[(text, ""), (text[..^1], ".")] : [(text, "")])
+        foreach (var (given, stop) in text.EndsWith('.') ? ((string, string)[])[(text[..^1], "."), (text, "")] : [(text, "")])
         {
             foreach (var (english, german) in _known.Value)
             {

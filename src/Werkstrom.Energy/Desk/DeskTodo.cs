@@ -85,7 +85,8 @@ sealed class DeskTodo(
             var (address, what) = (FormattableString.Invariant($"/energy/desk/switches/{run.Id}"), FormattableString.Invariant($"{run.Id}"));
             var rows = db.Set<SwitchRow>().Where(r => r.SwitchId == run.Id);
             lines.Add(new("switch.fault", run.Fault is null ? 0 : 1, address, true, what));
-            lines.Add(new("switch.ready", run is { State: SwitchState.Ready, Fault: null } ? 1 : 0, address, false, what));
+            // of which nobody can be switched waits for nobody
+            lines.Add(new("switch.ready", run is { State: SwitchState.Ready, Fault: null } && await rows.AnyAsync(r => r.State == SwitchStep.Planned, stop) ? 1 : 0, address, false, what));
             lines.Add(new("switch.failed", run.State == SwitchState.Done ? await rows.CountAsync(r => r.State == SwitchStep.Failed, stop) : 0, address + "?show=Failed", true, what));
             lines.Add(new("switch.letters", run.State == SwitchState.Done ? await rows.CountAsync(r => r.State == SwitchStep.Kept && r.Told == "letter", stop) : 0, address, true, what));
         }

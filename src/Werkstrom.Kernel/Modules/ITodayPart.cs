@@ -22,5 +22,5 @@ public sealed record TodayNews(string Title, string Address, int Count, EventLev
 /// <param name="Text">One sentence or two.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="Level">How much it matters.</param>
-/// <param name="Since">Since when.</param>
-public sealed record TodayLine(string Text, string Address, EventLevel Level, DateTimeOffset Since);
+/// <param name="Since">Since when; null: that says nothing.</param>
+public sealed record TodayLine(string Text, string Address, EventLevel Level, DateTimeOffset? Since);

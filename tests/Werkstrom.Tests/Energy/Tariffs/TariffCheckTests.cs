@@ -77,5 +77,24 @@ public sealed class TariffCheckTests
         }
     }
 
+    [Fact]
+    public void Of_several_faults_each_is_said_whole_in_German_with_its_semicolon_and_the_full_stop_of_the_last()
+    {
+        var before = System.Globalization.CultureInfo.CurrentUICulture;
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("de");
+        try
+        {
+            Assert.Equal(
+                "levy.offshore: es gibt keinen Satz 2027-01-10 bis 2027-01-31; Modul 3 braucht ein intelligentes Messsystem (iMSys) und keine Leistungsmessung (RLM); die Lieferstelle hat Profile; "
+                    + "levy.kwkg: es gibt keinen Satz 2027-01-10 bis 2027-01-31.",
+                TariffWords.SayAll("levy.offshore: there is no rate 2027-01-10 to 2027-01-31; module 3 needs a smart meter (iMSys) and no recorded power (RLM); the delivery point has Profile; "
+                    + "levy.kwkg: there is no rate 2027-01-10 to 2027-01-31."));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     static ComponentDefinition Energy(DateOnly from, DateOnly? until) => new("Energy", PartKind.Energy, new FlatDefinition(30), from, until);
 }
