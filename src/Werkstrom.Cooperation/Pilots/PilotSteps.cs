@@ -46,7 +46,7 @@ sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, Criterio
         yield return new("tariff", pilot.Tariff.Length > 0, tariff?.Address ?? $"{page}#more");
         foreach (var kind in (string[])["customers", "bill"])
         {
-            if (things.FirstOrDefault(t => t.Kind == kind) is { } thing)
+            if (things.Where(t => t.Kind == kind).MaxBy(t => t.Of == pilot.Tariff) is { } thing) // of its own tariff, if there is one
                 yield return new(kind, thing.Key.Length > 0, thing.Address);
         }
     }

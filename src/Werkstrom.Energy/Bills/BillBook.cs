@@ -45,6 +45,15 @@ sealed class BillBook(IDbContextFactory<EnergyDb> dbs)
         return await all.OrderByDescending(b => b.Id).Take(most).ToListAsync(stop);
     }
 
+    /// <summary>The newest bill with a number of each tariff.</summary>
+    public async Task<IReadOnlyList<BillRow>> NewestAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var all = db.Set<BillRow>().AsNoTracking();
+        var newest = all.Where(b => b.Number != null).GroupBy(b => b.Tariff).Select(g => g.Max(b => b.Id));
+        return await all.Where(b => newest.Contains(b.Id)).OrderByDescending(b => b.Id).ToListAsync(stop);
+    }
+
     /// <summary>A bill by its number, or a draft as <c>draft-12</c>; null when there is none.</summary>
     public async Task<BillRow?> FindAsync(string number, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ sealed class LabTried(LabBook book, IStringLocalizer<PilotText> text) : ITried
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop) =>
         [.. (await book.AllAsync(stop)).Select(l => (Lab: l, Key: l.Id.ToString(CultureInfo.InvariantCulture)))
-            .Select(l => new Tried("laboratory", l.Key, l.Lab.Name, $"/energy/lab/{l.Key}", l.Lab.IsShared, Findings(l.Lab.ReadResult())))];
+            .Select(l => new Tried("laboratory", l.Key, l.Lab.Name, $"/energy/lab/{l.Key}", l.Lab.IsShared, Findings: Findings(l.Lab.ReadResult())))];
 
     List<Finding> Findings(LabResult result) => [.. result.Ideas.Where(i => i.Gains is not null).Select(i => new Finding(Said(i, i.Gains!, result), i.Gains!.Winners > i.Gains.Losers))];
 
@@ -34,18 +34,19 @@ sealed class TariffTried(TariffBook book) : ITried
         [.. (await book.AllAsync(stop)).Where(t => !t.IsRetired).Select(t => new Tried("tariff", t.Key, t.Read().Name, $"/energy/tariffs/{Uri.EscapeDataString(t.Key)}", false))];
 }
 
-/// <summary>What comes of it for customers: whether somebody has pages of their own, and the newest bill.</summary>
+/// <summary>What comes of it for customers: whether somebody has pages of their own, and the newest bill of each tariff.</summary>
 sealed class CustomerTried(PortalBook portal, BillBook bills, IStringLocalizer<PilotText> text) : ITried
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop)
     {
         var accounts = await portal.CountAsync(stop);
-        var bill = await bills.IssuedAsync(null, 1, stop) is [{ Number: { } newest }, ..] ? newest : "";
+        var newest = await bills.NewestAsync(stop);
         return
         [
             new("customers", accounts > 0 ? accounts.ToString(CultureInfo.InvariantCulture) : "", text["customers", accounts], "/energy/letters", false),
-            new("bill", bill, bill, $"/energy/bills/{Uri.EscapeDataString(bill)}".TrimEnd('/'), false),
+            .. newest.Count == 0 ? [new("bill", "", "", "/energy/bills", false)]
+                : newest.Select(b => new Tried("bill", b.Number!, b.Number!, $"/energy/bills/{Uri.EscapeDataString(b.Number!)}", false, b.Tariff)),
         ];
     }
 }

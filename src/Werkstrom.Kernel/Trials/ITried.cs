@@ -16,8 +16,9 @@ public interface ITried
 /// <param name="Name">For people.</param>
 /// <param name="Address">Its page.</param>
 /// <param name="IsShared">Whether people of other firms may see that page.</param>
+/// <param name="Of">Key of the tariff that it came of; empty: of none, or of all.</param>
 /// <param name="Findings">What came of it, in the reader's language; null: nothing is known.</param>
-public sealed record Tried(string Kind, string Key, string Name, string Address, bool IsShared, IReadOnlyList<Finding>? Findings = null);
+public sealed record Tried(string Kind, string Key, string Name, string Address, bool IsShared, string Of = "", IReadOnlyList<Finding>? Findings = null);
 
 /// <summary>What came of something that was tried.</summary>
 /// <param name="Text">A sentence or two.</param>
