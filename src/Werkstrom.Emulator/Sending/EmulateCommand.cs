@@ -49,6 +49,8 @@ sealed class EmulateCommand
             result.AddError($"--url: '{url}' is not an address such as http://127.0.0.1:8080.");
         if (url is not null && string.IsNullOrEmpty(result.GetValue(_token)))
             result.AddError("--token: a token with scope write is needed; make one with: werkstrom token create --name plant --scopes write");
+        if (_file.IsRun(result) && result.GetValue(_seconds) != 0)
+            result.AddError("--seconds: it is for the plant without a file; with a file it is --for, in the time of the plant.");
         if (result.GetValue(_version) is not (null or "5" or "3.1.1") and var version)
             result.AddError($"--mqtt-version: '{version}' is not 5 or 3.1.1.");
         if (result.GetValue(_root) is { } root && (root.AsSpan().ContainsAny("+#\0") || root.Split('/').Any(level => level.Length == 0)))
@@ -92,7 +94,7 @@ sealed class EmulateCommand
     {
         var token = parsed.GetValue(_token)!;
         if (parsed.GetValue(_url) is { } url)
-            return new LineWay(new(url), token, lines, log);
+            return new LineWay(new(url), token, lines, TimeProvider.System, log);
         var password = parsed.GetValue(_password) is { Length: > 0 } given ? given : token;
         var user = parsed.GetValue(_user) is { Length: > 0 } named ? named : password.Length > 0 ? "emulator" : null;
         MqttTarget target = new(new(parsed.GetValue(_mqtt) ?? Here), user, password.Length > 0 ? password : null)

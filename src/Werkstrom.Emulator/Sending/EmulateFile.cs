@@ -37,6 +37,9 @@ sealed class EmulateFile
     /// <summary>Whether a file is to be run, checked or shown.</summary>
     public bool Is(ParseResult parsed) => parsed.GetValue(_file) is not null || parsed.GetValue(_example) || parsed.GetValue(_schema);
 
+    /// <summary>Whether a file is named.</summary>
+    public bool IsRun(CommandResult result) => result.GetValue(_file) is not null;
+
     /// <summary>Does it. Exit codes: 0 all is acknowledged, or the file is right; 1 otherwise.</summary>
     /// <param name="parsed">What was asked for.</param>
     /// <param name="change">What the command line says before the file.</param>
@@ -142,6 +145,11 @@ sealed class EmulateFile
             result.AddError($"--page: '{result.GetValue(_page)}' is not a port from 0 to 65535.");
         if (result.GetValue(_for) is { } length && (!Lasting.TryParse(length, out var span) || span <= TimeSpan.Zero))
             result.AddError($"--for: '{length}' is not {Lasting.Allowed}.");
+        if (!IsRun(result) && !result.GetValue(_example) && !result.GetValue(_schema))
+        {
+            foreach (var option in new Option[] { _speed, _for, _faults, _page, _check }.Where(o => result.GetResult(o) is { Implicit: false }))
+                result.AddError($"{option.Name}: it is for a plant file, and none is named.{(option == _for ? " Without one it is --seconds." : "")}");
+        }
     }
 
     static double? Speed(string? text)

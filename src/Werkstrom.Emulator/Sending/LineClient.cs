@@ -6,22 +6,30 @@ using Microsoft.Extensions.Logging;
 namespace Werkstrom.Emulator.Sending;
 
 /// <summary>
-/// Sends lines as a careful gateway does: what is not acknowledged is kept, up to an hour of it, and sent again in order.
+/// Sends lines as a careful gateway does: what is not acknowledged is kept, up to an hour of it, and sent again in order, after a pause that grows to
+/// five seconds.
 /// </summary>
 sealed class LineClient : IDisposable
 {
     /// <summary>So many posts wait while the server is away; at one a second this is an hour.</summary>
     const int Capacity = 3600;
 
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(5);
+
     readonly HttpClient _http;
+    readonly TimeProvider _clock;
     readonly Queue<string> _waiting = new();
     readonly ILogger _log;
+    TimeSpan _pause;
+    long _failed;
 
     /// <param name="server">Address of the server, for example <c>http://127.0.0.1:8080</c>.</param>
     /// <param name="token">A token with scope <c>write</c>.</param>
-    public LineClient(Uri server, string token, ILogger log)
+    /// <param name="clock">Measures the pauses.</param>
+    /// <param name="log">Hears of what is refused or not reached.</param>
+    public LineClient(Uri server, string token, TimeProvider clock, ILogger log)
     {
-        _log = log;
+        (_clock, _log) = (clock, log);
         _http = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(20) };
         _http.DefaultRequestHeaders.Authorization = new("Token", token);
     }
@@ -61,12 +69,19 @@ sealed class LineClient : IDisposable
             Dropped++;
         }
 
+        if (_clock.GetElapsedTime(_failed) < _pause)
+            return false;
         while (_waiting.TryPeek(out var next))
         {
             if (!await TrySendAsync(next, stop))
+            {
+                (_failed, _pause) = (_clock.GetTimestamp(), _pause == default ? FirstPause : _pause * 2 > LongestPause ? LongestPause : _pause * 2);
                 return false;
+            }
+
             _waiting.Dequeue();
             Acknowledged++;
+            _pause = default;
         }
 
         return true;

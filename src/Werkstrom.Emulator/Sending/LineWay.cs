@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Werkstrom.Emulator.Sending;
 
 /// <summary>Line protocol over HTTP: one post a second.</summary>
-sealed class LineWay(Uri server, string token, ILineWriter lines, ILogger log) : IWay
+sealed class LineWay(Uri server, string token, ILineWriter lines, TimeProvider clock, ILogger log) : IWay
 {
     const int MostText = 4_000_000;
 
-    readonly LineClient _client = new(server, token, log);
+    readonly LineClient _client = new(server, token, clock, log);
     readonly StringBuilder _text = new();
 
     public int Waiting => _client.Waiting;

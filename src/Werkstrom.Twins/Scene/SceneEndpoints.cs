@@ -71,12 +71,13 @@ static class SceneEndpoints
         };
         if (ask.Problem is { } problem)
             return problem;
-        var change = await places.PutAsync(row, stop);
+        var change = await places.PutAsync(row, wish.Seen, stop);
         return change.Problem is { } refused ? refused.ToResult() : TypedResults.Ok(change.Value!);
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(int assetId, [FromServices] ScenePlaces places, CancellationToken stop) =>
-        await places.ResetAsync(assetId, stop) ? TypedResults.NoContent() : TypedResults.Problem($"Nobody has moved the asset {assetId}.", statusCode: StatusCodes.Status404NotFound);
+    static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(
+        int assetId, [Description("Where it was seen; when it stands elsewhere by now, nothing is done (409)")] double? x, double? z, double? turn, [FromServices] ScenePlaces places, CancellationToken stop) =>
+        (await places.ResetAsync(assetId, x is null ? null : new(x, z, turn), stop)).Problem is { } refused ? refused.ToResult() : TypedResults.NoContent();
 
     static int? Asset(RequestAsk ask, string? asset, AssetCatalog assets)
     {
@@ -90,5 +91,6 @@ static class SceneEndpoints
     /// <param name="X">Metres to the right of the origin of its group, -2000 to 2000.</param>
     /// <param name="Z">Metres to the front of it.</param>
     /// <param name="Turn">Degrees clockwise seen from above, 0 to 359; default 0.</param>
-    internal sealed record PlaceAsk(double? X, double? Z, double? Turn);
+    /// <param name="Seen">Where the one who moves it saw it; when it stands elsewhere by now, nothing is done (409). Default: not looked at.</param>
+    internal sealed record PlaceAsk(double? X, double? Z, double? Turn, PlaceSeen? Seen = null);
 }

@@ -19,10 +19,15 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     }
 
     /// <summary>Puts an asset where nothing else stands.</summary>
-    /// <returns>The place; or that the asset is not seen, or what stands there.</returns>
-    public async Task<Change<PlaceRow>> PutAsync(PlaceRow wish, CancellationToken stop)
+    /// <param name="wish">Where.</param>
+    /// <param name="seen">Where the one who moves it saw it; null when that is not to be looked at.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>The place; or that the asset is not seen, what stands there, or that somebody else moved it meanwhile.</returns>
+    public async Task<Change<PlaceRow>> PutAsync(PlaceRow wish, PlaceSeen? seen, CancellationToken stop)
     {
         var places = await AllAsync(stop);
+        if (seen?.Is(places.GetValueOrDefault(wish.AssetId)) == false)
+            return Elsewhere();
         if (!assets.TryGet(wish.AssetId, out var asset))
             return new ChangeProblem(ChangeFault.NotFound, text["place.asset", wish.AssetId]);
         places[wish.AssetId] = wish;
@@ -43,16 +48,24 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     }
 
     /// <summary>Puts an asset back to where the layout has it.</summary>
-    /// <returns>False when nobody had moved it.</returns>
-    public async Task<bool> ResetAsync(int assetId, CancellationToken stop)
+    /// <param name="assetId">Number of the asset.</param>
+    /// <param name="seen">Where the one who puts it back saw it; null when that is not to be looked at.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>Where it stood; or that nobody had moved it, or that somebody else moved it meanwhile.</returns>
+    public async Task<Change<PlaceRow>> ResetAsync(int assetId, PlaceSeen? seen, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        if (await db.Set<PlaceRow>().FindAsync([assetId], stop) is not { } row)
-            return false;
+        var row = await db.Set<PlaceRow>().FindAsync([assetId], stop);
+        if (seen?.Is(row) == false)
+            return Elsewhere();
+        if (row is null)
+            return new ChangeProblem(ChangeFault.NotFound, text["place.unmoved", assetId]);
         db.Remove(row);
         await db.SaveChangesAsync(stop);
-        return true;
+        return row;
     }
+
+    ChangeProblem Elsewhere() => new(ChangeFault.Conflict, text["place.elsewhere"]);
 
     // as the siblings stand while this one is where it was: what it displaces would jump
     Asset? Obstacle(LayoutNode node, PlaceRow wish, IReadOnlyList<LayoutNode> nodes)
@@ -75,4 +88,18 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
             yield return other;
         }
     }
+}
+
+/// <summary>Where somebody saw an asset: metres from the origin of its group, degrees clockwise; all three null for where the layout has it.</summary>
+/// <param name="X">Metres to the right.</param>
+/// <param name="Z">Metres to the front.</param>
+/// <param name="Turn">Degrees.</param>
+sealed record PlaceSeen(double? X, double? Z, double? Turn)
+{
+    // places are kept to the centimetre
+    const double Near = 0.011;
+
+    /// <summary>Whether it stands there now.</summary>
+    public bool Is(PlaceRow? now) => now is null ? X is null && Z is null
+        : X is { } x && Z is { } z && Math.Abs(now.X - x) < Near && Math.Abs(now.Z - z) < Near && Math.Abs(now.Turn - (Turn ?? 0)) < 0.5;
 }

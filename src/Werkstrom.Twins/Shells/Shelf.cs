@@ -78,7 +78,7 @@ sealed class Shelf(IEnumerable<IShellSource> sources, DocumentWriter writer)
         foreach (var (kind, id, _) in changes)
         {
             if (await IsMadeAsync(kind, id, stop))
-                throw new ShellException(Refusal.NotAllowed, $"{ShellException.Quote(id)} is made by Werkstrom itself; only its values can be written.");
+                throw new ShellException(Refusal.NotAllowed, $"{ShellException.Quote(id)} is made by Werkstrom itself of its asset and cannot be changed here. Of what it makes, only the values of OperationalData can be written.");
         }
 
         return await writer.ChangeAsync(changes, stop);

@@ -25,6 +25,9 @@ sealed class InstanceIndex(IDbContextFactory<TwinsDb> dbs, AliveIds ids) : IDocu
     /// <summary>Names of the stored submodels of an asset, in their order.</summary>
     public IReadOnlyList<string> Of(int asset) => _names.GetValueOrDefault(asset, []);
 
+    /// <summary>Numbers of the assets that have a stored submodel of a name.</summary>
+    public IEnumerable<int> With(string name) => _names.Where(n => n.Value.Contains(name)).Select(n => n.Key);
+
     /// <summary>Whether an asset has a stored submodel of a name.</summary>
     public bool Has(int asset, string name) => Of(asset).Contains(name);
 

@@ -106,7 +106,7 @@ sealed class InstanceMaker(IStringLocalizer<TemplatesText> text, bool mayMiss)
             return null;
         if (element is Entity thing && field.Element is Entity { EntityType: EntityType.SelfManagedEntity })
             Identify(thing, entry);
-        else if (field is { Kind: FieldKind.Group, Least: > 0, IsMany: false, Children.Count: > 0 } && children.Count == 0)
+        else if (field is { Kind: FieldKind.Group, Least: > 0, Children.Count: > 0 } && children.Count == 0)
             Miss(entry.Above, text["fault.group"]);
         return Tree.WithChildren(element, children);
     }

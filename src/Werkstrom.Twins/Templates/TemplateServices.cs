@@ -18,7 +18,8 @@ static class TemplateServices
         .AddSingleton<InstanceBook>()
         .AddSingleton<TemplateBook>()
         .AddSingleton<IStartStep, DemoPlates>()
-        .AddSingleton<HeldFiles>();
+        .AddSingleton<HeldFiles>()
+        .AddHostedService<PlateKeeper>();
 
     public static void MapTemplates(this IEndpointRouteBuilder routes) => routes.MapTemplateApi();
 }

@@ -8,6 +8,7 @@ using Werkstrom.Store.Queries;
 using Werkstrom.Store.Records;
 using Werkstrom.Twins.Models;
 using Werkstrom.Twins.Scene;
+using Werkstrom.Twins.Shells;
 using Werkstrom.Ui;
 
 namespace Werkstrom.Twins.Twin;
@@ -15,7 +16,7 @@ namespace Werkstrom.Twins.Twin;
 /// <summary>All that a twin page says of one asset.</summary>
 sealed class TwinReader(
     AssetCatalog assets, SignalCatalog signals, SceneReader scenes, ModelBook models, RecordQueries records, SampleQueries samples, IEvents events, SignalScope scope,
-    SceneTree tree, AssetShells shells, ShellModels shellModels, IStringLocalizer<SceneText> text)
+    SceneTree tree, AssetShells shells, ShellModels shellModels, StoredFiles files, IStringLocalizer<SceneText> text)
 {
     const int MostTiles = 9, MostCases = 10, MostEvents = 8, MostDocuments = 50, Steps = 288;
 
@@ -37,6 +38,8 @@ sealed class TwinReader(
         var about = await shells.OfAsync(asset, stop);
         await shellModels.RefreshAsync(asset, about, stop);
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        List<TwinFile> documents = [.. about.SelectMany(s => s.Submodels).SelectMany(TwinFile.Of).Take(MostDocuments)];
+        string[] paths = [.. documents.Select(d => d.File.Value!).Where(v => v.StartsWith('/'))];
         return new(asset, state, await ShownAsync(state, stop))
         {
             Tiles = [.. SceneReader.Measured(state).Take(MostTiles)],
@@ -51,7 +54,8 @@ sealed class TwinReader(
             Former = assets.FormerPaths(asset.Id),
             Shells = about,
             Plate = PlateLine.Of(about.OrderByDescending(s => s.IsOwn).SelectMany(s => s.Submodels), language),
-            Documents = [.. about.SelectMany(s => s.Submodels).SelectMany(TwinFile.Of).Take(MostDocuments)],
+            Documents = documents,
+            MissingFiles = paths.Except((await files.OwnersAsync(paths, stop)).Keys).ToHashSet(),
             ModelChoices = ShellModels.Choices(about),
             ModelFaults = shellModels.Faults(asset.Id).Faults,
             ModelName = shellModels.Faults(asset.Id).File,
@@ -122,6 +126,9 @@ sealed record TwinView(Asset Asset, AssetState State, SceneState Shown)
 
     /// <summary>Files that its shells name.</summary>
     public required IReadOnlyList<TwinFile> Documents { get; init; }
+
+    /// <summary>Paths of documents that are named and not here.</summary>
+    public required IReadOnlySet<string> MissingFiles { get; init; }
 
     /// <summary>The 3D models that its shells name.</summary>
     public required IReadOnlyList<TwinFile> ModelChoices { get; init; }

@@ -82,7 +82,7 @@ public sealed class PlantSendingTests
         try
         {
             FilePlant plant = new(Fleet(), Start);
-            await using LineWay way = new(host.Host.Address, await host.TokenAsync(Scopes.Write), new PlantLines(plant), NullLogger.Instance);
+            await using LineWay way = new(host.Host.Address, await host.TokenAsync(Scopes.Write), new PlantLines(plant), TimeProvider.System, NullLogger.Instance);
 
             await RunAsync(plant, way);
 

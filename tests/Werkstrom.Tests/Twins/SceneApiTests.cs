@@ -65,6 +65,23 @@ public sealed class SceneApiTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Who_saw_a_machine_elsewhere_does_not_overwrite_who_was_first()
+    {
+        var machine = await MachineAsync("both-works/mill1");
+        var place = new Uri($"/api/twins/scene/places/{machine.Id}", UriKind.Relative);
+
+        using var first = await host.Local.PutAsJsonAsync(place, new { x = 20, z = -7.5, turn = 90, seen = new { } });
+        using var second = await host.Local.PutAsJsonAsync(place, new { x = 30, z = 0, turn = 0, seen = new { } });
+        using var backOfNothing = await host.Local.DeleteAsync(new Uri($"/api/twins/scene/places/{machine.Id}?x=30&z=0&turn=0", UriKind.Relative));
+        using var after = await host.Local.PutAsJsonAsync(place, new { x = 30, z = 0, turn = 0, seen = new { x = 20, z = -7.5, turn = 90 } });
+        using var back = await host.Local.DeleteAsync(new Uri($"/api/twins/scene/places/{machine.Id}?x=30&z=0&turn=0", UriKind.Relative));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.NoContent],
+            new[] { first, second, backOfNothing, after, back }.Select(a => a.StatusCode));
+        Assert.Contains("Jemand anderes hat sie inzwischen verschoben.", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Numbers_that_are_none_and_parts_are_refused_with_the_rule()
     {
         await MachineAsync("no-works/mill1");

@@ -50,6 +50,13 @@ public sealed class TwinShellTests(Host host) : IClassFixture<Host>
         Assert.Equal("%PDF", await host.Local.GetStringAsync(new Uri(Address(said, "manual.pdf"), UriKind.Relative)));
         Assert.Equal(Glb.Triangle(), await host.Local.GetByteArrayAsync(new Uri($"/api/twins/models/{asset}", UriKind.Relative)));
 
+        // a document whose file did not come is named, and is no link that leads nowhere
+        Assert.Equal(204, await Aas.StatusAsync("PATCH", $"/submodels/{AasClient.Id("urn:maker:1:documents")}/submodel-elements/Documents[0].DigitalFile/$value",
+            """{"contentType":"application/pdf","value":"/aasx/files/gone.pdf"}"""));
+        said = await host.Local.GetStringAsync(page);
+        Assert.Contains("Die Datei kam nicht mit ihrer Verwaltungsschale", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("gone.pdf\"", said, StringComparison.Ordinal);
+
         using var unlinked = await host.Local.DeleteAsync(new Uri($"/api/twins/{asset}/shells?id=urn:maker:1", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NoContent, unlinked.StatusCode);

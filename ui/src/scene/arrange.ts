@@ -2,12 +2,15 @@ import { Plane, Vector3 } from "three";
 import { make } from "../dom";
 import { say } from "../text";
 import type { Crowd, Figure } from "./crowd";
-import { type Node, putPlace, Refused, resetPlace } from "./data";
+import { type Node, type Place, putPlace, Refused, resetPlace } from "./data";
 import type { Stage } from "./stage";
 
 const floor = new Plane(new Vector3(0, 1, 0), 0), grid = 0.5;
 
-/** Things are put elsewhere: by dragging, or by arrow keys and R. The server keeps it or says what stands there; each step can be taken back. */
+/** A place counted from the origin of its group. */
+const within = (place: Place, origin: { x: number; z: number }): Place => ({ x: place.x - origin.x, z: place.z - origin.z, turn: place.turn });
+
+/** Things are put elsewhere: by dragging, or by arrow keys and R. The server keeps it, or says what stands there or who was first; each step can be taken back. */
 export class Arrange {
   readonly element = make("div", "sc-arrange");
   isOn = false;
@@ -15,14 +18,14 @@ export class Arrange {
   #note = make("span");
   #undo = make("button", "btn btn-sm", say("scene.undo"));
   #reset = make("button", "btn btn-sm", say("scene.reset"));
-  #back: (() => Promise<void>) | null = null;
+  #back: (() => Promise<void>)[] = [];
 
   constructor(private readonly src: string, private readonly stage: Stage, private readonly crowd: () => Crowd, private readonly groups: () => Map<number, Node>, private readonly renew: () => Promise<void>, private readonly chosen: () => Figure | null) {
     this.element.hidden = true;
     this.#undo.type = this.#reset.type = "button";
     this.#undo.hidden = true;
     this.#note.setAttribute("role", "status");
-    this.#undo.addEventListener("click", () => void this.#back?.());
+    this.#undo.addEventListener("click", () => void this.#back.pop()?.());
     this.#reset.addEventListener("click", () => void this.#resetChosen());
     this.element.append(this.#note, this.#undo, this.#reset);
   }
@@ -30,7 +33,7 @@ export class Arrange {
   toggle(): void {
     this.isOn = !this.isOn;
     this.element.hidden = !this.isOn;
-    this.#undo.hidden = true;
+    this.#undo.hidden = this.#back.length === 0;
     this.#say(say("scene.arrange.how"));
     this.touch();
   }
@@ -75,34 +78,48 @@ export class Arrange {
     return true;
   }
 
-  async #keep(node: Node, before: { x: number; z: number; turn: number }): Promise<void> {
-    const group = node.parentId === null ? null : this.groups().get(node.parentId), [ox, oz] = [group?.originX ?? 0, group?.originZ ?? 0], wasMoved = node.isMoved;
+  async #keep(node: Node, before: Place): Promise<void> {
+    const origin = this.#originOf(node), was = within(before, origin), put = within(node, origin), wasMoved = node.isMoved;
     try {
-      await putPlace(this.src, node.id, { x: node.x - ox, z: node.z - oz, turn: node.turn });
-      this.#back = async () => {
-        this.#back = null;
-        this.#undo.hidden = true;
-        await (wasMoved ? putPlace(this.src, node.id, { x: before.x - ox, z: before.z - oz, turn: before.turn }) : resetPlace(this.src, node.id));
-        this.#say(say("scene.arrange.undone", node.name));
-        await this.renew();
-      };
+      await putPlace(this.src, node.id, put, wasMoved ? was : null);
+      this.#back.push(() => this.#undone(node.name, () => (wasMoved ? putPlace(this.src, node.id, was, put) : resetPlace(this.src, node.id, put))));
       this.#undo.hidden = false;
       this.#say(say("scene.arrange.done", node.name));
-      await this.renew();
     } catch (e) {
       this.crowd().move(node.id, before.x, before.z, before.turn);
-      this.#say(e instanceof Refused ? e.message : say("scene.arrange.failed"));
-      this.stage.draw();
+      this.#failed(e);
     }
+    await this.renew().catch(() => this.stage.draw());
+  }
+
+  async #undone(name: string, back: () => Promise<unknown>): Promise<void> {
+    this.#undo.hidden = this.#back.length === 0;
+    try {
+      await back();
+      this.#say(say("scene.arrange.undone", name));
+    } catch (e) {
+      this.#failed(e);
+    }
+    await this.renew().catch(() => this.stage.draw());
   }
 
   async #resetChosen(): Promise<void> {
-    const figure = this.chosen();
-    if (!figure) return;
-    await resetPlace(this.src, figure.node.id).catch(() => undefined);
-    this.#say(say("scene.arrange.undone", figure.node.name));
-    await this.renew();
+    const node = this.chosen()?.node;
+    if (!node) return;
+    const stood = within(node, this.#originOf(node));
+    await this.#undone(node.name, async () => {
+      await resetPlace(this.src, node.id, stood);
+      this.#back.push(() => this.#undone(node.name, () => putPlace(this.src, node.id, stood, null)));
+      this.#undo.hidden = false;
+    });
   }
+
+  #originOf(node: Node): { x: number; z: number } {
+    const group = node.parentId === null ? null : this.groups().get(node.parentId);
+    return { x: group?.originX ?? 0, z: group?.originZ ?? 0 };
+  }
+
+  #failed(e: unknown): void { this.#say(e instanceof Refused ? e.message : say("scene.arrange.failed")); }
 
   #say(text: string): void { this.#note.textContent = text; }
 

@@ -32,9 +32,11 @@ export const readScene = (src: string, asset: string | null): Promise<SceneData>
 export const readStates = (src: string, asset: string | null): Promise<{ states: State[] }> => ask(`${src}/states${query({ asset })}`);
 export const readPast = (src: string, asset: string | null, from: number, to: number, steps: number): Promise<Past> =>
   ask(`${src}/past${query({ asset, from: new Date(from).toISOString(), to: new Date(to).toISOString(), steps })}`);
-export const putPlace = (src: string, id: number, place: { x: number; z: number; turn: number }): Promise<unknown> =>
-  ask(`${src}/places/${id}`, { method: "PUT", body: JSON.stringify(place) });
-export const resetPlace = (src: string, id: number): Promise<unknown> => ask(`${src}/places/${id}`, { method: "DELETE" });
+export interface Place { x: number; z: number; turn: number }
+/** `seen` is where it stood when it was taken, null for where the layout has it: whoever moved it meanwhile is not overwritten. */
+export const putPlace = (src: string, id: number, place: Place, seen: Place | null): Promise<unknown> =>
+  ask(`${src}/places/${id}`, { method: "PUT", body: JSON.stringify({ ...place, seen: seen ?? {} }) });
+export const resetPlace = (src: string, id: number, seen: Place): Promise<unknown> => ask(`${src}/places/${id}${query({ ...seen })}`, { method: "DELETE" });
 
 /** What its limits say of a value. */
 export function judge(value: number, limits: Limits): Tone {

@@ -120,6 +120,15 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         var plates = await aas.GetAsync("/submodels?limit=1000&idShort=Nameplate");
         Assert.Single(plates.GetProperty("result").EnumerateArray(), p => p.GetProperty("id").GetString() == id);
 
+        // what Werkstrom wrote on it follows the asset, what a person wrote stays
+        var assets = host.Services.GetRequiredService<AssetCatalog>();
+        await assets.ChangeAsync(asset.Id, a => a with { Title = "Press with a plate" }, default);
+        await assets.MoveAsync(asset.Id, asset.ParentId, "plated-anew", default);
+        await UntilAsync(async () => (await aas.GetAsync($"/submodels/{AasClient.Id(id)}/$value")).GetProperty("AssetSpecificProperties").GetProperty("Path").GetString() == "works/plated-anew");
+        value = await aas.GetAsync($"/submodels/{AasClient.Id(id)}/$value");
+        Assert.Equal("Press with a plate", value.GetProperty("AssetSpecificProperties").GetProperty("Designation").GetString());
+        Assert.Equal("S-77", value.GetProperty("SerialNumber").GetString());
+
         await (await PageForm.OpenAsync(host, $"/plant/twins/{asset.Id}/submodel?name=Nameplate")).PressAsync("delete");
         value = await aas.GetAsync($"/submodels/{AasClient.Id(id)}/$value");
         Assert.False(value.TryGetProperty("SerialNumber", out _));
@@ -153,6 +162,15 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
 
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, text);
         Assert.Contains(words.Split('|'), w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var i = 0; !await isSo(); i++)
+        {
+            Assert.True(i < 150, "It did not come to be.");
+            await Task.Delay(200);
+        }
     }
 
     async Task<Asset> AssetAsync(string path)
