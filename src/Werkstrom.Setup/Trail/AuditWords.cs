@@ -81,7 +81,7 @@ sealed class AuditWords(IStringLocalizer<SetupText> text, Format format, AssetCa
         "unit" or "storedUnit" => UnitSymbol.Of(words) is { Length: > 0 } symbol ? symbol : words,
         "role" => Known("role.", words),
         "scopes" => string.Join(", ", words.Split(", ").Select(one => Known("scope.", one))),
-        "kind" or "state" or "resolution" or "language" => Known("audit.value.", words),
+        "kind" or "state" or "resolution" or "language" or "purpose" or "reason" => Known("audit.value.", words),
         _ => Instant(words) is { } at ? format.Time(at) : words,
     };
 

@@ -220,5 +220,5 @@ sealed class SwitchDesk(
 
     // it was done: whoever asked for it may be gone
     Task NoteAsync(string action, SwitchRun run) => audit.NoteAsync(
-        action, Entity, run.Id.ToString(CultureInfo.InvariantCulture), new { run.Tariff, from = Quarters.Start(run.FirstQuarter), run.Reason, contracts = run.Total }, CancellationToken.None);
+        action, Entity, run.Id.ToString(CultureInfo.InvariantCulture), new { run.Tariff, from = Quarters.Start(run.FirstQuarter), reason = run.Reason.ToString(), contracts = run.Total }, CancellationToken.None);
 }

@@ -111,7 +111,7 @@ sealed class SwitchSession(HttpClient http, bool isJson, TextWriter output, Text
 
     async Task<JsonNode?> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken stop)
     {
-        using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = body };
+        using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = body, Headers = { AcceptLanguage = { new("en") } } }; // as all that the command line says
         using var response = await http.SendAsync(request, stop);
         var text = await response.Content.ReadAsStringAsync(stop);
         if (response.IsSuccessStatusCode)

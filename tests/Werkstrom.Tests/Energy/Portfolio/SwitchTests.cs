@@ -87,6 +87,11 @@ public sealed class SwitchTests
         Assert.Equal(GermanTime.Day(Day.AddYears(1)).First, (await books.FindAsync("V-3", default))!.End);
         Assert.DoesNotContain(Words, await PortalTown.PageAsync(customer, "/my"), StringComparison.Ordinal);
 
+        Assert.Contains("engineer took it back.", await PortalTown.PageAsync(engineer, "/energy/desk/switches/1"), StringComparison.Ordinal);
+        var trail = await local.GetStringAsync("/setup/audit?entity=energy_switch");
+        foreach (var said in (string[])["switch previewed", "switch released", "switch taken back", "one contract of a switch taken back", "right to change prices"])
+            Assert.Contains(said, trail, StringComparison.Ordinal);
+
         using var again = await local.PostAsync("/api/energy/desk/switches/1/run", null);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
