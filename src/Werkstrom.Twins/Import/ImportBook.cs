@@ -37,11 +37,18 @@ sealed class ImportBook(Shelf shelf, StoredFiles files, IAudit audit)
         foreach (var (item, value) in items.Zip(content.Items).Where(i => i.First.Fate == ImportFate.New || (choice.Replace && i.First.Fate == ImportFate.Other)))
             steps.Add(new(item.Kind, value, await shelf.FindAsync(item.Kind, item.Id, stop)));
         if (steps.Count == 0)
-            throw ShellException.BadRequest(items.Count == 0 ? "There is no shell, submodel or concept description in it that can be taken in."
-                : items.Count(i => i.Fate == ImportFate.Other) is > 0 and var other ? $"All of it is here already, {other} of it otherwise, and nothing was to be replaced."
-                : "All of it is here already, so there is nothing to replace.");
+            throw ShellException.BadRequest(Idle(items));
         var id = await WriteAsync(name, content, steps, stop);
         return Preview(name, content, items, id);
+    }
+
+    // why there is nothing to do
+    static string Idle(IReadOnlyList<ImportItem> items)
+    {
+        var otherwise = items.Count(i => i.Fate == ImportFate.Other);
+        return items.Count == 0 ? "There is no shell, submodel or concept description in it that can be taken in."
+            : otherwise > 0 ? $"All of it is here already, {otherwise} of it otherwise, and nothing was to be replaced."
+            : "All of it is here already, so there is nothing to replace.";
     }
 
     /// <summary>Imports that can be taken back, newest first.</summary>

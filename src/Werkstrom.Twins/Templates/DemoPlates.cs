@@ -4,7 +4,6 @@ using Werkstrom.Aas.Model;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Modules;
-using Werkstrom.Twins.Shells;
 
 namespace Werkstrom.Twins.Templates;
 
