@@ -198,7 +198,7 @@ public sealed class LabTests : IAsyncLifetime
         Assert.Contains("5", why.Single(), StringComparison.Ordinal);
         Assert.Equal(3, Get<PopulationShelf>().All().Single().Removed);
         var notes = await Host.Local.GetStringAsync("/setup/audit?action=meters.read&entity=energy_delivery_point");
-        Assert.Contains(PopulationMaker.Purpose, notes, StringComparison.Ordinal);
+        Assert.Contains("Tariflabor", notes, StringComparison.Ordinal);
     }
 
     [Fact]
