@@ -175,23 +175,37 @@ sealed partial class Connection
             return;
         }
 
-        if (isExact && !Session!.TryPassOn(publish.Id))
+        if (!isExact)
         {
-            item.Reason = MqttReason.Success; // it was passed on when it came first
+            PassOn(ref item, touched, null);
             return;
         }
 
+        // the connection before this one may be about to pass the same message on: it is answered, and the next one goes, only when that is done
+        lock (Session!.PassingOn)
+        {
+            if (!Session.TryPassOn(publish.Id))
+            {
+                item.Reason = MqttReason.Success; // it was passed on when it came first
+                return;
+            }
+
+            var origin = Session.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
+            PassOn(ref item, touched, origin);
+            Session.PassedOn(publish.Id, origin);
+        }
+    }
+
+    void PassOn(ref MqttBatch.Entry item, List<Session> touched, Origin? origin)
+    {
+        var publish = item.Publish;
         var route = _server.Router.RouteOf(item.Topic);
-        var origin = isExact && Session!.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
         if (route.Plain.Length + route.Shared.Length > 0 || publish.Retain)
         {
             var message = Message.From(publish, item.Topic, _server.Now());
             if (_server.Router.Publish(message, route, Session, origin, touched) > 0 && item.Reason == MqttReason.NoMatchingSubscribers)
                 item.Reason = MqttReason.Success;
         }
-
-        if (isExact)
-            Session!.PassedOn(publish.Id, origin);
     }
 
     void AnswerAll(MqttBatch batch)

@@ -5,6 +5,9 @@ sealed partial class Session
 {
     Dictionary<ushort, Arrival>? _arrivals;
 
+    /// <summary>Held from the claim of a message until its copies are with its subscribers: two connections of one client keep the order. It is taken before any <see cref="Gate"/>.</summary>
+    public Lock PassingOn { get; } = new();
+
     /// <summary>QoS 2 messages that were received and not released: identifier, instant, whether they were passed on.</summary>
     public IReadOnlyDictionary<ushort, Arrival> Arrivals => _arrivals ?? [];
 
