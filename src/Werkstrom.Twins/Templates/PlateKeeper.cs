@@ -35,7 +35,7 @@ sealed class PlateKeeper(AssetCatalog assets, InstanceIndex index, InstanceBook 
         foreach (var asset in assets.All)
         {
             var before = _seen.GetValueOrDefault(asset.Id);
-            if (!ReferenceEquals(before, asset) && index.Has(asset.Id, NameplateTemplate.Name) && !await FollowAsync(asset, before is null ? await KeptAsync(asset, stop) : Said.Of(before), stop))
+            if (!ReferenceEquals(before, asset) && index.Has(asset.Id, NameplateTemplate.Name) && !await TryFollowAsync(asset, before, stop))
                 isDone = false;
             else
                 _seen[asset.Id] = asset;
@@ -58,11 +58,27 @@ sealed class PlateKeeper(AssetCatalog assets, InstanceIndex index, InstanceBook 
         return now with { Path = path, Designation = designation == path.Split('/')[^1] ? designation : now.Designation };
     }
 
-    async Task<bool> FollowAsync(Asset asset, Said before, CancellationToken stop)
+    async Task<bool> TryFollowAsync(Asset asset, Asset? before, CancellationToken stop)
+    {
+        try
+        {
+            await FollowAsync(asset, before is null ? await KeptAsync(asset, stop) : Said.Of(before), stop);
+            return true;
+        }
+#pragma warning disable CA1031 // told in the log and tried again in a second: somebody may have saved it at the same time, the disk be full or the database away
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            log.PlateNotKept(asset.Id, e);
+            return false;
+        }
+    }
+
+    async Task FollowAsync(Asset asset, Said before, CancellationToken stop)
     {
         var now = Said.Of(asset);
         if (now == before || await book.FindAsync(asset, NameplateTemplate.Name, stop) is not { } plate)
-            return true;
+            return;
         var changed = plate.Submodel;
         foreach (var ((name, old), (_, value)) in before.Lines.Zip(now.Lines))
         {
@@ -74,19 +90,8 @@ sealed class PlateKeeper(AssetCatalog assets, InstanceIndex index, InstanceBook 
             }
         }
 
-        try
-        {
-            if (!ReferenceEquals(changed, plate.Submodel))
-                await book.SaveAsync(changed, plate, [], stop);
-            return true;
-        }
-#pragma warning disable CA1031 // told in the log and tried again in a second: somebody may have saved it at the same time, or the disk be full
-        catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            log.PlateNotKept(asset.Id, e);
-            return false;
-        }
+        if (!ReferenceEquals(changed, plate.Submodel))
+            await book.SaveAsync(changed, plate, [], stop);
     }
 
     static Property? Find(Submodel plate, string name) => ElementPath.TryParse(At(name), out var path) ? Tree.Find(plate, path) as Property : null;
