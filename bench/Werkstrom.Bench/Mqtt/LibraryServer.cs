@@ -25,7 +25,7 @@ static class LibraryServer
         var options = new MqttServerOptions { Folder = Path.Combine(folder, "sessions") };
         Directory.CreateDirectory(options.Folder);
         await using var server = new MqttServer(options, new Everybody(), intake);
-        await server.StartAsync(CancellationToken.None);
+        server.Start();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }); // which is watched
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);

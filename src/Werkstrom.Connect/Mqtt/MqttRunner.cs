@@ -36,7 +36,8 @@ sealed class MqttRunner(
     {
         authority.Check();
         topics.Changed += server.ForgetVerdicts; // a topic may lead into another asset now
-        return server.StartAsync(stop);
+        server.Start();
+        return Task.CompletedTask;
     }
 
     public async Task StoppingAsync(CancellationToken stop) => await server.DisposeAsync();

@@ -16,11 +16,11 @@ sealed partial class MqttJournal
     public void Unsubscribed(Session s, string filter) => Append(w => w.Begin(Record.Unsubscribed, s).Text(filter).End());
 
     /// <summary>Gives the position up to which the journal has to be durable so that the message is.</summary>
-    public long Queued(Session s, in Outgoing item)
+    public long Queued(Session s, in Outgoing item, Origin? origin)
     {
         lock (_gate)
         {
-            _pending.Queued(s, item);
+            _pending.Queued(s, item, origin);
             return Count();
         }
     }

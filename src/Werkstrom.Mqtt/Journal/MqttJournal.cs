@@ -14,6 +14,7 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
     readonly Lock _gate = new();
     readonly SemaphoreSlim _wake = new(0);
     readonly ReaderWriterLockSlim _together = new();
+    readonly CancellationTokenSource _end = new();
     RecordWriter _pending = new();
     RecordWriter _spare = new();
     TaskCompletionSource? _next;
@@ -55,9 +56,9 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
     }
 
     /// <summary>Begins to write, with a snapshot of what holds now.</summary>
-    public async Task StartAsync(CancellationToken stop)
+    public void Start()
     {
-        await RewriteAsync(stop);
+        Rewrite();
         _loop = Task.Run(WriteLoopAsync, CancellationToken.None);
     }
 
@@ -117,9 +118,11 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
             _wake.Release();
         }
 
+        await _end.CancelAsync();
         await _loop;
         await _compacting;
         _file?.Dispose();
+        _end.Dispose();
         _wake.Dispose();
         _together.Dispose();
     }
@@ -133,7 +136,7 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
             lock (_gate)
                 last = _stopped;
             if (_broken)
-                await HealAsync();
+                Heal();
             else
                 WriteOnce();
             if (last)
@@ -202,11 +205,11 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
     }
 
     // what failed may be half on the disk: memory holds the truth, and a snapshot of it in a new file replaces everything
-    async Task HealAsync()
+    void Heal()
     {
         try
         {
-            await RewriteAsync(CancellationToken.None);
+            Rewrite();
             lock (_gate)
                 _broken = false;
             log.JournalHealed();
@@ -217,19 +220,28 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         }
     }
 
-    // a new file, and a snapshot of what memory holds; what waits to be written is in it
-    async Task RewriteAsync(CancellationToken stop)
+    // a new file, and a snapshot of what memory holds; what waits to be written is in it. No message is half passed on meanwhile.
+    void Rewrite()
     {
-        long start;
-        lock (_gate)
+        _together.EnterWriteLock();
+        try
         {
-            _pending.Clear();
-            start = _pendingFrom = _appended;
-        }
+            long start;
+            lock (_gate)
+            {
+                _pending.Clear();
+                start = _pendingFrom = _appended;
+            }
 
-        OpenSegment(start);
-        await CompactAsync(stop);
-        Volatile.Write(ref _durable, start);
+            OpenSegment(start);
+            WriteSnapshot();
+            Snapshot.Put(folder, start);
+            Volatile.Write(ref _durable, start);
+        }
+        finally
+        {
+            _together.ExitWriteLock();
+        }
     }
 
     void BeginCompaction()
@@ -237,7 +249,7 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         try
         {
             OpenSegment(_durable);
-            _compacting = Task.Run(() => CompactQuietlyAsync());
+            _compacting = Task.Run(CompactAsync);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -245,15 +257,23 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         }
     }
 
-    async Task CompactQuietlyAsync()
+    async Task CompactAsync()
     {
         try
         {
-            await CompactAsync(CancellationToken.None);
+            WriteSnapshot();
+            _together.EnterWriteLock(); // what the snapshot knows to be passed on is in the log now, with all its copies
+            _together.ExitWriteLock();
+            await DurableAsync().WaitAsync(_end.Token);
+            Snapshot.Put(folder, _segmentStart);
+        }
+        catch (OperationCanceledException)
+        {
+            // the program ends: the older files stay and hold everything
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.JournalBroken(e); // the older files stay and hold everything
+            log.JournalBroken(e); // as above
         }
     }
 
@@ -264,11 +284,9 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         (_file, _segmentStart) = (file, start);
     }
 
-    Task CompactAsync(CancellationToken stop)
+    void WriteSnapshot()
     {
-        stop.ThrowIfCancellationRequested();
         var (sessions, retained) = State();
         _snapshotBytes = Snapshot.Write(folder, _segmentStart, sessions, retained, () => AppendedTo);
-        return Task.CompletedTask;
     }
 }

@@ -23,23 +23,26 @@ static class Records
         return (options, r.Int());
     }
 
-    public static void Queued(this RecordWriter w, Session s, in Outgoing item)
+    /// <param name="w">Where to.</param>
+    /// <param name="s">Whose queue.</param>
+    /// <param name="item">The message.</param>
+    /// <param name="origin">What it is a copy of, while nothing says yet that that was passed on.</param>
+    public static void Queued(this RecordWriter w, Session s, in Outgoing item, Origin? origin)
     {
         w.Begin(Record.Queued, s).Long(item.Number).Byte((byte)item.Qos).Byte(item.Retain ? (byte)1 : (byte)0).Byte((byte)item.Ids.Length);
         foreach (var id in item.Ids.AsSpan(0, Math.Min(item.Ids.Length, byte.MaxValue)))
             w.Int(id);
-        var origin = item.Origin is { IsCommitted: false } o ? o : null;
         w.Long(origin?.Session ?? 0).Int(origin?.Id ?? 0u).Message(item.Message).End();
     }
 
-    public static Outgoing Queued(ref RecordReader r)
+    public static Outgoing Queued(ref RecordReader r, out Origin? origin)
     {
         var item = new Outgoing { Number = r.Long(), Qos = (MqttQos)r.Byte(), Retain = r.Byte() != 0 };
         item.Ids = new uint[r.Byte()];
         for (var i = 0; i < item.Ids.Length; i++)
             item.Ids[i] = r.Int();
         var (session, id) = (r.Long(), (ushort)r.Int());
-        item.Origin = session == 0 ? null : new Origin(session, id);
+        origin = session == 0 ? null : new Origin(session, id);
         item.Message = Message(ref r);
         return item;
     }

@@ -9,8 +9,8 @@ sealed class Replay
     readonly Dictionary<long, SessionImage> _sessions = [];
     readonly Dictionary<string, Message> _retained = new(StringComparer.Ordinal);
 
-    // copies of QoS 2 messages of which no record says yet that they were passed on
-    readonly Dictionary<(long Session, ushort Id), List<(long Session, long Number)>> _tentative = [];
+    // copies of QoS 2 messages of which no record says yet that they were passed on; what a snapshot holds was passed on
+    readonly Dictionary<Origin, List<(long Session, long Number)>> _tentative = [];
 
     /// <summary>Whether the end of a snapshot was read.</summary>
     public bool IsWhole { get; private set; }
@@ -25,8 +25,6 @@ sealed class Replay
             _sessions[number] = session;
         foreach (var (topic, message) in image._retained)
             _retained[topic] = message;
-        foreach (var (origin, copies) in image._tentative)
-            _tentative[origin] = copies;
     }
 
     /// <summary>The end of the journal: what was not passed on to all comes again from its publisher.</summary>
@@ -74,22 +72,21 @@ sealed class Replay
             return;
         else if (type == Record.Ended)
             _sessions.Remove(number);
-        else if (session.Apply(type, ref r) is { Origin: { } origin } copy)
-            Tentative(origin).Add((number, copy.Number));
+        else if (session.Apply(type, ref r) is (var copy, { } origin) && !inSnapshot)
+            Tentative(origin).Add((number, copy));
     }
 
     void Commit(long session, RecordReader r)
     {
         var (id, _, passedOn) = ((ushort)r.Int(), r.Long(), r.Byte() != 0);
         if (passedOn)
-            _tentative.Remove((session, id));
+            _tentative.Remove(new(session, id));
     }
 
     List<(long Session, long Number)> Tentative(Origin origin)
     {
-        var key = (origin.Session, origin.Id);
-        if (!_tentative.TryGetValue(key, out var copies))
-            _tentative[key] = copies = [];
+        if (!_tentative.TryGetValue(origin, out var copies))
+            _tentative[origin] = copies = [];
         return copies;
     }
 }
@@ -121,8 +118,8 @@ sealed class SessionImage(long number)
 
     public Dictionary<ushort, Arrival> Arrivals { get; } = [];
 
-    /// <summary>Applies a record, and gives the message that it queued.</summary>
-    public Outgoing? Apply(Record type, ref RecordReader r)
+    /// <summary>Applies a record, and gives the number of the message that it queued and what that is a copy of.</summary>
+    public (long Number, Origin? Origin)? Apply(Record type, ref RecordReader r)
     {
         switch (type)
         {
@@ -152,10 +149,10 @@ sealed class SessionImage(long number)
                 Will = null;
                 break;
             case Record.Queued:
-                var item = Records.Queued(ref r);
+                var item = Records.Queued(ref r, out var origin);
                 Queue[item.Number] = item;
                 Next = Math.Max(Next, item.Number + 1);
-                return item;
+                return (item.Number, origin);
             default:
                 ApplyToQueue(type, ref r);
                 break;

@@ -6,38 +6,44 @@ namespace Werkstrom.Mqtt.Journal;
 static class Snapshot
 {
     const int PieceSize = 1 << 20;
+    const string Half = ".tmp";
 
-    /// <summary>Writes the snapshot that belongs to the log beginning at a position, and deletes older files. Gives its size in bytes.</summary>
+    /// <summary>
+    /// Writes the snapshot that belongs to the log beginning at a position; it counts from <see cref="Put"/> on. Gives its size in bytes.
+    /// </summary>
     public static long Write(
         string folder, long start, IEnumerable<Session> sessions, IEnumerable<Message> retained, Func<long> position)
     {
-        var path = JournalFiles.SnapPath(folder, start);
         var records = new RecordWriter();
-        long size;
-        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, 0))
+        using var file = new FileStream(JournalFiles.SnapPath(folder, start) + Half, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        foreach (var session in sessions)
         {
-            foreach (var session in sessions)
-            {
-                Image(records, session, position);
-                Drain(records, file, PieceSize);
-            }
-
-            foreach (var message in retained)
-            {
-                records.Retained(message);
-                Drain(records, file, PieceSize);
-            }
-
-            records.Begin(Record.Whole).End();
-            Drain(records, file, 0);
-            file.Flush(flushToDisk: true);
-            size = file.Length;
+            Image(records, session, position);
+            Drain(records, file, PieceSize);
         }
 
-        File.Move(path + ".tmp", path, overwrite: true);
+        foreach (var message in retained)
+        {
+            records.Retained(message);
+            Drain(records, file, PieceSize);
+        }
+
+        records.Begin(Record.Whole).End();
+        Drain(records, file, 0);
+        file.Flush(flushToDisk: true);
+        return file.Length;
+    }
+
+    /// <summary>
+    /// The snapshot that was written replaces what is older. Sessions are written one after the other: a publisher's may say that a
+    /// message was passed on, and a subscriber's be from before. So everything up to the last of them has to be durable in the log first.
+    /// </summary>
+    public static void Put(string folder, long start)
+    {
+        var path = JournalFiles.SnapPath(folder, start);
+        File.Move(path + Half, path, overwrite: true);
         Posix.SyncFolder(folder);
         JournalFiles.DropBelow(folder, start);
-        return size;
     }
 
     static void Drain(RecordWriter records, FileStream file, int above)
@@ -73,7 +79,7 @@ static class Snapshot
             w.Arrived(s, id, arrival);
         foreach (var item in s.Outbox.All().Where(o => o.Number > 0))
         {
-            w.Queued(s, item);
+            w.Queued(s, item, null);
             if (item.State == OutState.Released)
                 w.Begin(Record.Released, s).Long(item.Number).End();
         }

@@ -190,9 +190,9 @@ sealed partial class Connection
                 return;
             }
 
-            var origin = Session.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
+            Origin? origin = Session.IsPersistent && _server.Journal is not null ? new Origin(Session.Number, publish.Id) : null;
             PassOn(ref item, touched, origin);
-            Session.PassedOn(publish.Id, origin);
+            Session.PassedOn(publish.Id);
         }
     }
 

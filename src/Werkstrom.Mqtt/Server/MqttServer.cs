@@ -21,7 +21,7 @@ public sealed partial class MqttServer : IAsyncDisposable
     long _lastMicros;
     bool _stopping;
 
-    /// <summary>A server that <see cref="StartAsync"/> makes ready.</summary>
+    /// <summary>A server that <see cref="Start"/> makes ready.</summary>
     /// <param name="options">How it behaves.</param>
     /// <param name="authority">Who may what.</param>
     /// <param name="intake">Takes what is published, beside subscribers; may be missing.</param>
@@ -82,13 +82,13 @@ public sealed partial class MqttServer : IAsyncDisposable
 
     /// <summary>Reads what an earlier run kept, and begins to watch time. Connections are welcome afterwards.</summary>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public async Task StartAsync(CancellationToken stop)
+    public void Start()
     {
         if (Journal is not null)
         {
             Restoring.Restore(this, Journal.Load());
             Journal.State = () => (Sessions.All, Retained.All());
-            await Journal.StartAsync(stop);
+            Journal.Start();
         }
 
         _timer = Clock.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);

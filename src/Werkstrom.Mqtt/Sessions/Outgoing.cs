@@ -29,26 +29,16 @@ struct Outgoing
     public uint[] Ids;
     public SharedGroup? Group;
 
-    /// <summary>The QoS 2 message that this is a copy of, when its publisher has a session that is kept.</summary>
-    public Origin? Origin;
     public MqttQos Qos;
     public bool Retain;
     public OutState State;
 }
 
 /// <summary>
-/// A QoS 2 message of a kept session. Its copies in the journal count only when the journal also says that it was passed on: a
-/// crash between the two leaves none, and the client sends it again.
+/// A QoS 2 message of a kept session, by its identifier. Its copies in the log count only when the log also says that it was passed
+/// on: a crash between the two leaves none, and the client sends it again.
 /// </summary>
-sealed class Origin(long session, ushort id)
-{
-    public long Session => session;
-
-    public ushort Id => id;
-
-    /// <summary>Whether the journal says that the message was passed on.</summary>
-    public bool IsCommitted { get; set; }
-}
+readonly record struct Origin(long Session, ushort Id);
 
 /// <summary>A packet that a session gives to its connection.</summary>
 /// <param name="Message">The message; null for a PUBREL.</param>

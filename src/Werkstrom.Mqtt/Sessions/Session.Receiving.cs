@@ -39,14 +39,12 @@ sealed partial class Session
     }
 
     /// <summary>The copies of a message are with all its subscribers: the journal may say so.</summary>
-    public void PassedOn(ushort id, Origin? origin)
+    public void PassedOn(ushort id)
     {
         lock (Gate)
         {
             if (Kept is { } journal && _arrivals is not null && _arrivals.TryGetValue(id, out var known))
                 journal.Arrived(this, id, known);
-            if (origin is not null)
-                origin.IsCommitted = true;
         }
     }
 

@@ -47,8 +47,7 @@ sealed partial class Session
             if (qos != MqttQos.AtMostOnce)
             {
                 item.Number = _outbox.NextNumber++;
-                item.Origin = origin;
-                item.Position = Kept?.Queued(this, item) ?? 0;
+                item.Position = Kept?.Queued(this, item, origin) ?? 0;
             }
 
             _outbox.Add(item);

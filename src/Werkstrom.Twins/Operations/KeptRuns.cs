@@ -43,12 +43,11 @@ sealed class KeptRuns(IDbContextFactory<TwinsDb> dbs, TimeProvider clock) : ISta
     }
 
     /// <summary>Keeps what came of a run.</summary>
-    public async Task EndAsync(OperationRun run, CancellationToken stop)
+    public async Task EndAsync(OperationRun run, OperationOutcome outcome, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<OperationRunRow>().SingleOrDefaultAsync(r => r.Handle == run.Handle, stop) is not { } row)
             return;
-        var outcome = run.Outcome;
         (row.EndedAt, row.State, row.Message) = (clock.GetUtcNow(), outcome.State, outcome.Message);
         (row.Outputs, row.Inoutputs) = (OperationBody.Of(outcome.Outputs), OperationBody.Of(outcome.Inoutputs));
         await db.SaveChangesAsync(stop);

@@ -97,15 +97,17 @@ sealed class OperationRuns(OperationHandler handler, KeptRuns kept, ILogger<Oper
 
     async Task FinishAsync(OperationRun run, IOperationMaker maker, OperationCall call)
     {
+        var outcome = OperationOutcome.Running;
         try
         {
-            run.Outcome = await handler.RunAsync(maker, call, _end.Token);
-            await kept.EndAsync(run, CancellationToken.None);
+            outcome = await handler.RunAsync(maker, call, _end.Token);
+            await kept.EndAsync(run, outcome, CancellationToken.None); // nobody hears of it before it is on disk
             _running.TryRemove(run.Handle, out _);
         }
         catch (Exception e) when (e is DbException or IOException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            log.ResultNotKept(e, run.Submodel, run.Path); // it is told from memory as long as the program runs
+            log.ResultNotKept(e, run.Submodel, run.Path);
+            run.Outcome = outcome; // it is told from memory as long as the program runs
         }
         finally
         {

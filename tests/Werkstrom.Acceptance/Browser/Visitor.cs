@@ -65,11 +65,23 @@ sealed class Visitor : IAsyncDisposable
     {
         for (var i = 0; i < 600; i++)
         {
-            if (await Page.EvaluateAsync<bool>(condition))
+            if (await HoldsAsync(condition))
                 return;
             await Task.Delay(50);
         }
         Assert.Fail($"Waited in vain until {what}; the page is {Page.Url}");
+    }
+
+    async Task<bool> HoldsAsync(string condition)
+    {
+        try
+        {
+            return await Page.EvaluateAsync<bool>(condition);
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false; // the page went on to the next one while it was asked
+        }
     }
 
     /// <summary>

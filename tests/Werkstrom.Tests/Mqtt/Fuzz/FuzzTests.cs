@@ -43,7 +43,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var seed = Seed();
         var errors = new FuzzTarget.ErrorCount();
         await using var server = new MqttServer(FuzzTarget.Options(), new FuzzTarget.Everybody(), log: errors);
-        await server.StartAsync(default);
+        server.Start();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);

@@ -38,7 +38,7 @@ sealed class TestBroker : IAsyncDisposable
         configure?.Invoke(options);
         var (time, watcher) = (clock ?? new TestClock(), new Watcher());
         var server = new MqttServer(options, authority ?? new TestAuthority(), intake, watcher, time);
-        await server.StartAsync(default);
+        server.Start();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);

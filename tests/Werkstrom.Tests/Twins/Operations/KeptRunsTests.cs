@@ -20,8 +20,8 @@ public sealed class KeptRunsTests
         Assert.True(await Runs(registry).AddAsync(done, 2, default));
         Assert.True(await Runs(registry).AddAsync(open, 2, default));
         Assert.False(await Runs(registry).AddAsync(more, 2, default));
-        done.Outcome = new(OperationState.Completed, [new Property { IdShort = "Reached", ValueType = DataTypeDefXsd.Double, Value = "42.5" }], [], null);
-        await Runs(registry).EndAsync(done, default);
+        OperationOutcome reached = new(OperationState.Completed, [new Property { IdShort = "Reached", ValueType = DataTypeDefXsd.Double, Value = "42.5" }], [], null);
+        await Runs(registry).EndAsync(done, reached, default);
 
         await registry.RestartAsync();
 
