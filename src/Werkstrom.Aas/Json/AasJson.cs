@@ -44,7 +44,9 @@ public static class AasJson
 
     static Reading<T> Read<T>(JsonElement element, ReadOptions options, FaultList faults) where T : class, IClass
     {
-        var value = (T?)new JsonIn(faults, stopsWhenFull: !options.IsTolerant).Read(element, ClassChoice.Of<T>());
+        var value = (T?)new JsonIn(faults, stopsWhenFull: !options.IsTolerant).ReadRoot(element, ClassChoice.Of<T>());
+        if (options.IsTolerant)
+            faults.Gaps.Close();
         return new(options.IsTolerant || faults.Count == 0 ? value : null, faults.Faults, faults.Remarks);
     }
 

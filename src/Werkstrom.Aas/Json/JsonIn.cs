@@ -10,8 +10,11 @@ sealed class JsonIn(FaultList faults, bool stopsWhenFull)
 {
     static ReadOnlySpan<byte> ModelType => "modelType"u8;
 
-    /// <summary>The object, or null when it cannot be one; then a fault says why.</summary>
-    public IClass? Read(JsonElement json, ClassChoice choice)
+    /// <summary>The object of the root, or null when it cannot be one; then a fault says why.</summary>
+    public IClass? ReadRoot(JsonElement json, ClassChoice choice) => Read(json, choice) is { } value && !faults.Gaps.IsBroken(value) ? value : null;
+
+    /// <summary>An object, which may be broken, or null when it is none.</summary>
+    IClass? Read(JsonElement json, ClassChoice choice)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -65,7 +68,7 @@ sealed class JsonIn(FaultList faults, bool stopsWhenFull)
             faults.Leave();
         }
 
-        return Filling.Finish(value, info, outcomes, faults) ? value : null;
+        return Filling.Finish(value, info, outcomes, faults);
     }
 
     /// <summary>Members mostly stand in the order of the specification, so the search begins after the last one.</summary>
@@ -90,7 +93,7 @@ sealed class JsonIn(FaultList faults, bool stopsWhenFull)
         if (json.ValueKind == JsonValueKind.Null)
         {
             faults.Add("schema", "is null; leave it out instead");
-            return Outcome.Left;
+            return Outcome.Void;
         }
 
         if (member is ScalarMember scalar)
@@ -98,10 +101,7 @@ sealed class JsonIn(FaultList faults, bool stopsWhenFull)
         if (member is ListMember list)
             return ReadList(json, list, owner);
         var one = (ObjectMember)member;
-        if (Read(json, one.Choice) is not { } value)
-            return Outcome.Left;
-        one.Set(owner, value);
-        return Outcome.Read;
+        return Filling.SetObject(one, owner, Read(json, one.Choice), faults);
     }
 
     Outcome ReadScalar(JsonElement json, ScalarMember member, IClass owner)
@@ -139,17 +139,11 @@ sealed class JsonIn(FaultList faults, bool stopsWhenFull)
             if (stopsWhenFull && faults.IsFull)
                 break;
             faults.Enter(at++);
-            if (Read(item, member.Choice) is { } value)
-                items.Add(value);
+            Filling.AddItem(items, Read(item, member.Choice), member, faults);
             faults.Leave();
         }
 
-        if (at == 0)
-            faults.Add("schema", AasRules.EmptyList);
-        if (items.Count == 0)
-            return Outcome.Left;
-        member.Set(owner, items);
-        return items.Count == at ? Outcome.Read : Outcome.Partly;
+        return Filling.SetList(member, owner, items, at, faults);
     }
 
     static bool IsNamed(JsonProperty property, ReadOnlySpan<byte> name)

@@ -81,6 +81,8 @@ public abstract class ObjectMember : Member
     /// <summary>Sets the object, which is of one of the classes of <see cref="Choice"/>.</summary>
     public abstract void Set(IClass owner, IClass value);
 
+    internal abstract void Clear(IClass owner);
+
     /// <inheritdoc/>
     public override bool IsSet(IClass owner) => Get(owner) is not null;
 }
@@ -100,6 +102,8 @@ public abstract class ListMember : Member
 
     /// <summary>Sets the objects, which are of the classes of <see cref="Choice"/>.</summary>
     public abstract void Set(IClass owner, IReadOnlyList<IClass> values);
+
+    internal abstract void Clear(IClass owner);
 
     /// <inheritdoc/>
     public override bool IsSet(IClass owner) => Get(owner) is not null;

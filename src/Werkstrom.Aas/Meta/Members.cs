@@ -88,6 +88,8 @@ static class Members
         public override IClass? Get(IClass owner) => get((T)owner);
 
         public override void Set(IClass owner, IClass value) => set((T)owner, (TValue)value);
+
+        internal override void Clear(IClass owner) => set((T)owner, null!);
     }
 
     sealed class ListOf<T, TItem>(string name, Func<T, List<TItem>?> get, Action<T, List<TItem>> set, bool required)
@@ -98,5 +100,7 @@ static class Members
         public override IReadOnlyList<IClass>? Get(IClass owner) => get((T)owner);
 
         public override void Set(IClass owner, IReadOnlyList<IClass> values) => set((T)owner, [.. values.Cast<TItem>()]);
+
+        internal override void Clear(IClass owner) => set((T)owner, null!);
     }
 }

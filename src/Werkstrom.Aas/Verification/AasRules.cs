@@ -41,22 +41,24 @@ public static class AasRules
 
     static void Walk(IClass value, FaultList faults)
     {
-        var before = faults.Count;
         foreach (var member in Metamodel.Of(value).Members)
         {
             faults.Enter(member.Name);
             if (member.IsSet(value))
                 CheckMember(member, value, faults);
             else if (member.IsRequired)
-                faults.Add("schema", "is required and missing");
+                Miss(member, value, faults);
             faults.Leave();
         }
 
-        if (faults.Count == before || IsWhole(value))
-            CheckObject(value, faults);
+        CheckObject(value, faults);
     }
 
-    static bool IsWhole(IClass value) => Metamodel.Of(value).Members.All(m => !m.IsRequired || m.IsSet(value));
+    static void Miss(Member member, IClass owner, FaultList faults)
+    {
+        faults.Add("schema", "is required and missing");
+        faults.Gaps.Add(owner, member.Name, breaks: true);
+    }
 
     static void CheckMember(Member member, IClass owner, FaultList faults)
     {

@@ -19,13 +19,13 @@ static class CodedValueRules
             faults.Enter(path);
             switch (value)
             {
-                case Qualifier { Value: { } text, ValueId: { } id }:
+                case Qualifier { Value: { } text, ValueId: { } id } when !faults.Gaps.IsIn(value):
                     CheckText("AASd-006", text, id, codes, faults);
                     break;
-                case Property { Value: { } text, ValueId: { } id }:
+                case Property { Value: { } text, ValueId: { } id } when !faults.Gaps.IsIn(value):
                     CheckText("AASd-007", text, id, codes, faults);
                     break;
-                case MultiLanguageProperty { Value: { } texts, ValueId: { } id }:
+                case MultiLanguageProperty { Value: { } texts, ValueId: { } id } when !faults.Gaps.IsIn(value):
                     CheckTexts(texts, id, codes, faults);
                     break;
             }

@@ -9,7 +9,7 @@ static class CommonRules
     {
         if (value is IHasExtensions { Extensions: { } extensions })
             CheckUnique(extensions, e => e.Name, (i, name) => faults.Add("extensions", i, "name", "AASd-077", $"the name {name} stands at two extensions"));
-        if (value is IHasSemantics { SupplementalSemanticIds: not null, SemanticId: null })
+        if (value is IHasSemantics { SupplementalSemanticIds: not null, SemanticId: null } && !faults.Lacks(value, "semanticId"))
             faults.Add("supplementalSemanticIds", "AASd-118", "supplemental semantic ids need a main semanticId");
         if (value is IQualifiable { Qualifiers: { } qualifiers })
             CheckUnique(qualifiers, q => q.Type, (i, type) => faults.Add("qualifiers", i, "type", "AASd-021", $"the type {type} stands at two qualifiers"));
@@ -27,21 +27,21 @@ static class CommonRules
         switch (value)
         {
             case Extension extension:
-                CheckValue("value", "value", extension.Value, extension.ValueType ?? DataTypeDefXsd.String, faults);
+                CheckValue(extension, "value", "value", extension.Value, extension.ValueType ?? DataTypeDefXsd.String, faults);
                 break;
             case Qualifier qualifier:
-                CheckValue("value", "AASd-020", qualifier.Value, qualifier.ValueType, faults);
+                CheckValue(qualifier, "value", "AASd-020", qualifier.Value, qualifier.ValueType, faults);
                 break;
-            case AdministrativeInformation { Revision: not null, Version: null }:
+            case AdministrativeInformation { Revision: not null, Version: null } when !faults.Lacks(value, "version"):
                 faults.Add("revision", "AASd-005", "a revision needs a version");
                 break;
         }
     }
 
-    /// <summary>A text must be a value of its type.</summary>
-    public static void CheckValue(string member, string rule, string? text, DataTypeDefXsd type, FaultList faults)
+    /// <summary>A text must be a value of the valueType of its owner.</summary>
+    public static void CheckValue(IClass owner, string member, string rule, string? text, DataTypeDefXsd type, FaultList faults)
     {
-        if (text is not null && !XsdValues.IsOf(text, type))
+        if (text is not null && !faults.Lacks(owner, "valueType") && !XsdValues.IsOf(text, type))
             faults.Add(member, rule, $"{FaultList.Quote(text)} is no {Meta.Literals.Of(type)}");
     }
 

@@ -27,14 +27,14 @@ static class ConceptRules
             CheckContent(content, faults);
         else if (value is ConceptDescription concept)
             CheckConcept(concept, faults);
-        else if (value is EmbeddedDataSpecification { DataSpecificationContent: DataSpecificationIec61360 } specification)
-            CheckTemplate(specification.DataSpecification, faults);
+        else if (value is EmbeddedDataSpecification { DataSpecificationContent: DataSpecificationIec61360, DataSpecification: { } template })
+            CheckTemplate(template, faults);
     }
 
     /// <summary>AASc-3a-050, once AASd-050. The published test data name other templates, so it is a remark.</summary>
     static void CheckTemplate(Reference template, FaultList faults)
     {
-        if (template is not { Type: ReferenceTypes.ExternalReference, Keys: [{ Type: KeyTypes.GlobalReference, Value: Template or Template + "/0" }] })
+        if (!faults.Gaps.IsIn(template) && template is not { Type: ReferenceTypes.ExternalReference, Keys: [{ Type: KeyTypes.GlobalReference, Value: Template or Template + "/0" }] })
             faults.Remark("dataSpecification", "AASc-3a-050", $"must be the external reference to {Template} or {Template}/0");
     }
 
@@ -43,9 +43,9 @@ static class ConceptRules
         CommonRules.CheckLanguages("preferredName", content.PreferredName, faults);
         CommonRules.CheckLanguages("shortName", content.ShortName, faults);
         CommonRules.CheckLanguages("definition", content.Definition, faults);
-        if (!content.PreferredName.Exists(t => Patterns.IsEnglish(t.Language)))
+        if (!faults.Lacks(content, "preferredName") && !content.PreferredName.Exists(t => Patterns.IsEnglish(t.Language)))
             faults.Add("preferredName", "AASc-3a-002", "is required at least in English");
-        if (content.DataType is { } type && content is { Unit: null, UnitId: null } && HasUnit(type))
+        if (content.DataType is { } type && content is { Unit: null, UnitId: null } && HasUnit(type) && !faults.Lacks(content, "unit") && !faults.Lacks(content, "unitId"))
             faults.Add("AASc-3a-009", $"data type {Literals.Of(type)} needs a unit or a unitId");
         if (content is { Value: not null, ValueList: not null })
             faults.Add("AASc-3a-010", "value and valueList exclude each other");
@@ -61,8 +61,9 @@ static class ConceptRules
             if (concept.EmbeddedDataSpecifications![i].DataSpecificationContent is not DataSpecificationIec61360 content)
                 continue;
             var at = i;
-            CheckCategory(concept.Category, content.DataType, (rule, text) => faults.Add("embeddedDataSpecifications", at, "dataSpecificationContent", rule, text));
-            if (content.Value is null && content.Definition?.Exists(t => Patterns.IsEnglish(t.Language)) is not true)
+            if (!faults.Lacks(content, "dataType"))
+                CheckCategory(concept.Category, content.DataType, (rule, text) => faults.Add("embeddedDataSpecifications", at, "dataSpecificationContent", rule, text));
+            if (content.Value is null && !faults.Lacks(content, "value") && !faults.Lacks(content, "definition") && content.Definition?.Exists(t => Patterns.IsEnglish(t.Language)) is not true)
                 faults.Add("embeddedDataSpecifications", at, "dataSpecificationContent", "AASc-3a-008", "a definition is required at least in English, unless there is a value");
         }
     }

@@ -32,7 +32,7 @@ static class ElementRules
             case Operation operation:
                 CheckVariables(operation, faults);
                 break;
-            case OperationVariable { Value.IdShort: null }:
+            case OperationVariable { Value: { IdShort: null } inner } when !faults.Lacks(inner, "idShort"):
                 faults.Add("value", "AASd-117", NoName);
                 break;
             default:
@@ -49,7 +49,7 @@ static class ElementRules
             return;
         for (var i = 0; i < elements.Count; i++)
         {
-            if (elements[i].IdShort is null)
+            if (elements[i].IdShort is null && !faults.Lacks(elements[i], "idShort"))
                 faults.Add(member, i, "AASd-117", NoName);
         }
 
@@ -59,7 +59,9 @@ static class ElementRules
     static void CheckEntity(Entity entity, FaultList faults)
     {
         var named = entity.GlobalAssetId is not null || entity.SpecificAssetIds is not null;
-        if (entity.EntityType == EntityType.SelfManagedEntity && !named)
+        if (faults.Lacks(entity, "entityType"))
+            return;
+        if (entity.EntityType == EntityType.SelfManagedEntity && !named && !faults.Lacks(entity, "globalAssetId") && !faults.Lacks(entity, "specificAssetIds"))
             faults.Add("AASd-014", "a SelfManagedEntity needs a globalAssetId or specificAssetIds");
         else if (entity.EntityType == EntityType.CoManagedEntity && named)
             faults.Add("AASd-014", "a CoManagedEntity has neither globalAssetId nor specificAssetIds");
@@ -77,7 +79,7 @@ static class ElementRules
     {
         for (var i = 0; i < (variables?.Count ?? 0); i++)
         {
-            if (variables![i].Value.IdShort is { } name && !seen.Add(name))
+            if (variables![i].Value?.IdShort is { } name && !seen.Add(name))
                 faults.Add(member, i, "value", "AASd-134", $"the idShort {FaultList.Quote(name)} stands at two variables of the operation");
         }
     }
@@ -87,11 +89,11 @@ static class ElementRules
         switch (value)
         {
             case Property property:
-                CommonRules.CheckValue("value", "value", property.Value, property.ValueType, faults);
+                CommonRules.CheckValue(property, "value", "value", property.Value, property.ValueType, faults);
                 break;
             case Range range:
-                CommonRules.CheckValue("min", "value", range.Min, range.ValueType, faults);
-                CommonRules.CheckValue("max", "value", range.Max, range.ValueType, faults);
+                CommonRules.CheckValue(range, "min", "value", range.Min, range.ValueType, faults);
+                CommonRules.CheckValue(range, "max", "value", range.Max, range.ValueType, faults);
                 break;
             case MultiLanguageProperty property:
                 CommonRules.CheckLanguages("value", property.Value, faults);
@@ -104,7 +106,7 @@ static class ElementRules
 
     static void CheckEvent(BasicEventElement element, FaultList faults)
     {
-        if (element is { Direction: Direction.Input, MaxInterval: not null })
+        if (element is { Direction: Direction.Input, MaxInterval: not null } && !faults.Lacks(element, "direction"))
             faults.Add("maxInterval", "schema", "does not apply to an event of direction input");
         ReferenceRules.CheckTarget("observed", element.Observed, faults, "a referable", ReferenceRules.IsReferable);
         ReferenceRules.CheckTarget("messageBroker", element.MessageBroker, faults, "a referable", ReferenceRules.IsReferable);

@@ -15,17 +15,19 @@ static class EnvironmentRules
         CheckIds("assetAdministrationShells", environment.AssetAdministrationShells, seen, faults);
         CheckIds("submodels", environment.Submodels, seen, faults);
         CheckIds("conceptDescriptions", environment.ConceptDescriptions, seen, faults);
-        CheckValueLists(environment, faults);
-        CodedValueRules.Check(environment, environment.ConceptDescriptions ?? [], faults);
+        if (environment.ConceptDescriptions is not { } concepts || concepts.Exists(faults.Gaps.IsIn))
+            return;
+        CheckValueLists(concepts, faults);
+        CodedValueRules.Check(environment, concepts, faults);
     }
 
     static void CheckIds<T>(string member, List<T>? items, HashSet<string> seen, FaultList faults) where T : IIdentifiable
     {
         for (var i = 0; i < (items?.Count ?? 0); i++)
         {
-            if (seen.Add(items![i].Id))
+            if (items![i].Id is not { } id || seen.Add(id))
                 continue;
-            var message = $"the identifier {FaultList.Quote(items[i].Id)} stands twice; it must be globally unique";
+            var message = $"the identifier {FaultList.Quote(id)} stands twice; it must be globally unique";
             if (items[i] is ConceptDescription)
                 faults.Remark(member, i, "id", "identifier", message);
             else
@@ -34,10 +36,8 @@ static class EnvironmentRules
     }
 
     /// <summary>AASc-3a-003: what a value list names must have a value, where it is at hand. IDTA's checker does not look, so it is a remark.</summary>
-    static void CheckValueLists(Environment environment, FaultList faults)
+    static void CheckValueLists(List<ConceptDescription> concepts, FaultList faults)
     {
-        if (environment.ConceptDescriptions is not { } concepts)
-            return;
         var named = concepts.SelectMany(Contents).SelectMany(c => c.ValueList?.ValueReferencePairs ?? [])
             .Select(p => p.ValueId.Keys is [.., var last] ? last.Value : "").ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < concepts.Count; i++)

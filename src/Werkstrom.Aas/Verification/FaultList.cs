@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Werkstrom.Aas.Model;
 
 namespace Werkstrom.Aas.Verification;
 
@@ -15,8 +16,14 @@ sealed class FaultList
 
     public int Count => _faults.Count;
 
+    /// <summary>What objects lack because it could not be read.</summary>
+    public Gaps Gaps { get; } = new();
+
     /// <summary>Whether no more faults are told: a strict reading ends then.</summary>
     public bool IsFull => _faults.Count > Most;
+
+    /// <summary>Whether an object lacks an attribute, or a part of it, that the text has or must have: no rule rests on its absence.</summary>
+    public bool Lacks(IClass value, string member) => Gaps.IsAt(value, member);
 
     public IReadOnlyList<Fault> Faults => _faults;
 

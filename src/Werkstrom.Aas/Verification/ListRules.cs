@@ -9,7 +9,8 @@ static class ListRules
 {
     public static void Check(SubmodelElementList list, FaultList faults)
     {
-        if (HasType(list) && list.ValueTypeListElement is null)
+        var hasType = HasType(list, faults);
+        if (hasType && list.ValueTypeListElement is null && !faults.Lacks(list, "valueTypeListElement"))
             faults.Add("AASd-109", $"a list of {Literals.Of(list.TypeValueListElement)} needs valueTypeListElement");
         if (list.Value is null)
             return;
@@ -18,9 +19,11 @@ static class ListRules
         {
             var element = list.Value[i];
             CheckElement(list, element, i, faults);
-            if (element.SemanticId is { } meaning && common is not null && !ReferenceRules.Match(common, meaning))
+            if (hasType)
+                CheckType(list, element, i, faults);
+            if (element.SemanticId is { } meaning && common is not null && ReferenceRules.Differ(common, meaning, faults))
                 faults.Add("value", i, "semanticId", "AASd-114", "differs from the semanticId of an earlier element of the list");
-            common ??= element.SemanticId;
+            common ??= element.SemanticId is { } first && !faults.Gaps.IsIn(first) ? first : null;
         }
     }
 
@@ -28,21 +31,21 @@ static class ListRules
     {
         if (element.IdShort is { } name)
             faults.Add("value", at, "idShort", "AASd-120", $"{FaultList.Quote(name)}: an element of a SubmodelElementList has no idShort");
-        if (!IsA(element, list.TypeValueListElement))
+        if (!faults.Lacks(list, "typeValueListElement") && !faults.Lacks(element, "modelType") && !IsA(element, list.TypeValueListElement))
             faults.Add("value", at, "AASd-108", $"is a {Metamodel.Of(element).Name} in a list of {Literals.Of(list.TypeValueListElement)}");
-        if (list.SemanticIdListElement is { } asked && element.SemanticId is { } meaning && !ReferenceRules.Match(asked, meaning))
+        if (list.SemanticIdListElement is { } asked && element.SemanticId is { } meaning && ReferenceRules.Differ(asked, meaning, faults))
             faults.Add("value", at, "semanticId", "AASd-107", "differs from semanticIdListElement of the list");
-        CheckType(list, element, at, faults);
     }
 
     static void CheckType(SubmodelElementList list, ISubmodelElement element, int at, FaultList faults)
     {
         var type = element switch { Property property => property.ValueType, Range range => range.ValueType, _ => (DataTypeDefXsd?)null };
-        if (HasType(list) && type is { } given && list.ValueTypeListElement is { } required && given != required)
+        if (type is { } given && !faults.Lacks(element, "valueType") && list.ValueTypeListElement is { } required && given != required)
             faults.Add("value", at, "valueType", "AASd-109", $"is {Literals.Of(given)} in a list of {Literals.Of(required)}");
     }
 
-    static bool HasType(SubmodelElementList list) => list.TypeValueListElement is AasSubmodelElements.Property or AasSubmodelElements.Range;
+    static bool HasType(SubmodelElementList list, FaultList faults) =>
+        list.TypeValueListElement is AasSubmodelElements.Property or AasSubmodelElements.Range && !faults.Lacks(list, "typeValueListElement");
 
     static bool IsA(ISubmodelElement element, AasSubmodelElements type) => type switch
     {

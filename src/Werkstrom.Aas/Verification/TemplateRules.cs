@@ -8,7 +8,7 @@ static class TemplateRules
 {
     public static void Check(Submodel submodel, FaultList faults)
     {
-        if (submodel.Kind == ModellingKind.Template)
+        if (submodel.Kind == ModellingKind.Template || faults.Lacks(submodel, "kind"))
             return;
         Tell(submodel, "AASd-119", "a TemplateQualifier needs a submodel of kind Template", faults);
         CheckElements("submodelElements", submodel.SubmodelElements, faults);
@@ -35,10 +35,10 @@ static class TemplateRules
                 CheckElements(list.Name, list.Get(element), faults);
         }
 
-        if (element is OperationVariable variable)
+        if (element is OperationVariable { Value: { } inner })
         {
             faults.Enter("value");
-            CheckElement(variable.Value, faults);
+            CheckElement(inner, faults);
             faults.Leave();
         }
     }

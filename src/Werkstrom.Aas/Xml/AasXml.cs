@@ -60,7 +60,10 @@ public static class AasXml
         {
             using var reader = XmlReader.Create(new MemoryStream(utf8.ToArray(), writable: false), settings);
             reader.MoveToContent();
-            return (T?)new XmlIn(reader, faults, stopsWhenFull: !options.IsTolerant).ReadRoot(ClassChoice.Of<T>());
+            var value = (T?)new XmlIn(reader, faults, stopsWhenFull: !options.IsTolerant).ReadRoot(ClassChoice.Of<T>());
+            if (options.IsTolerant)
+                faults.Gaps.Close();
+            return value;
         }
         catch (XmlException broken)
         {

@@ -14,6 +14,8 @@ sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
     public IClass? ReadRoot(ClassChoice choice)
     {
         var value = Class(choice) is { } info ? ReadMembers(info) : null;
+        if (value is not null && faults.Gaps.IsBroken(value))
+            value = null;
         while (!faults.IsFull && reader.Read()) // what follows the root must be XML, too
         {
         }
@@ -65,7 +67,7 @@ sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
             faults.Leave();
         }
 
-        return Filling.Finish(value, info, outcomes, faults) ? value : null;
+        return Filling.Finish(value, info, outcomes, faults);
     }
 
     int Find(ClassInfo info)
@@ -88,11 +90,7 @@ sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
         if (member is ScalarMember scalar)
             return ReadText() is { } text && Filling.SetScalar(scalar, owner, Plain(scalar, text), faults) ? Outcome.Read : Outcome.Left;
         var one = (ObjectMember)member;
-        var value = one.Choice.IsOpen ? ReadOpen(one.Choice) : ReadMembers(one.Choice.Classes[0]);
-        if (value is null)
-            return Outcome.Left;
-        one.Set(owner, value);
-        return Outcome.Read;
+        return Filling.SetObject(one, owner, one.Choice.IsOpen ? ReadOpen(one.Choice) : ReadMembers(one.Choice.Classes[0]), faults);
     }
 
     /// <summary>Blanks around a truth value and within base64 say nothing.</summary>
@@ -128,17 +126,11 @@ sealed class XmlIn(XmlReader reader, FaultList faults, bool stopsWhenFull)
         foreach (var _ in Children("the list"))
         {
             faults.Enter(at++);
-            if (Class(member.Choice) is { } info && ReadMembers(info) is { } value)
-                items.Add(value);
+            Filling.AddItem(items, Class(member.Choice) is { } info ? ReadMembers(info) : null, member, faults);
             faults.Leave();
         }
 
-        if (at == 0)
-            faults.Add("schema", AasRules.EmptyList);
-        if (items.Count == 0)
-            return Outcome.Left;
-        member.Set(owner, items);
-        return items.Count == at ? Outcome.Read : Outcome.Partly;
+        return Filling.SetList(member, owner, items, at, faults);
     }
 
     /// <summary>Stops at each child element, which the caller reads or skips, and then moves behind the element. Text and attributes are faults.</summary>
