@@ -70,9 +70,11 @@ sealed class InvokeOperations(
     {
         var path = call.Path;
         using var json = await call.ReadJsonAsync();
-        var request = OperationCall.Read(await OperationAsync(call), json.RootElement, isValueOnly);
-        var maker = records.Of(call.Submodel, path) ?? handler.Of(request.Operation) ?? throw ShellException.BadRequest(
-            $"Nothing carries out the operation {ShellException.Quote(path.Text)}: it has no qualifier '{OperationHandler.Qualifier}' with an address.");
+        List<Wrong> wrongs = [];
+        var request = OperationCall.Read(await OperationAsync(call), json.RootElement, isValueOnly, wrongs);
+        var maker = records.Of(call.Submodel, path) ?? handler.Of(request.Operation, path, wrongs);
+        if (maker is null || wrongs.Count > 0)
+            throw new ShellException(Refusal.BadRequest, wrongs);
         await audit.NoteAsync("operation.run", "twins_operation", $"{call.Submodel} {path.Text}", new { to = maker.Name, arguments = Text(request) }, call.Stop);
         return (maker, request);
     }

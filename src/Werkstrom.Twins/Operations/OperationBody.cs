@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 
@@ -36,14 +37,9 @@ static class OperationBody
             using var json = JsonDocument.Parse(bytes, new() { MaxDepth = 128 });
             if (json.RootElement.ValueKind != JsonValueKind.Array)
                 throw new FormatException("its answer is no list of variables");
-            List<ISubmodelElement> read = [];
-            foreach (var item in json.RootElement.EnumerateArray())
-            {
-                var reading = AasJson.Read<OperationVariable>(item);
-                read.Add(reading.Value?.Value ?? throw new FormatException($"its answer does not conform: [{read.Count}].{reading.Faults[0]}"));
-            }
-
-            return read;
+            List<Reading<OperationVariable>> read = [.. json.RootElement.EnumerateArray().Select(v => AasJson.Read<OperationVariable>(v))];
+            List<string> faults = [.. read.SelectMany((r, at) => r.Faults.Select(f => $"[{at}].{f}"))];
+            return faults.Count == 0 ? [.. read.Select(r => r.Value!.Value)] : throw new FormatException("its answer does not conform: " + string.Join("; ", faults));
         }
         catch (JsonException)
         {

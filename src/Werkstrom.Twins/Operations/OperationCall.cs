@@ -21,26 +21,21 @@ sealed record OperationCall(Operation Operation, IReadOnlyList<ISubmodelElement>
     /// <param name="operation">What it asks to run.</param>
     /// <param name="request">Its body.</param>
     /// <param name="isValueOnly">Whether arguments are values by idShort instead of variables.</param>
-    /// <exception cref="ShellException">It does not fit; everything that is wrong is told.</exception>
-    public static OperationCall Read(Operation operation, JsonElement request, bool isValueOnly)
-    {
-        CheckForm(request, isValueOnly);
-        List<Wrong> wrongs = [];
-        var inputs = Arguments(operation.InputVariables, request, In, isValueOnly, wrongs);
-        var inoutputs = Arguments(operation.InoutputVariables, request, InOut, isValueOnly, wrongs);
-        var limit = Duration(request, wrongs);
-        return wrongs.Count == 0 ? new(operation, inputs, inoutputs, limit) : throw new ShellException(Refusal.BadRequest, wrongs);
-    }
-
-    static void CheckForm(JsonElement request, bool isValueOnly)
+    /// <param name="wrongs">Gets everything in which the request does not fit; then it must not be carried out.</param>
+    public static OperationCall Read(Operation operation, JsonElement request, bool isValueOnly, List<Wrong> wrongs)
     {
         if (request.ValueKind != JsonValueKind.Object)
-            throw ShellException.BadRequest($"The body must be an object with {In}, {InOut} and {Waits}.");
-        List<Wrong> wrongs = [.. request.EnumerateObject().Where(g => g.Name is not (In or InOut or Waits)).Select(g => new Wrong("schema", $"{g.Name}: is not of an operation request."))];
+        {
+            wrongs.Add(new("schema", $"The body must be an object with {In}, {InOut} and {Waits}."));
+            return new(operation, [], [], null);
+        }
+
+        wrongs.AddRange(request.EnumerateObject().Where(g => g.Name is not (In or InOut or Waits)).Select(g => new Wrong("schema", $"{g.Name}: is not of an operation request.")));
         if (isValueOnly && !request.TryGetProperty(Waits, out _))
             wrongs.Add(new("schema", $"{Waits}: is required and missing"));
-        if (wrongs.Count > 0)
-            throw new ShellException(Refusal.BadRequest, wrongs);
+        var inputs = Arguments(operation.InputVariables, request, In, isValueOnly, wrongs);
+        var inoutputs = Arguments(operation.InoutputVariables, request, InOut, isValueOnly, wrongs);
+        return new(operation, inputs, inoutputs, Duration(request, wrongs));
     }
 
     static TimeSpan? Duration(JsonElement request, List<Wrong> wrongs)
@@ -64,12 +59,13 @@ sealed record OperationCall(Operation Operation, IReadOnlyList<ISubmodelElement>
     static List<ISubmodelElement> Arguments(List<OperationVariable>? declared, JsonElement request, string name, bool isValueOnly, List<Wrong> wrongs)
     {
         List<ISubmodelElement> variables = [.. (declared ?? []).Select(v => v.Value)];
+        HashSet<string> broken = new(StringComparer.Ordinal);
         var given = !request.TryGetProperty(name, out var json) ? []
-            : isValueOnly ? Values(variables, json, name, wrongs) : Variables(json, name, wrongs);
-        return wrongs.Count > 0 ? [] : OperationVariables.Fill(variables, given, name, wrongs);
+            : isValueOnly ? Values(variables, json, name, broken, wrongs) : Variables(json, name, broken, wrongs);
+        return OperationVariables.Fill(variables, given, broken, name, wrongs);
     }
 
-    static List<ISubmodelElement> Variables(JsonElement json, string name, List<Wrong> wrongs)
+    static List<ISubmodelElement> Variables(JsonElement json, string name, HashSet<string> broken, List<Wrong> wrongs)
     {
         List<ISubmodelElement> given = [];
         if (json.ValueKind != JsonValueKind.Array)
@@ -84,12 +80,18 @@ sealed record OperationCall(Operation Operation, IReadOnlyList<ISubmodelElement>
             wrongs.AddRange(reading.Faults.Select(f => new Wrong(f.Rule, $"{name}[{at}].{f}")));
             if (reading.Value is { } variable)
                 given.Add(variable.Value);
+            else if (NameOf(item) is { } idShort)
+                broken.Add(idShort);
         }
 
         return given;
     }
 
-    static List<ISubmodelElement> Values(List<ISubmodelElement> declared, JsonElement json, string name, List<Wrong> wrongs)
+    static string? NameOf(JsonElement variable) =>
+        variable.ValueKind == JsonValueKind.Object && variable.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object
+        && value.TryGetProperty("idShort", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+
+    static List<ISubmodelElement> Values(List<ISubmodelElement> declared, JsonElement json, string name, HashSet<string> broken, List<Wrong> wrongs)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -107,6 +109,7 @@ sealed record OperationCall(Operation Operation, IReadOnlyList<ISubmodelElement>
         catch (ShellException wrong)
         {
             wrongs.AddRange(wrong.Wrongs.Select(w => w with { Text = $"{name}: {w.Text}" }));
+            broken.UnionWith(json.EnumerateObject().Select(v => v.Name));
             return [];
         }
     }

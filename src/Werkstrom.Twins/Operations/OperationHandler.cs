@@ -14,16 +14,16 @@ sealed class OperationHandler(OperationHttp http, IOptions<TwinsOptions> options
     /// <summary>The type of the qualifier.</summary>
     public const string Qualifier = "invocationDelegation";
 
-    /// <summary>Who carries an operation out; null for nobody.</summary>
-    /// <exception cref="ShellException">The qualifier holds no address.</exception>
-    public IOperationMaker? Of(Operation operation) => AddressOf(operation) is { } address ? new DelegatedOperation(address, http) : null;
-
-    static Uri? AddressOf(Operation operation)
+    /// <summary>Who carries an operation out; null, with what is wrong, for nobody.</summary>
+    public IOperationMaker? Of(Operation operation, ElementPath path, List<Wrong> wrongs)
     {
-        if (operation.Qualifiers?.FirstOrDefault(q => q.Type == Qualifier) is not { } qualifier)
-            return null;
-        return Uri.TryCreate(qualifier.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address
-            : throw ShellException.BadRequest($"The qualifier {Qualifier} of the operation holds {ShellException.Quote(qualifier.Value ?? "")}, which is no address that begins with https:// or http://.");
+        var qualifier = operation.Qualifiers?.Find(q => q.Type == Qualifier);
+        if (Uri.TryCreate(qualifier?.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0)
+            return new DelegatedOperation(address, http);
+        wrongs.Add(new(null, qualifier is null
+            ? $"Nothing carries out the operation {ShellException.Quote(path.Text)}: it has no qualifier '{Qualifier}' with an address."
+            : $"The qualifier {Qualifier} of the operation holds {ShellException.Quote(qualifier.Value ?? "")}, which is no address that begins with https:// or http://."));
+        return null;
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -59,7 +59,7 @@ sealed class OperationHandler(OperationHttp http, IOptions<TwinsOptions> options
         List<Wrong> wrongs = [];
         OperationVariables.Check([.. outputs, .. inoutputs], answered, "its answer", wrongs);
         if (wrongs.Count > 0)
-            throw new FormatException(wrongs[0].Text.TrimEnd('.'));
+            throw new FormatException(string.Join("; ", wrongs.Select(w => w.Text.TrimEnd('.'))));
         var names = inoutputs.Select(v => v.IdShort).ToHashSet();
         return new(OperationState.Completed, [.. answered.Where(a => !names.Contains(a.IdShort))], [.. answered.Where(a => names.Contains(a.IdShort))], null);
     }

@@ -7,8 +7,9 @@ namespace Werkstrom.Twins.Operations;
 /// <summary>Fits values to the variables that an operation declares, by their idShorts.</summary>
 static class OperationVariables
 {
-    /// <summary>All declared variables: as they were given, or as they are declared when that has a value.</summary>
-    public static List<ISubmodelElement> Fill(IReadOnlyList<ISubmodelElement> declared, IReadOnlyList<ISubmodelElement> given, string name, List<Wrong> wrongs)
+    /// <summary>All declared variables: as they were given, or as they are declared when that has a value. Those of which is told that they are broken are not missing.</summary>
+    public static List<ISubmodelElement> Fill(
+        IReadOnlyList<ISubmodelElement> declared, IReadOnlyList<ISubmodelElement> given, HashSet<string> broken, string name, List<Wrong> wrongs)
     {
         Check(declared, given, name, wrongs);
         List<ISubmodelElement> filled = [];
@@ -17,7 +18,7 @@ static class OperationVariables
             var value = given.FirstOrDefault(g => g.IdShort == variable.IdShort) ?? variable;
             if (ValueOut.Has(value))
                 filled.Add(value);
-            else
+            else if (!broken.Contains(variable.IdShort ?? ""))
                 wrongs.Add(new("value", $"{name}: {ShellException.Quote(variable.IdShort ?? "")} is missing, and the operation has no value for it."));
         }
 

@@ -216,14 +216,14 @@ static class LeafValue
     {
         if (json.ValueKind != JsonValueKind.Object)
             return $"must be an object with {string.Join(" and ", members.Select(m => m.Name))}";
+        List<string> wrongs = [];
         foreach (var given in json.EnumerateObject())
         {
             var member = Array.Find(members, m => m.Name == given.Name);
-            var wrong = member.Read is null ? "cannot be written as a value" : member.Read(given.Value);
-            if (wrong is not null)
-                return $"({given.Name}) {wrong}";
+            if ((member.Read is null ? "cannot be written as a value" : member.Read(given.Value)) is { } wrong)
+                wrongs.Add($"({given.Name}) {wrong}");
         }
 
-        return null;
+        return wrongs.Count == 0 ? null : string.Join("; ", wrongs);
     }
 }

@@ -181,11 +181,27 @@ public sealed class InvokeTests : IAsyncLifetime, IDisposable
 
         var wrongs = await Aas.RefusedAsync(400, "POST", move + "/invoke", """
             {"inputArguments":[{"value":{"modelType":"Property","idShort":"Target","valueType":"xs:int","value":"1"}},
-            {"value":{"modelType":"Property","idShort":"More","valueType":"xs:int","value":"1"}}],"clientTimeoutDuration":"soon"}
+            {"value":{"modelType":"Property","idShort":"More","valueType":"xs:int","value":"1"}},
+            {"value":{"modelType":"Property","idShort":"Speed","valueType":"xs:double","value":"fast"}}],"clientTimeoutDuration":"soon","who":"me"}
             """);
-        Assert.Equal(3, wrongs.Count);
+        Assert.Equal(
+            [
+                "who: is not of an operation request.", "inputArguments[2].value.value: value: 'fast' is no xs:double",
+                "inputArguments: 'Target' is of the kind Property of Int; the operation asks for Property of Double.", "inputArguments: the operation has no variable 'More' there.",
+                "inoutputArguments: 'Tries' is missing, and the operation has no value for it.", "clientTimeoutDuration: must be a duration above zero like PT10S.",
+            ],
+            wrongs);
+        Assert.Equal(
+            [
+                "who: is not of an operation request.", "clientTimeoutDuration: is required and missing", "inputArguments: Target must be a number.",
+                "inoutputArguments: 'Tries' is missing, and the operation has no value for it.",
+            ],
+            await Aas.RefusedAsync(400, "POST", move + "/invoke/$value", """{"inputArguments":{"Target":true,"Speed":2},"who":"me"}"""));
         Assert.Contains("'Tries' is missing", Assert.Single(await Aas.RefusedAsync(400, "POST", move + "/invoke/$value", """{"inputArguments":{"Target":1},"clientTimeoutDuration":"PT9S"}""")), StringComparison.Ordinal);
-        Assert.Contains("no address", Assert.Single(await Aas.RefusedAsync(400, "POST", await AddAsync("urn:o:8", "ftp://x/") + "/invoke", Fitting)), StringComparison.Ordinal);
+        var elsewhere = await AddAsync("urn:o:8", "ftp://x/");
+        Assert.Contains("no address", Assert.Single(await Aas.RefusedAsync(400, "POST", elsewhere + "/invoke", Fitting)), StringComparison.Ordinal);
+        var both = await Aas.RefusedAsync(400, "POST", elsewhere + "/invoke", Fitting.Replace("PT50S", "PT0S", StringComparison.Ordinal));
+        Assert.Equal((2, true), (both.Count, both[1].Contains("no address", StringComparison.Ordinal)));
         await Aas.StatusAsync("POST", "/submodels", AasSamples.Submodel("urn:o:9"));
         await Aas.RefusedAsync(400, "POST", $"/submodels/{AasClient.Id("urn:o:9")}/submodel-elements/Reset/invoke", "{}");
         Assert.Null(_robot.Asked);
