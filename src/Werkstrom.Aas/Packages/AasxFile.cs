@@ -50,7 +50,8 @@ public static class AasxFile
         return PackageOut.Write(package, json ? AasJson.Write(ordered) : AasXml.Write(ordered), json);
     }
 
-    static Environment Ordered(Environment environment) => new()
+    /// <summary>The same environment with its identifiables ordered by their ids.</summary>
+    public static Environment Ordered(Environment environment) => new()
     {
         AssetAdministrationShells = Ordered(environment.AssetAdministrationShells),
         Submodels = Ordered(environment.Submodels),

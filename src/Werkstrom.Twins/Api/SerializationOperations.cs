@@ -1,5 +1,7 @@
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
+using Werkstrom.Aas.Packages;
+using Werkstrom.Aas.Verification;
 using Werkstrom.Aas.Xml;
 using Werkstrom.Kernel.People;
 using Werkstrom.Twins.Shells;
@@ -21,7 +23,9 @@ sealed class SerializationOperations(Shelf shelf, ShellPackages packages) : IAas
         // some clients write True
         var withConcepts = call.Query("includeConceptDescriptions") is not { } asked || (bool.TryParse(asked, out var given) ? given
             : throw ShellException.BadRequest($"includeConceptDescriptions {ShellException.Quote(asked)} is neither 'true' nor 'false'."));
-        var environment = await CollectAsync(call, withConcepts);
+        var environment = AasxFile.Ordered(await CollectAsync(call, withConcepts));
+        if (AasRules.Check(environment) is { Count: > 0 } faults)
+            throw ShellException.Of(faults);
         if (form == "json")
             await call.SendAsync(AasJson.Write(environment));
         else if (form == "xml")

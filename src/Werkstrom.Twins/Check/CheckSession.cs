@@ -17,7 +17,7 @@ sealed record CheckedFile(string File, bool Conforms, bool Readable, IReadOnlyLi
 /// <summary>What was found of all.</summary>
 sealed record CheckReport(bool Ok, int Conforming, int Refused, IReadOnlyList<CheckedFile> Files);
 
-/// <summary>One run of <c>aas check</c>. Exit codes: 0 every file is as asked for, 1 one is not, or there is none.</summary>
+/// <summary>One run of <c>aas check</c>. Exit codes: 0 every file is as asked for, 1 one is not, or there is none where one was named.</summary>
 sealed class CheckSession(TextWriter output, TextWriter errors, bool showsProgress)
 {
     const long Most = 512L << 20;
@@ -30,9 +30,11 @@ sealed class CheckSession(TextWriter output, TextWriter errors, bool showsProgre
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public int Run(string path, bool tolerant, bool asJson, CancellationToken stop)
+    public int Run(IReadOnlyList<string> paths, bool tolerant, bool asJson, CancellationToken stop)
     {
-        if (Files(path) is not { } files)
+        var named = paths.Select(Files).ToList();
+        List<string> files = [.. named.SelectMany(f => f ?? []).DistinctBy(Path.GetFullPath, StringComparer.Ordinal)];
+        if (files.Count == 0)
             return 1;
         var found = new List<CheckedFile>(files.Count);
         foreach (var file in files)
@@ -46,7 +48,7 @@ sealed class CheckSession(TextWriter output, TextWriter errors, bool showsProgre
                 errors.Write(string.Create(CultureInfo.InvariantCulture, $"\r{found.Count:N0} of {files.Count:N0} files "));
         }
 
-        var ok = found.TrueForAll(f => f.Conforms || (tolerant && f.Readable));
+        var ok = !named.Contains(null) && found.TrueForAll(f => f.Conforms || (tolerant && f.Readable));
         Sum(found, ok, asJson);
         return ok ? 0 : 1;
     }

@@ -13,7 +13,7 @@ static class ImportServices
     public static IReadOnlyList<MenuEntry> Menu => [new(MenuSection.Plant, "menu.shells", "/plant/shells", "box", Policies.Read, 16)];
 
     /// <summary>Verbs below <c>aas</c>.</summary>
-    public static IReadOnlyList<Command> Verbs => [ImportCommand.Import(), ImportCommand.Undo(), TemplateCommand.Make()];
+    public static IReadOnlyList<Command> Verbs => [ImportCommand.Import(), ImportCommand.Undo(), ExportCommand.Make(), TemplateCommand.Make()];
 
     public static void AddImport(this IServiceCollection services) => services.AddSingleton<ImportRoom>().AddSingleton<ImportBook>();
 

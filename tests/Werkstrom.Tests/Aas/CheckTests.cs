@@ -59,6 +59,22 @@ public sealed class CheckTests : IDisposable
         Assert.Equal($"{At("gone.json")}: there is no such file or folder.|{_folder}: there is no file here whose name ends in .json, .xml, .aasx.|", _errors.ToString().ReplaceLineEndings("|"));
     }
 
+    [Fact]
+    public void Several_files_and_folders_are_one_report()
+    {
+        Put("x/a.json", "{'modelType':'Submodel','id':'urn:s'}");
+        Put("y/b.json", "{'modelType':'Submodel','id':'urn:t'}");
+
+        Assert.Equal(0, Run([At("y/b.json"), At("x"), At("x/a.json")]));
+        Assert.Equal([$"{At("y/b.json")}: conforms", $"{At("x/a.json")}: conforms", "2 files: 2 conform, 0 do not"], Lines());
+
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(1, Run([At("gone"), At("x"), At("lost")], asJson: true));
+        Assert.Equal($"{At("gone")}: there is no such file or folder.|{At("lost")}: there is no such file or folder.|", _errors.ToString().ReplaceLineEndings("|"));
+        var report = JsonNode.Parse(_output.ToString())!;
+        Assert.Equal("false 1 0", $"{report["ok"]} {report["conforming"]} {report["refused"]}");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("PK\u0003\u0004")]
@@ -72,7 +88,9 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(1, Run(_folder, tolerant: true));
     }
 
-    int Run(string path, bool tolerant = false, bool asJson = false) => new CheckSession(_output, _errors, showsProgress: false).Run(path, tolerant, asJson, default);
+    int Run(string path, bool tolerant = false, bool asJson = false) => Run([path], tolerant, asJson);
+
+    int Run(string[] paths, bool tolerant = false, bool asJson = false) => new CheckSession(_output, _errors, showsProgress: false).Run(paths, tolerant, asJson, default);
 
     string[] Lines() => _output.ToString().Split(System.Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Aas;
 using Werkstrom.Aas.Json;
 using Werkstrom.Aas.Model;
 using Werkstrom.Aas.Packages;
@@ -13,6 +14,8 @@ using Werkstrom.Kernel.Signals;
 using Werkstrom.Store.Ingest;
 using Werkstrom.Store.Queries;
 using Werkstrom.Tests.Twins.Api;
+using Werkstrom.Twins.Import;
+using File = System.IO.File;
 
 namespace Werkstrom.Tests.Twins.Alive;
 
@@ -50,6 +53,50 @@ public sealed class RoundTripTests : IAsyncLifetime
         {
             await empty.DisposeAsync();
         }
+    }
+
+    /// <summary>The whole plant by the verbs of the command line, with what is made of assets and what is stored.</summary>
+    [Theory]
+    [InlineData("plant.aasx")]
+    [InlineData("plant.json")]
+    [InlineData("plant.xml")]
+    public async Task The_plant_goes_out_and_in_by_verbs_and_out_again_as_the_same_bytes(string name)
+    {
+        await MillAsync();
+        Assert.Equal(201, await new AasClient(_host.Local).StatusAsync("POST", "/submodels", """{"modelType":"Submodel","idShort":"Alone","id":"urn:a:first"}"""));
+        Host empty = new();
+        await empty.InitializeAsync();
+        try
+        {
+            var (first, second) = (Path.Combine(_host.Folder, name), Path.Combine(empty.Folder, name));
+
+            Assert.Equal(0, await ExportCommand.Make().Parse([first, "--data", _host.Folder]).InvokeAsync());
+            Assert.Equal(0, await ImportCommand.Import().Parse([first, "--data", empty.Folder]).InvokeAsync());
+            Assert.Equal(0, await ExportCommand.Make().Parse([second, "--data", empty.Folder]).InvokeAsync());
+
+            var held = (Werkstrom.Aas.Model.Environment)AasFile.Read(await File.ReadAllBytesAsync(first)).Value!;
+            Assert.Contains(held.Submodels!, s => s.Id == "urn:a:first");
+            Assert.Contains(held.AssetAdministrationShells!, s => s.IdShort == "mill1");
+            Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+            Assert.Equal(1, await ExportCommand.Make().Parse([first, "--shell", "urn:none", "--data", _host.Folder]).InvokeAsync());
+            Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+        }
+        finally
+        {
+            await empty.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_breaks_a_rule_as_a_whole_is_not_sent()
+    {
+        AasClient aas = new(_host.Local);
+        Assert.Equal(201, await aas.StatusAsync("POST", "/submodels", """{"modelType":"Submodel","id":"urn:a:same"}"""));
+        Assert.Equal(201, await aas.StatusAsync("POST", "/shells", """{"modelType":"AssetAdministrationShell","id":"urn:a:same","assetInformation":{"assetKind":"Instance","globalAssetId":"urn:g"}}"""));
+
+        var wrong = Assert.Single(await aas.RefusedAsync(400, "GET", "/serialization"));
+
+        Assert.Contains("the identifier 'urn:a:same' stands twice", wrong, StringComparison.Ordinal);
     }
 
     [Fact]
