@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Kernel.Catalogs;
+using Werkstrom.Kernel.Data;
 
 namespace Werkstrom.Twins.Scene;
 
@@ -15,7 +17,7 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     public async Task<Dictionary<int, PlaceRow>> AllAsync(CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        return await db.Set<PlaceRow>().AsNoTracking().ToDictionaryAsync(p => p.AssetId, stop);
+        return await AllAsync(db, stop);
     }
 
     /// <summary>Puts an asset where nothing else stands.</summary>
@@ -25,7 +27,9 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     /// <returns>The place; or that the asset is not seen, what stands there, or that somebody else moved it meanwhile.</returns>
     public async Task<Change<PlaceRow>> PutAsync(PlaceRow wish, PlaceSeen? seen, CancellationToken stop)
     {
-        var places = await AllAsync(stop);
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await BeginAsync(db, stop);
+        var places = await AllAsync(db, stop);
         if (seen?.Is(places.GetValueOrDefault(wish.AssetId)) == false)
             return Elsewhere();
         if (!assets.TryGet(wish.AssetId, out var asset))
@@ -38,12 +42,12 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
         if (Obstacle(node, wish, nodes) is { } other)
             return new ChangeProblem(ChangeFault.Conflict, text["place.taken", other.Label]);
 
-        await using var db = await dbs.CreateDbContextAsync(stop);
         if (await db.Set<PlaceRow>().FindAsync([wish.AssetId], stop) is { } row)
             db.Entry(row).CurrentValues.SetValues(wish);
         else
             db.Add(wish);
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return wish;
     }
 
@@ -55,6 +59,7 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
     public async Task<Change<PlaceRow>> ResetAsync(int assetId, PlaceSeen? seen, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
+        await using var transaction = await BeginAsync(db, stop);
         var row = await db.Set<PlaceRow>().FindAsync([assetId], stop);
         if (seen?.Is(row) == false)
             return Elsewhere();
@@ -62,7 +67,18 @@ sealed class ScenePlaces(IDbContextFactory<TwinsDb> dbs, AssetCatalog assets, Sc
             return new ChangeProblem(ChangeFault.NotFound, text["place.unmoved", assetId]);
         db.Remove(row);
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return row;
+    }
+
+    static Task<Dictionary<int, PlaceRow>> AllAsync(TwinsDb db, CancellationToken stop) => db.Set<PlaceRow>().AsNoTracking().ToDictionaryAsync(p => p.AssetId, stop);
+
+    /// <summary>Begins a transaction in which what was looked at stays so: two who move things at once come one after the other.</summary>
+    static async Task<IDbContextTransaction> BeginAsync(TwinsDb db, CancellationToken stop)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(stop);
+        _ = await db.TakeAsync("twins_place", 1, stop);
+        return transaction;
     }
 
     ChangeProblem Elsewhere() => new(ChangeFault.Conflict, text["place.elsewhere"]);
