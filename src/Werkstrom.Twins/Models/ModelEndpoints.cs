@@ -52,7 +52,7 @@ static class ModelEndpoints
         if (drop is not null)
         {
             await models.DropAsync(assetId, stop);
-            return See(assetId, "");
+            return See(assetId, "?said=model-gone#model");
         }
 
         if (files["file"] is not { Length: > 0 } sent)
@@ -61,7 +61,7 @@ static class ModelEndpoints
         if (await ReadAsync(content, sent.Length, models, stop) is not { } file)
             return See(assetId, $"?refused={refusals.Hold(Said([models.TooLarge(sent.Length)]))}#model");
         var (model, faults) = await models.KeepAsync(assetId, sent.FileName, file, stop);
-        return See(assetId, model is null ? $"?refused={refusals.Hold(Said(faults))}#model" : "");
+        return See(assetId, model is null ? $"?refused={refusals.Hold(Said(faults))}#model" : "?said=model#model");
     }
 
     // null when it is too large

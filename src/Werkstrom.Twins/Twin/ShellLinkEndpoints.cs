@@ -64,8 +64,8 @@ static class ShellLinkEndpoints
 
     static async Task<RedirectHttpResult> ChosenAsync(int assetId, [FromForm] string? file, [FromServices] ShellModels models, CancellationToken stop)
     {
-        await models.ChooseAsync(assetId, file ?? "", stop);
-        return TypedResults.Redirect($"/plant/twins/{assetId}");
+        var isShown = await models.ChooseAsync(assetId, file ?? "", stop);
+        return TypedResults.Redirect($"/plant/twins/{assetId}{(isShown ? "?said=model-chosen" : "")}#model");
     }
 
     /// <summary>The 3D model that shall be shown.</summary>

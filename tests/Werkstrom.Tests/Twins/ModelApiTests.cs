@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Werkstrom.Kernel.Assets;
 using Werkstrom.Twins.Models;
@@ -69,6 +70,49 @@ public sealed class ModelApiTests : IAsyncLifetime
         {
             Directory.Delete(target, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task The_form_says_that_a_model_is_saved_names_what_is_lost_and_asks_once()
+    {
+        var page = $"/plant/twins/{(await AssetAsync("form-works/mill1")).Id}";
+        var (before, token, cookie) = await ReadAsync(page);
+        Assert.DoesNotContain("Das Modell ist gespeichert", before, StringComparison.Ordinal);
+
+        var kept = await SendAsync(page, token, cookie, form => form.Add(new ByteArrayContent(Glb.Triangle()), "file", "Fräse.glb"));
+
+        Assert.Contains("Das Modell ist gespeichert", kept, StringComparison.Ordinal);
+        Assert.Contains("Es tritt an die Stelle von Fräse.glb", kept, StringComparison.Ordinal);
+        Assert.Matches("<details>\\s*<summary[^>]*>.*Modell entfernen</summary>\\s*<p[^>]*>Fräse.glb wird hier gelöscht und lässt sich nicht zurückholen", kept);
+        Assert.Contains("Fräse.glb", (await ReadAsync(page)).Html, StringComparison.Ordinal);
+
+        var gone = await SendAsync(page, token, cookie, form => form.Add(new StringContent("true"), "drop"));
+
+        Assert.Contains("Das Modell ist entfernt", gone, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fräse.glb", gone, StringComparison.Ordinal);
+    }
+
+    // as a browser without script: the form of the page, and where it leads
+    async Task<string> SendAsync(string page, string token, string cookie, Action<MultipartFormDataContent> fill)
+    {
+        using MultipartFormDataContent form = new() { { new StringContent(token), "__RequestVerificationToken" } };
+        fill(form);
+        using HttpRequestMessage ask = new(HttpMethod.Post, page + "/model") { Content = form };
+        ask.Headers.Add("Cookie", cookie);
+        ask.Headers.Add("Accept-Language", "de");
+        using var answer = await _host.Local.SendAsync(ask);
+        return answer.StatusCode == HttpStatusCode.Found ? (await ReadAsync(answer.Headers.Location!.OriginalString)).Html
+            : WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    async Task<(string Html, string Token, string Cookie)> ReadAsync(string page)
+    {
+        using HttpRequestMessage ask = new(HttpMethod.Get, page);
+        ask.Headers.Add("Accept-Language", "de");
+        using var answer = await _host.Local.SendAsync(ask);
+        var html = await answer.Content.ReadAsStringAsync();
+        return (WebUtility.HtmlDecode(html), Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value,
+            string.Join("; ", answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(c => c.Split(';')[0]) : []));
     }
 
     Task<HttpResponseMessage> PutAsync(Uri address, byte[] file) => _host.Local.PutAsync(address, new ByteArrayContent(file));

@@ -52,6 +52,7 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         form = await form.PressAsync("save");
         Assert.Equal($"/plant/twins/{asset.Id}", form.Address);
         Assert.Contains("Papers", form.Html, StringComparison.Ordinal);
+        Assert.Contains("Das Teilmodell ist gespeichert.", form.Html, StringComparison.Ordinal);
 
         AasClient aas = new(host.Local);
         var id = await SubmodelAsync(aas, asset, "Papers");
@@ -82,7 +83,8 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
         Assert.Equal(7, value.GetProperty("Own").GetInt32());
         Assert.False(value.TryGetProperty("Documents", out _));
 
-        await (await PageForm.OpenAsync(host, change)).PressAsync("delete");
+        form = await (await PageForm.OpenAsync(host, change)).PressAsync("delete");
+        Assert.Contains("Das Teilmodell ist gelöscht.", form.Html, StringComparison.Ordinal);
         Assert.Equal(404, await aas.StatusAsync("GET", $"/submodels/{AasClient.Id(id)}"));
     }
 
