@@ -8,6 +8,7 @@ namespace Werkstrom.Twins.Shells;
 sealed class DescriptorJson
 {
     static readonly string[] Required = ["id", "endpoints"];
+    static readonly string[] Programs = ["javascript:", "vbscript:", "data:"];
 
     readonly List<Wrong> _wrongs = [];
 
@@ -138,6 +139,8 @@ sealed class DescriptorJson
         {
             case "href":
                 Text(value, at, 2_048);
+                if (value.ValueKind == JsonValueKind.String && IsProgram(value.GetString()!))
+                    Add(at, "must be an address; this one would be run as a program");
                 return true;
             case "endpointProtocol" or "subprotocol" or "subprotocolBody" or "subprotocolBodyEncoding":
                 Text(value, at, 128);
@@ -155,6 +158,13 @@ sealed class DescriptorJson
             default:
                 return false;
         }
+    }
+
+    // any scheme may be an endpoint (opc.tcp:, mqtt:), but others show these as links; a browser passes over blanks and control characters in front and within
+    static bool IsProgram(string address)
+    {
+        var plain = string.Concat(address.Where(c => c > ' '));
+        return Programs.Any(scheme => plain.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
 
     void Object(JsonElement json, string path, string[] required, Func<string, JsonElement, string, bool> read)

@@ -144,6 +144,51 @@ public sealed class TwinShellTests(Host host) : IClassFixture<Host>
         Assert.Contains(said, (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"], StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever comes from elsewhere: a page links to the program itself and to addresses of the web, and shows the rest as text.</summary>
+    [Fact]
+    public async Task What_a_browser_would_run_is_a_link_on_no_page()
+    {
+        var asset = await AssetAsync("hostile-works/mill1");
+        var own = ((string)(await host.Local.GetFromJsonAsync<JsonArray>(new Uri($"/api/twins/{asset}/shells", UriKind.Relative)))![0]!["id"]!).Replace(":shells/", ":submodels/", StringComparison.Ordinal) + "/Hostile";
+        foreach (var id in (string[])["javascript:alert(0)", own])
+        {
+            Assert.Equal(201, await Aas.StatusAsync("POST", "/submodels", Plate.Replace("\"ID\"", $"\"{id}\"", StringComparison.Ordinal).Replace("\"Nameplate\",", "\"Hostile\",", StringComparison.Ordinal)
+                .Replace("SN-4711", "javascript:alert(1)", StringComparison.Ordinal).Replace("Muster Maschinen", "data:text/html,alert(2)", StringComparison.Ordinal)
+                .Replace("\"submodelElements\":[", """
+                "submodelElements":[{"modelType":"File","idShort":"Manual","contentType":"application/pdf","value":"javascript:alert(3)"},
+                {"modelType":"ReferenceElement","idShort":"Elsewhere","value":{"type":"ExternalReference","keys":[{"type":"GlobalReference","value":"javascript:alert(4)"}]}},
+                """, StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(201, await Aas.StatusAsync("POST", "/shells", AasSamples.Shell("javascript:alert(5)", "Hostile", "javascript:alert(0)")));
+        using var linked = await host.Local.PostAsJsonAsync(new Uri($"/api/twins/{asset}/shells", UriKind.Relative), new { id = "javascript:alert(5)" });
+        Assert.Equal(HttpStatusCode.NoContent, linked.StatusCode);
+
+        foreach (var (page, shown) in new[]
+        {
+            ($"/plant/twins/{asset}", "javascript:alert(1)"), ($"/plant/twins/{asset}/submodels/Hostile", "javascript:alert(3)"), ("/plant/shells", "javascript:alert(5)"),
+            ($"/plant/shells/{AasClient.Id("javascript:alert(5)")}", "javascript:alert(5)"), ($"/plant/shells/{AasClient.Id("javascript:alert(0)")}", "javascript:alert(4)"),
+        })
+        {
+            var html = await host.Local.GetStringAsync(new Uri(page, UriKind.Relative));
+            Assert.Contains(shown, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.All(Regex.Matches(html, "\\s(?:href|src|action|formaction)=\"([^\"]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)), a => Assert.Matches("^(/|#|\\?|https?://)", a));
+        }
+    }
+
+    [Theory]
+    [InlineData("opc.tcp://10.0.0.5:4840", 201)]
+    [InlineData("javascript:alert(1)", 400)]
+    [InlineData(" JavaScript:alert(1)", 400)]
+    [InlineData("java\\tscript:alert(1)", 400)]
+    [InlineData("data:text/html;base64,PHNjcmlwdD4=", 400)]
+    public async Task An_endpoint_of_another_server_is_an_address_and_no_program(string href, int status)
+    {
+        var descriptor = "{\"id\":\"urn:endpoint\",\"endpoints\":[{\"interface\":\"SUBMODEL-3.0\",\"protocolInformation\":{\"href\":\"" + href + "\"}}]}";
+
+        Assert.Equal(status, await Aas.StatusAsync("POST", "/submodel-descriptors", descriptor));
+    }
+
     static string Address(string page, string file)
     {
         var end = page.IndexOf($"\" download=\"{file}", StringComparison.Ordinal);
