@@ -10,6 +10,8 @@ const words = {
   run: ["läuft", "runs"], off: ["aus", "off"], fault: ["steht: {0}", "stands: {0}"], idle: ["bereit", "ready"], cut: ["ohne Netz", "no network"], cutIt: ["Netz trennen", "Cut the network"], joinIt: ["Netz verbinden", "Join the network"], breakIt: ["Werkzeug brechen", "Break the tool"],
   counts: ["{0} · {1} Nachrichten, {2} bestätigt, {3} warten", "{0} · {1} messages, {2} acknowledged, {3} waiting"], dropped: [", {0} abgelehnt oder verloren", ", {0} refused or dropped"], kept: [", {0} Werte hinter getrenntem Netz", ", {0} values behind a lost network"],
   away: ["Die Gegenstelle ist nicht erreichbar. Die Werte warten und werden nachgesendet, {0} bisher.", "The other side cannot be reached. The values wait and are sent later, {0} so far."],
+  number: ["Geben Sie eine Zahl ein.", "Enter a number."], seconds: ["Geben Sie Sekunden ein, höchstens 864.000.000 (10.000 Tage).", "Enter seconds, at most 864,000,000 (10,000 days)."],
+  refused: ["Nicht ausgelöst. Der Emulator sagt: {0}", "{0}"], busy: ["Die Anlage hat 10 s lang nicht geantwortet. Ob die Störung ausgelöst ist, zeigt gleich die Liste.", "The plant did not answer within 10 s. Whether the fault has begun, the list shows in a moment."],
   over: ["Der Emulator antwortet nicht mehr. Läuft das Programm noch?", "The emulator does not answer any more. Is the program still running?"],
 };
 const say = (key, ...values) => (words[key]?.[german ? 0 : 1] ?? key).replace(/\{(\d)\}/g, (_, i) => values[i]);
@@ -43,16 +45,23 @@ function fillTargets() {
 
 async function send(line, done) {
   const answer = await fetch("lines", { method: "POST", body: line }).catch(() => null), said = await answer?.json().catch(() => null);
-  $("said").className = said?.isDone ? "" : "bad";
-  $("said").textContent = said ? (said.isDone ? done : said.text) : say("over");
+  tell(said ? (said.isDone ? done : answer.status === 503 ? say("busy") : say("refused", said.text)) : say("over"), said?.isDone);
   await renew();
+}
+
+function tell(text, isGood) {
+  $("said").className = isGood ? "" : "bad";
+  $("said").textContent = text;
 }
 
 $("kind").addEventListener("change", fillTargets);
 $("begin").addEventListener("submit", (e) => {
   e.preventDefault();
-  const kind = $("kind").value, amount = $("amount").value, length = $("for").value;
-  const more = kind === "clock" ? ` ${amount.startsWith("-") ? "" : "+"}${amount}s` : kind === "drift" || kind === "spike" ? ` ${amount}` : "";
+  const kind = $("kind").value, amount = $("amount").valueAsNumber, length = $("for").value;
+  if (!$("amount").disabled && !Number.isFinite(amount)) return tell(say("number"));
+  if (kind === "clock" && Math.abs(amount) > 864_000_000) return tell(say("seconds"));
+  // a clock is off by whole milliseconds
+  const more = kind === "clock" ? ` ${amount < 0 ? "-" : "+"}${Math.round(Math.abs(amount) * 1000) / 1000}s` : kind === "drift" || kind === "spike" ? ` ${amount}` : "";
   const line = `${kind} ${$("target").value}${more}${length ? ` for ${length}` : ""}`;
   void send(line, say("done", told(line)));
 });

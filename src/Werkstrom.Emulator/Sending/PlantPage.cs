@@ -113,6 +113,7 @@ sealed class PlantPage : IAsyncDisposable
         using StreamReader reader = new(http.Request.Body);
         var line = await reader.ReadToEndAsync(http.RequestAborted);
         MenuAnswer said;
+        var status = StatusCodes.Status400BadRequest;
         try
         {
             said = line.Length > LongestLine || line.Contains('\n', StringComparison.Ordinal)
@@ -121,10 +122,10 @@ sealed class PlantPage : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            said = new(false, "The plant did not answer within 10 s.");
+            (said, status) = (new(false, "The plant did not answer within 10 s."), StatusCodes.Status503ServiceUnavailable);
         }
 
-        http.Response.StatusCode = said.IsDone ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        http.Response.StatusCode = said.IsDone ? StatusCodes.Status200OK : status;
         await SendAsync(http.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(said, Json));
     }
 
