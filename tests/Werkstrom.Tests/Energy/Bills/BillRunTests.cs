@@ -32,7 +32,7 @@ public sealed class BillRunTests : IAsyncLifetime
     [Fact]
     public async Task Who_made_a_run_does_not_release_it_and_a_program_never_does()
     {
-        await DayAsync(await _town.ContractAsync(1, "flat"), 100);
+        await _town.DayAsync(await _town.ContractAsync(1, "flat"), 100);
         var run = await _town.RunAsync("2024-05-06", "2024-05-07");
         var id = run.GetProperty("id").GetInt64();
         using (var maker = await _town.Maker.PostAsync($"api/energy/bills/runs/{id}/release", null))
@@ -56,10 +56,10 @@ public sealed class BillRunTests : IAsyncLifetime
     public async Task What_stands_against_a_bill_is_said_and_the_rest_is_released_with_numbers_without_gaps()
     {
         await _town.TariffAsync("exchange", Part("Exchange", PartKind.Energy, new SpotDefinition(0)));
-        await DayAsync(await _town.ContractAsync(1, "flat"), 100);
+        await _town.DayAsync(await _town.ContractAsync(1, "flat"), 100);
         await _town.ContractAsync(2, "flat"); // no values, no profile
-        await DayAsync(await _town.ContractAsync(3, "exchange"), 100); // no prices
-        await DayAsync(await _town.ContractAsync(4, "flat"), 0);
+        await _town.DayAsync(await _town.ContractAsync(3, "exchange"), 100); // no prices
+        await _town.DayAsync(await _town.ContractAsync(4, "flat"), 0);
         await _town.ContractAsync(5, "flat", profile: "H25");
 
         var run = await _town.RunAsync("2024-05-06", "2024-05-07");
@@ -74,7 +74,7 @@ public sealed class BillRunTests : IAsyncLifetime
         var year = GermanTime.Date(Quarters.Of(TimeProvider.System.GetUtcNow())).Year;
         Assert.Equal([$"R{year}-000001", "draft", "draft", $"R{year}-000002", $"R{year}-000003"], bills.Select(b => b.GetProperty("number").GetString()!.Split("-held")[0] is var n && n.StartsWith("draft", StringComparison.Ordinal) ? "draft" : n));
 
-        await DayAsync(Malo(2), 50); // the values come: the next run bills what is left, and only that
+        await _town.DayAsync(Malo(2), 50); // the values come: the next run bills what is left, and only that
         var next = await _town.RunAsync("2024-05-06", "2024-05-07");
         Assert.Equal(["V-2", "V-3"], (await _town.BillsAsync(next.GetProperty("id").GetInt64())).Select(b => b.GetProperty("contract").GetString()));
         Assert.Equal(3, next.GetProperty("skipped").GetInt32());
@@ -154,105 +154,9 @@ public sealed class BillRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_corrected_value_bills_the_difference_and_a_cancelled_bill_is_billed_anew()
-    {
-        var malo = await _town.ContractAsync(1, "flat");
-        await DayAsync(malo, 1_000); // 96 kWh × 30 ct = 28.80 €, with VAT 34.27 €
-        var first = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single();
-        var number = first.GetProperty("number").GetString()!;
-        Assert.Empty(await _town.BillsAsync((await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64())); // nothing changed
-        await DiscardAllAsync();
-
-        await _town.MeterAsync(malo, GermanTime.Day(new(2024, 5, 6)).First, [5_000], hour: 5); // 4 kWh more: 100 kWh = 30.00 €, 35.70 €
-        Assert.Equal(34_27, (await _town.BillAsync(number)).GetProperty("gross").GetInt32());
-        var corrected = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07", "Correction"))).Single();
-        Assert.Equal((35_70, 34_27, 1_43, number), (corrected.GetProperty("gross").GetInt32(), corrected.GetProperty("before").GetInt32(), corrected.GetProperty("toPay").GetInt32(), corrected.GetProperty("root").GetString()));
-        Assert.True((await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/again")).GetProperty("isSame").GetBoolean()); // of its own version
-
-        Assert.Equal(["Energy Meter 1"], Changes(corrected)); // says why, line by line: one quarter-hour of the meter
-        await _town.CancelAsync(number, "wrong tariff");
-        var cancellation = await _town.BillAsync((await _town.BillAsync(number)).GetProperty("cancelledBy").GetString()!);
-        Assert.Equal(-35_70, cancellation.GetProperty("gross").GetInt32());
-        using var twice = await _town.Local.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "again" });
-        Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
-        var anew = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single();
-        Assert.Equal((35_70, 0), (anew.GetProperty("gross").GetInt32(), anew.GetProperty("before").GetInt32()));
-        string[] all = [number, corrected.GetProperty("number").GetString()!, (await _town.BillAsync(number)).GetProperty("cancelledBy").GetString()!, anew.GetProperty("number").GetString()!];
-        Assert.Equal([1, 2, 3, 4], all.Select(n => int.Parse(n[^6..], null)));
-    }
-
-    [Fact]
-    public async Task A_cancellation_is_a_draft_that_another_person_releases()
-    {
-        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
-        var number = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single().GetProperty("number").GetString()!;
-
-        using var asked = await _town.Local.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "wrong tariff" });
-        var run = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
-        Assert.Equal("wrong tariff", (await _town.BillsAsync(run)).Single().GetProperty("reason").GetString());
-        Assert.Equal(JsonValueKind.Null, (await _town.BillAsync(number)).GetProperty("cancelledBy").ValueKind); // holds until it is released
-        using (var own = await _town.Local.PostAsync($"api/energy/bills/runs/{run}/release", null))
-            Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
-        using (var again = await _town.Maker.PostAsJsonAsync($"api/energy/bills/{number}/cancel", new { reason = "again" })) // the same draft, not a second one
-            Assert.Equal(run, (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64());
-        using (var gone = await _town.Local.PostAsync($"api/energy/bills/runs/{run}/discard", null))
-            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
-
-        await _town.CancelAsync(number, "wrong tariff");
-        Assert.NotEqual(JsonValueKind.Null, (await _town.BillAsync(number)).GetProperty("cancelledBy").ValueKind);
-        Assert.Contains("bills.cancelled", await _town.Local.GetStringAsync("api/setup/audit?entity=energy_bill"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_correction_names_the_tariff_whose_past_was_changed_and_a_checked_source_corrects_nothing()
-    {
-        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
-        await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"));
-        await _town.TariffAsync("flat", Flat(30) with { Source = "price sheet, checked" });
-        Assert.Empty(await _town.BillsAsync((await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64()));
-        await DiscardAllAsync();
-
-        await _town.TariffAsync("flat", Flat(31)); // 96 kWh × 1 ct = 0.96 €
-        var run = (await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64();
-
-        var correction = (await _town.BillsAsync(run)).Single();
-        Assert.Equal(["Energy Tariff flat 1 3"], Changes(correction));
-        Assert.Equal(96, correction.GetProperty("facts").GetProperty("changes")[0].GetProperty("cents").GetInt32());
-        using var ask = new HttpRequestMessage(HttpMethod.Get, $"energy/bills/runs/{run}") { Headers = { { "Accept-Language", "de" } } };
-        using var page = await _town.Local.SendAsync(ask);
-        Assert.Contains("Ein Tarif wurde für eine schon abgerechnete Zeit geändert", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_correction_tells_a_series_and_a_rate_apart()
-    {
-        var (series, day) = (_host.Services.GetRequiredService<SeriesBook>(), GermanTime.Day(new(2024, 5, 6)).First);
-        await series.PutAsync("spot/DE-LU", new("x", day, [.. Enumerable.Repeat((int?)8_000, 96)]), "SMARD", null, default);
-        await _town.TariffAsync("exchange", Part("Exchange", PartKind.Energy, new SpotDefinition(0)), Part("Own", PartKind.Levy, new RateDefinition("own.levy")));
-        await PutRateAsync("api/energy/rates", 1, HttpMethod.Post);
-        await DayAsync(await _town.ContractAsync(1, "exchange"), 1_000);
-        await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"));
-
-        await series.PutAsync("spot/DE-LU", new("x", day, [9_000]), "SMARD, corrected", null, default);
-        var row = (await _town.Local.GetFromJsonAsync<JsonElement>("api/energy/rates")).EnumerateArray().Single(r => r.GetProperty("rate").GetProperty("name").GetString() == "own.levy").GetProperty("row");
-        await PutRateAsync($"api/energy/rates/{row}", 2, HttpMethod.Put);
-        var correction = (await _town.BillsAsync((await _town.RunAsync("2024-05-06", "2024-05-07", "Correction")).GetProperty("id").GetInt64())).Single();
-
-        Assert.Equal(["Exchange Series spot/DE-LU 1", "Own Rate own.levy"], Changes(correction));
-        Assert.Equal([1, 96], correction.GetProperty("facts").GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("cents").GetInt32())); // 1 kWh × 1 ct; 96 kWh × 1 ct
-
-        async Task PutRateAsync(string address, decimal value, HttpMethod method)
-        {
-            using HttpRequestMessage ask = new(method, address) { Content = JsonContent.Create(new { name = "own.levy", scope = "", value, unit = "ct/kWh", from = "2023-01-01", isChecked = true, source = "test" }) };
-            using var kept = await _town.Local.SendAsync(ask);
-            Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync());
-        }
-    }
-
-    [Fact]
     public async Task Without_an_energy_mix_nothing_is_released()
     {
-        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000, new(2019, 5, 6)); // the mix of the tests is of 2020
+        await _town.DayAsync(await _town.ContractAsync(1, "flat"), 1_000, new(2019, 5, 6)); // the mix of the tests is of 2020
         await _town.TariffAsync("flat", Flat(30) with { From = new(2019, 1, 1) });
         var run = await _town.RunAsync("2019-05-06", "2019-05-07");
 
@@ -265,7 +169,7 @@ public sealed class BillRunTests : IAsyncLifetime
     [Fact]
     public async Task A_bill_that_was_changed_in_the_registry_is_seen()
     {
-        await DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
+        await _town.DayAsync(await _town.ContractAsync(1, "flat"), 1_000);
         var number = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single().GetProperty("number").GetString()!;
         await using (var db = await _host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync())
         {
@@ -288,7 +192,7 @@ public sealed class BillRunTests : IAsyncLifetime
         await series.PutAsync("spot/DE-LU", new("x", GermanTime.Day(new(2023, 5, 6)).First, [.. Enumerable.Repeat((int?)5_000, 96)]), "the year before", null, default);
         await series.PutAsync("spot/DE-LU", new("x", day, [.. Enumerable.Range(0, 96).Select(i => i == 40 ? (int?)null : 8_000 + i)]), "SMARD", null, default);
         await _town.TariffAsync("exchange", Part("Exchange", PartKind.Energy, new SpotDefinition(0, Fallback: new(FallbackKind.LastYear))));
-        await DayAsync(await _town.ContractAsync(1, "exchange"), 100);
+        await _town.DayAsync(await _town.ContractAsync(1, "exchange"), 100);
         var bill = (await _town.ReleaseAsync(await _town.RunAsync("2024-05-06", "2024-05-07"))).Single();
         var number = bill.GetProperty("number").GetString();
 
@@ -301,23 +205,5 @@ public sealed class BillRunTests : IAsyncLifetime
         var replaced = await _town.Local.GetFromJsonAsync<JsonElement>($"api/energy/bills/{number}/lines/2");
         Assert.Equal((day + 40, 5_000), (replaced.GetProperty("quarters")[0].GetProperty("quarter").GetInt32(), replaced.GetProperty("quarters")[0].GetProperty("price").GetInt32()));
         Assert.Equal("the year before", replaced.GetProperty("proof").GetProperty("source").GetString());
-    }
-
-    // a line for each cause: which line, what changed, and what it names
-    static IEnumerable<string> Changes(JsonElement bill) => bill.GetProperty("facts").GetProperty("changes").EnumerateArray()
-        .SelectMany(c => c.GetProperty("causes").EnumerateArray().Select(w => $"{c.GetProperty("line")} {Name(w.GetProperty("kind"))} {string.Join(' ', w.GetProperty("args").EnumerateArray())}"));
-
-    static string Name(JsonElement kind) => kind.ToString() is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : "";
-
-    Task DayAsync(string malo, int wh, DateOnly day) => _town.MeterAsync(malo, GermanTime.Day(day).First, [.. Enumerable.Repeat(wh, 96)]);
-
-    Task DayAsync(string malo, int wh) => _town.MeterAsync(malo, GermanTime.Day(new(2024, 5, 6)).First, [.. Enumerable.Repeat(wh, 96)]);
-
-    async Task DiscardAllAsync()
-    {
-        foreach (var run in (await _town.Local.GetFromJsonAsync<JsonElement>("api/energy/bills/runs")).EnumerateArray())
-        {
-            using var gone = await _town.Local.PostAsync($"api/energy/bills/runs/{run.GetProperty("id")}/discard", null);
-        }
     }
 }

@@ -81,6 +81,18 @@ sealed class BillTown(Host host)
         Assert.Contains("\"reasons\":[]", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>The same energy in each quarter-hour of a day, else of 6 May 2024.</summary>
+    public Task DayAsync(string malo, int wh, DateOnly? day = null) => MeterAsync(malo, GermanTime.Day(day ?? new(2024, 5, 6)).First, [.. Enumerable.Repeat(wh, 96)]);
+
+    /// <summary>Throws all drafts away.</summary>
+    public async Task DiscardAllAsync()
+    {
+        foreach (var run in (await Local.GetFromJsonAsync<JsonElement>("api/energy/bills/runs")).EnumerateArray())
+        {
+            using var gone = await Local.PostAsync($"api/energy/bills/runs/{run.GetProperty("id")}/discard", null);
+        }
+    }
+
     /// <summary>Makes a run and waits for its drafts.</summary>
     public async Task<JsonElement> RunAsync(string from, string to, string kind = "Bill")
     {
