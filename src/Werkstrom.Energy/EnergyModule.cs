@@ -73,7 +73,7 @@ public sealed class EnergyModule : IModule
         services.AddServe();
         services.AddPartners();
         services.AddPilotTrials();
-        services.AddSingleton<TownSeries>().AddSingleton<TownTariff>().AddHostedService<DemoTown>();
+        services.AddSingleton<TownSeries>().AddSingleton<TownRates>().AddSingleton<TownTariff>().AddHostedService<DemoTown>();
         services.AddBills();
         services.AddDesk();
         services.AddPortal();

@@ -97,13 +97,8 @@ sealed class BillCauses(TariffBook tariffs, RateBook rates, SeriesBook series, M
 
     static IEnumerable<RuleDefinition> Parts(Known version, string name) => version.Definition.Components.Where(c => c.Name == name).Select(c => c.Rule);
 
-    static IEnumerable<string> RateNames(Scene scene, string name, IEnumerable<RuleDefinition> rules) => rules.SelectMany(r => r switch
-    {
-        RateDefinition rate => [rate.Rate],
-        Module2Definition => ["grid.module2"],
-        Module3Definition => (string[])["grid.work", "grid.module3.high", "grid.module3.low"],
-        _ => [],
-    }).Concat(((Known[])[scene.Former, scene.Present]).SelectMany(v => v.Definition.Fees ?? []).Where(f => f.Name == name).Select(f => f.Rate ?? ""));
+    static IEnumerable<string> RateNames(Scene scene, string name, IEnumerable<RuleDefinition> rules) => rules.SelectMany(r => r.Rates())
+        .Concat(((Known[])[scene.Former, scene.Present]).SelectMany(v => v.Definition.Fees ?? []).Where(f => f.Name == name).Select(f => f.Rate ?? ""));
 
     static bool IsSame(IEnumerable<BillLine> was, IEnumerable<BillLine> now) =>
         was.Select(Sum).Aggregate(default(Total), Add) == now.Select(Sum).Aggregate(default(Total), Add) && was.Select(l => l.VatPercent).ToHashSet().SetEquals(now.Select(l => l.VatPercent));

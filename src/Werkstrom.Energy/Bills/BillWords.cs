@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Energy.Index.Freezing;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Rates;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Billing;
 using Werkstrom.Tariff.Index;
@@ -31,7 +32,7 @@ static class BillWords
     };
 
     /// <summary>What is to be looked at, in a sentence.</summary>
-    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code + Form(problem), [.. problem.Args.Select(a => problem.Code switch { "no-price" => TariffWords.SayAll(a), "damaged" => MeterWords.Say(a), _ => Shown(a) })]];
+    public static string Say(this IStringLocalizer<BillText> texts, BillProblem problem) => texts["problem." + problem.Code + Form(problem), [.. problem.Args.Select(a => problem.Code switch { "no-price" => TariffWords.SayAll(a), "damaged" => MeterWords.Say(a), "cause-rate" => RateWords.NameAll(a), _ => Shown(a) })]];
 
     /// <summary>Where a price comes from, in the reader's language; what a source says of itself stays.</summary>
     public static string Source(this IStringLocalizer<BillText> texts, string source)
@@ -40,7 +41,7 @@ static class BillWords
             return texts["source.contract"];
         var at = source.IndexOf(PlanSeries.Replaced, StringComparison.Ordinal);
         if (at < 0)
-            return source;
+            return RateWords.Source(source);
         var how = source[(at + PlanSeries.Replaced.Length)..] switch { "the base price" => "base", "the fixed price" => "fixed", _ => "year" };
         return texts["source.fallback." + how, source[..at]];
     }

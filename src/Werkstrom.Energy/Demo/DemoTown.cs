@@ -30,7 +30,7 @@ namespace Werkstrom.Energy.Demo;
 /// </summary>
 sealed partial class DemoTown(
     IServiceScopeFactory scopes, SeriesBook series, TownSeries weather, RegionBook regions, InputMaker inputs, FreezeDesk freeze, TariffBook tariffs, ContractBook contracts,
-    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoShares shares, DemoDesk desk, DemoWorks works, LabDemo lab, TownTariff better, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
+    MeterStore meters, MeterDesk readings, SupplierBook supplier, AgreementCatalog agreements, DemoCustomer customer, DemoShares shares, DemoDesk desk, DemoWorks works, LabDemo lab, TownRates rates, TownTariff better, IOptions<EnergyOptions> options, IOptions<UiOptions> ui,
     TimeProvider clock, ILogger<DemoTown> log)
     : BackgroundService
 {
@@ -65,6 +65,7 @@ sealed partial class DemoTown(
         var today = GermanTime.Date(Quarters.Of(clock.GetUtcNow()));
         DateOnly begin = new(today.Year - 1, 1, 1);
         await WeatherAsync(begin, stop);
+        await rates.MakeAsync(stop); // before anything has a price
         await TariffsAsync(begin, stop);
         await ContractsAsync(begin.Year, stop);
         await customer.MakeAsync(stop);
@@ -115,7 +116,7 @@ sealed partial class DemoTown(
     {
         var now = clock.GetUtcNow();
         var today = GermanTime.Date(Quarters.Of(now));
-        var first = await series.SpanAsync(SeriesNames.Share(options.Value.Zone), stop) is { } known && known.To.AddDays(-1) > from ? known.To.AddDays(-1) : from;
+        var first = (await series.SpanAsync(SeriesNames.Share(options.Value.Zone), stop))?.To.AddDays(-1) ?? from; // also when the demo did not run in between
         var (start, end) = (GermanTime.Day(first).First, Quarters.Of(now));
         var prices = GermanTime.Day(GermanTime.OfClock(end) >= 13 * 4 ? today.AddDays(1) : today).End;
         await weather.WriteAsync(Region, RegionBook.Days(Town), new(start, end - start), prices, stop);
@@ -208,12 +209,12 @@ sealed partial class DemoTown(
 
     async Task MeasureAsync(Contract contract, DateOnly from, DateOnly today, CancellationToken stop)
     {
-        var known = meters.Of(contract.Malo);
-        for (var year = from.Year; year <= today.Year; year++)
+        // from where it was measured until, also when the demo did not run in between
+        var begin = Math.Max(contract.First, meters.Of(contract.Malo).Records.Select(r => r.Range.End).DefaultIfEmpty(GermanTime.Day(from).First).Max());
+        var end = Math.Min(contract.End ?? int.MaxValue, GermanTime.Day(today).First);
+        for (var year = GermanTime.Date(begin).Year; year <= today.Year && begin < end; year++)
         {
-            var range = GermanTime.Year(year).Meet(GermanTime.Between(from, today)).Meet(new(contract.First, int.MaxValue - contract.First));
-            if (known.Version > 0 && from.Year < today.Year)
-                break; // made before
+            var range = GermanTime.Year(year).Meet(new(begin, end - begin));
             if (range.Count > 0)
                 meters.Take(contract.Malo, Flow.Taken, range.First, TownLoads.Of(contract, range), MeterSource.Csv, clock.GetUtcNow(), TownSeries.Source);
         }

@@ -7,7 +7,9 @@ using Werkstrom.Energy.Desk.Portfolio;
 using Werkstrom.Energy.Desk.Questions;
 using Werkstrom.Energy.Desk.Switching;
 using Werkstrom.Energy.Meters.Taking;
+using Werkstrom.Energy.Rates;
 using Werkstrom.Energy.Series;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Desk;
@@ -22,7 +24,7 @@ sealed record TodoLine(string Key, int Count, string Address, bool IsUrgent, str
 
 /// <summary>What waits at the desk, by counting: nothing of it looks at every customer.</summary>
 sealed class DeskTodo(
-    IDbContextFactory<EnergyDb> dbs, ContractBook book, SeriesBook series, PortfolioBook portfolio, ContactBook contacts, QuestionBook questions, IOptions<EnergyOptions> options, TimeProvider clock)
+    IDbContextFactory<EnergyDb> dbs, ContractBook book, SeriesBook series, TariffBook tariffs, RateBook rates, PortfolioBook portfolio, ContactBook contacts, QuestionBook questions, IOptions<EnergyOptions> options, TimeProvider clock)
 {
     /// <summary>So many days ahead contracts that end are told.</summary>
     public const int DaysAhead = 30;
@@ -42,6 +44,7 @@ sealed class DeskTodo(
         var until = (await series.SpanAsync(SeriesNames.Spot(options.Value.Zone), stop))?.To;
         if (until is { } last && (last < today || (last == today && GermanTime.OfClock(now) >= PricesAt)))
             lines.Add(new("prices", 1, "/energy/market", true, Ui.Format.Day(last)));
+        lines.AddRange(await RatesAsync(today, stop));
         var month = (await portfolio.ReadAsync(today.AddMonths(-2), PortfolioRow.All, stop)).LastOrDefault(r => r.IsWhole);
         if (month is { Gaps: > 0 })
             lines.Add(new("gaps", month.Gaps, "/energy/meters", false, month.Month.ToString("Y", System.Globalization.CultureInfo.CurrentCulture)));
@@ -73,6 +76,19 @@ sealed class DeskTodo(
 
         lines.Add(new("letters", await db.Set<MeterLetter>().CountAsync(stop), "/energy/meters", true));
         return lines;
+    }
+
+    // what the tariffs that are sold need, and the table of rates does not know
+    async Task<IEnumerable<TodoLine>> RatesAsync(DateOnly today, CancellationToken stop)
+    {
+        var used = (await tariffs.AllAsync(stop)).Where(t => !t.IsRetired).SelectMany(t => t.Read().Rates()).ToHashSet();
+        if (used.Count == 0)
+            return [];
+        return RateYear.Of(await rates.RowsAsync(null, stop), used.Contains, today).SelectMany(y => (TodoLine[])
+        [
+            new("rates.missing", y.Missing.Count, "/energy/rates", true, FormattableString.Invariant($"{y.Year}")),
+            new("rates.unchecked", y.Unchecked.Count, "/energy/rates?show=unchecked", false, FormattableString.Invariant($"{y.Year}")),
+        ]);
     }
 
     async Task<List<TodoLine>> SwitchesAsync(int now, CancellationToken stop)

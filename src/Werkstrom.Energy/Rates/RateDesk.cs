@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Files;
@@ -7,7 +6,7 @@ using Werkstrom.Tariff.Rates;
 namespace Werkstrom.Energy.Rates;
 
 /// <summary>What people do with rates: each edit is a new version of a row, and never leaves an overlap or a gap.</summary>
-sealed partial class RateDesk(RateBook book, IStringLocalizer<RateText> text)
+sealed class RateDesk(RateBook book, IStringLocalizer<RateText> text)
 {
     static readonly string[] Columns = ["name", "scope", "value", "unit", "from", "until", "checked", "source"];
 
@@ -82,7 +81,7 @@ sealed partial class RateDesk(RateBook book, IStringLocalizer<RateText> text)
 
     // the library checks whole tables; its lines are not those of anybody's file, so only the days are told
     static List<string> Wrong(IEnumerable<RateVersion> rows) =>
-        [.. RateTable.Read(RateBook.Write(rows)).Faults.Select(f => TariffWords.Say(Line().Replace(f.Text, "$1")))];
+        [.. RateTable.Read(RateBook.Write(rows)).Faults.Select(f => TariffWords.Say(f.Text))];
 
     IEnumerable<(long Line, string[] Cells)> Lines(string csv, List<string> faults)
     {
@@ -103,7 +102,4 @@ sealed partial class RateDesk(RateBook book, IStringLocalizer<RateText> text)
                 faults.Add(text["import.line", rows.Line, text["import.cells", Columns.Length]]);
         }
     }
-
-    [GeneratedRegex(@"line \d+ \(([^)]*)\)")]
-    private static partial Regex Line();
 }

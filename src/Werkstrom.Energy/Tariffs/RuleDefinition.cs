@@ -14,7 +14,11 @@ namespace Werkstrom.Energy.Tariffs;
 [JsonDerivedType(typeof(RateDefinition), "rate")]
 [JsonDerivedType(typeof(Module2Definition), "module2")]
 [JsonDerivedType(typeof(Module3Definition), "module3")]
-abstract record RuleDefinition;
+abstract record RuleDefinition
+{
+    /// <summary>Codes of the rates whose prices it has.</summary>
+    public virtual IEnumerable<string> Rates() => [];
+}
 
 /// <summary>The same price always.</summary>
 /// <param name="Price">ct/kWh.</param>
@@ -58,16 +62,28 @@ sealed record ZonesDefinition(IReadOnlyList<int> Thresholds, IReadOnlyList<decim
 /// <summary>A rate of the table of rates: levies, tax, concession levy, grid fee.</summary>
 /// <param name="Rate">Its name, for example <c>levy.kwkg</c>.</param>
 /// <param name="Scope">Whose.</param>
-sealed record RateDefinition(string Rate, RateScope Scope = RateScope.Everywhere) : RuleDefinition;
+sealed record RateDefinition(string Rate, RateScope Scope = RateScope.Everywhere) : RuleDefinition
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Rates() => [Rate];
+}
 
 /// <summary>The reduced grid fee of § 14a EnWG, module 2, for a separate meter.</summary>
-sealed record Module2Definition : RuleDefinition;
+sealed record Module2Definition : RuleDefinition
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Rates() => ["grid.module2"];
+}
 
 /// <summary>The grid fee by the time of the day of § 14a EnWG, module 3.</summary>
 /// <param name="High">When the high price holds: <c>18:15-21:15</c>.</param>
 /// <param name="Low">When the low price holds.</param>
 /// <param name="Quarters">In which quarters of the year, 1 to 4; null: all.</param>
-sealed record Module3Definition(IReadOnlyList<string> High, IReadOnlyList<string> Low, IReadOnlyList<int>? Quarters = null) : RuleDefinition;
+sealed record Module3Definition(IReadOnlyList<string> High, IReadOnlyList<string> Low, IReadOnlyList<int>? Quarters = null) : RuleDefinition
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Rates() => ["grid.work", "grid.module3.high", "grid.module3.low"];
+}
 
 /// <summary>What takes the place of a day of an index or an exchange that is missing when it is over.</summary>
 /// <param name="Kind">How.</param>

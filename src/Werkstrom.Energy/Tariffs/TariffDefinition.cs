@@ -7,7 +7,11 @@ namespace Werkstrom.Energy.Tariffs;
 /// <param name="Components">What is paid by the kWh.</param>
 /// <param name="Fees">What is paid by the day.</param>
 /// <param name="Text">What customers are told about it; may be empty.</param>
-sealed record TariffDefinition(string Name, IReadOnlyList<ComponentDefinition> Components, IReadOnlyList<FeeDefinition> Fees, string Text = "");
+sealed record TariffDefinition(string Name, IReadOnlyList<ComponentDefinition> Components, IReadOnlyList<FeeDefinition> Fees, string Text = "")
+{
+    /// <summary>Codes of the rates whose prices it has.</summary>
+    public IEnumerable<string> Rates() => Components.SelectMany(c => c.Rule.Rates()).Concat(Fees.Select(f => f.Rate).OfType<string>());
+}
 
 /// <summary>A part of the price of a kWh, for some time. Parts of one name follow each other without a gap.</summary>
 /// <param name="Name">As on the bill.</param>

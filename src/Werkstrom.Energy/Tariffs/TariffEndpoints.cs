@@ -92,7 +92,7 @@ static class TariffEndpoints
         }
         catch (ArgumentException e)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["prices"] = TariffDesk.Plain(e).Split("; ") });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["prices"] = [.. TariffDesk.Plain(e).Split("; ").Select(TariffWords.Say)] });
         }
     }
 

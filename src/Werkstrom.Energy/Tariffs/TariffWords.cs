@@ -1,3 +1,5 @@
+using Werkstrom.Energy.Rates;
+
 namespace Werkstrom.Energy.Tariffs;
 
 /// <summary>What the checks of tariffs and the library say of prices that cannot be drawn, in the reader's language.</summary>
@@ -64,8 +66,11 @@ static class TariffWords
     ]);
 
     /// <summary>One sentence.</summary>
-    public static string Say(string fault) => Book.Say(fault);
+    public static string Say(string fault) => Book.Say(RateWords.Named(fault));
 
     /// <summary>Several, parted by a semicolon.</summary>
-    public static string SayAll(string faults) => Book.SayAll(faults);
+    public static string SayAll(string faults) => Book.SayAll(RateWords.Named(faults));
+
+    /// <summary>Where prices come from, parted by a semicolon.</summary>
+    public static string Source(string source) => Book.SayAll(RateWords.Source(source));
 }

@@ -113,6 +113,26 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task Rates_that_the_tariffs_need_and_nobody_entered_wait_at_the_desk()
+    {
+        await new BillTown(host).TariffAsync("desk-levy", BillTown.Part("Levy", PartKind.Levy, new RateDefinition("levy.desk")));
+        await KeepAsync("2019-01-01", "2020-01-01");
+        Assert.Contains("rates.missing", await TodoAsync(), StringComparison.Ordinal);
+        await KeepAsync("2020-01-01", null);
+        var todo = await TodoAsync();
+        Assert.DoesNotContain("rates.missing", todo, StringComparison.Ordinal);
+        Assert.Contains("rates.unchecked", todo, StringComparison.Ordinal);
+
+        Task<string> TodoAsync() => host.Local.GetStringAsync("/api/energy/desk/todo");
+
+        async Task KeepAsync(string from, string? until)
+        {
+            using var kept = await host.Local.PostAsJsonAsync("api/energy/rates", new { name = "levy.desk", scope = "", value = 0.5, unit = "ct/kWh", from, until, isChecked = false, source = "draft" });
+            Assert.True(kept.IsSuccessStatusCode, await kept.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task The_pages_of_the_desk_draw()
     {
         await MakeAsync();

@@ -85,8 +85,8 @@ public sealed class TariffCheckTests
         try
         {
             Assert.Equal(
-                "levy.offshore: es gibt keinen Satz 2027-01-10 bis 2027-01-31; Modul 3 braucht ein intelligentes Messsystem (iMSys) und keine Leistungsmessung (RLM); die Lieferstelle hat Profile; "
-                    + "levy.kwkg: es gibt keinen Satz 2027-01-10 bis 2027-01-31.",
+                "Offshore-Netzumlage: es gibt keinen Satz 2027-01-10 bis 2027-01-31; Modul 3 braucht ein intelligentes Messsystem (iMSys) und keine Leistungsmessung (RLM); die Lieferstelle hat Profile; "
+                    + "KWKG-Umlage: es gibt keinen Satz 2027-01-10 bis 2027-01-31.",
                 TariffWords.SayAll("levy.offshore: there is no rate 2027-01-10 to 2027-01-31; module 3 needs a smart meter (iMSys) and no recorded power (RLM); the delivery point has Profile; "
                     + "levy.kwkg: there is no rate 2027-01-10 to 2027-01-31."));
         }

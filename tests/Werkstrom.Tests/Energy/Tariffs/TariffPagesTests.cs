@@ -41,7 +41,12 @@ public sealed class TariffPagesTests(Host host) : IClassFixture<Host>
         Assert.Contains("100", page, StringComparison.Ordinal);
         Assert.Contains("2027", await host.Local.GetStringAsync("/energy/tariffs/new?template=flat&day=2027-01-01"), StringComparison.Ordinal);
         Assert.Contains("/energy/rates", await host.Local.GetStringAsync("/energy/tariffs/new?template=flat&day=2027-01-01"), StringComparison.Ordinal);
-        Assert.Contains("levy.kwkg", await host.Local.GetStringAsync("/energy/rates"), StringComparison.Ordinal);
+        using HttpRequestMessage ask = new(HttpMethod.Get, "/energy/rates?q=KWKG") { Headers = { { "Accept-Language", "de" } } };
+        using var rates = await host.Local.SendAsync(ask);
+        var said = System.Net.WebUtility.HtmlDecode(await rates.Content.ReadAsStringAsync());
+        foreach (var word in (string[])["KWKG-Umlage</a>", "levy.kwkg", "KWKG-Umlage, Seiten mehrerer Versorger"])
+            Assert.Contains(word, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stromsteuer</a>", said, StringComparison.Ordinal); // found by name
         Assert.Equal(404, (int)(await host.Local.GetAsync("/energy/contracts/none")).StatusCode);
     }
 
