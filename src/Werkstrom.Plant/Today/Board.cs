@@ -23,6 +23,9 @@ sealed record Board(IReadOnlyList<AssetState> Cards, IReadOnlyList<Board.Group> 
     /// <summary>Nothing yet.</summary>
     public static Board None { get; } = new([], [], 0, 0);
 
+    /// <summary>Whether there is nothing to show: a supplier of customers has signals and no machines.</summary>
+    public bool IsEmpty => Cards.Count == 0 && Rest.Count == 0;
+
     /// <summary>Sorts machines, which come the most pressing first, onto the board.</summary>
     public static Board Of(IReadOnlyList<AssetState> machines, AssetCatalog assets)
     {
