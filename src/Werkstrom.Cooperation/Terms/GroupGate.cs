@@ -14,11 +14,19 @@ sealed class GroupGate(IEnumerable<ISharedGroups> sources, IDbContextFactory<Coo
         List<SharedSubject> all = [];
         foreach (var source in sources)
             all.AddRange(await source.SubjectsAsync(stop));
-        return all;
+        // two of one name are told apart by their subjects
+        return [.. all.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).SelectMany(g => g.Count() == 1 ? g : g.Select(s => s with { Name = $"{s.Name} ({s.Subject})" }))];
     }
 
     /// <summary>What subjects are called, by subject.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken stop) => (await SubjectsAsync(stop)).ToDictionary(s => s.Subject, s => s.Name);
+
+    /// <summary>What is meant by what stands in a form: who reads there knows a group by its name, and may write its subject, too.</summary>
+    public async Task<TermWish> MeantAsync(TermWish wish, CancellationToken stop)
+    {
+        var written = wish.Subject?.Trim() ?? "";
+        return wish.Kind == DataKind.Group && (await SubjectsAsync(stop)).FirstOrDefault(s => s.Name.Equals(written, StringComparison.OrdinalIgnoreCase)) is { } named ? wish with { Subject = named.Subject } : wish;
+    }
 
     /// <summary>Who shows a subject; null: nobody.</summary>
     public ISharedGroups? Source(string subject) => sources.FirstOrDefault(s => subject == s.Key || (subject.StartsWith(s.Key + '/', StringComparison.Ordinal) && subject.Length > s.Key.Length + 1));

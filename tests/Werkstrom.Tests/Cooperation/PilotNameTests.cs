@@ -21,6 +21,9 @@ public sealed partial class PilotNameTests(Host host) : IClassFixture<Host>
 
         using Browser browser = new(host.Address);
         (await browser.LogInAsync(people.Mail("berta"), PilotPeople.Password)).Dispose();
+        await CounterAsync(browser, people, "Consumption of customers with “Sonnenstrom”, in groups"); // as the field shows it
+        await CounterAsync(browser, people, "energy-use/sonne7"); // as programs name it
+
         foreach (var (page, said) in new[]
         {
             ("", "Tariff: Sonnenstrom"), ("/result", "Consumption of customers with “Sonnenstrom”, in groups"),
@@ -32,6 +35,19 @@ public sealed partial class PilotNameTests(Host host) : IClassFixture<Host>
             Assert.Contains(said, seen, StringComparison.Ordinal);
             Assert.DoesNotContain("sonne7", seen, StringComparison.Ordinal);
         }
+    }
+
+    // the field of a counter-offer has the name, the offer keeps the key
+    static async Task CounterAsync(Browser browser, PilotPeople people, string subject)
+    {
+        var offer = await people.OkAsync("anna", "agreements", new { giver = "A", kind = "Group", subject = "energy-use/sonne7", resolution = "Day", purpose = "index-quality", from = "2020-01-01", until = "2099-12-31" });
+        var (id, page) = (offer.GetProperty("id").GetInt32(), $"/pilots/{people.Pilot}/data");
+        var html = System.Net.WebUtility.HtmlDecode(await browser.Http.GetStringAsync(new Uri(page, UriKind.Relative)));
+        Assert.Matches($"id=\"subject-c{id}\"[^>]* value=\"Consumption of customers with “Sonnenstrom”, in groups\"", html);
+        using var sent = await browser.SendAsync(page, $"counter-{id}", ("giver", "A"), ("kind", "Group"), ("subject", subject), ("resolution", "Month"), ("purpose", "index-quality"), ("from", "2020-01-01"), ("until", "2099-12-31"));
+        var kept = (await people.GetAsync("anna", "agreements")).EnumerateArray().Single(t => t.GetProperty("id").GetInt32() == id);
+        Assert.Equal((2, "energy-use/sonne7"), (kept.GetProperty("version").GetInt32(), kept.GetProperty("subject").GetString()));
+        await people.OkAsync("berta", $"agreements/{id}/withdraw", new { version = 2 });
     }
 
     // the words of a page without what stands in its tags
