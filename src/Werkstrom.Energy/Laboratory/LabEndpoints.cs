@@ -98,7 +98,7 @@ static class LabEndpoints
         if (await book.FindAsync(id, stop) is not { } lab)
             return Missing(id);
         var (again, faults) = await book.AgainAsync(lab, stop);
-        return TypedResults.Ok(new AgainView(again, faults));
+        return TypedResults.Ok(new AgainView(again, faults, lab.ReadResult().Method, LabRun.Method));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> ShareAsync(long id, ShareAsk ask, LabBook book, CancellationToken stop) => await book.ShareAsync(id, ask.Shared, stop) switch
@@ -206,4 +206,6 @@ sealed record SavedView(long Id, string Name, string Note, bool IsShared, DateTi
 /// <summary>What computing again said.</summary>
 /// <param name="Again">How it stands.</param>
 /// <param name="Faults">What is in the way.</param>
-sealed record AgainView(LabAgain Again, IReadOnlyList<string> Faults);
+/// <param name="Method">By which method it was kept; null: before methods had numbers.</param>
+/// <param name="MethodNow">By which it is computed today.</param>
+sealed record AgainView(LabAgain Again, IReadOnlyList<string> Faults, int? Method, int MethodNow);

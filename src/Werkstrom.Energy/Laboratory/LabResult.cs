@@ -21,6 +21,10 @@ sealed record LabResult(
     string Population, PopulationKind Kind, int Year, long State, int Customers, long Wh, bool StressIsMeasured, int StressPermille, decimal VatPercent,
     IReadOnlyList<LabGroupView> Groups, LabColumn Today, IReadOnlyList<LabColumn> Ideas)
 {
+    /// <summary>By which method it was computed, <see cref="LabRun.Method"/>; null: before methods had numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Method { get; init; }
+
     /// <summary>How many feed into the grid, rounded down to a multiple of five: what they are paid for it is in no figure. Null: fewer than five.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // answers of before are still the same text
     public int? FeedIn { get; init; }

@@ -12,8 +12,8 @@ sealed class PopulationJobs(PopulationMaker maker, MixMaker mix, LongJobs jobs)
     /// <summary>The first year that may be asked for.</summary>
     public const int FirstYear = 2020;
 
-    // a few customers are read before anybody looks for a bar
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    /// <summary>How long whoever asks waits for it; default 1.5 s: a few customers are read before anybody looks for a bar.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The last one; null: none since the start.</summary>
     public LongJob? Last => jobs.Of(Subject);

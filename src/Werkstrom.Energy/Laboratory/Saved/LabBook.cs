@@ -11,6 +11,9 @@ enum LabAgain
     /// <summary>Computed again from its inputs, every bit is the same.</summary>
     Same,
 
+    /// <summary>All figures are the same; only the bars are cut otherwise, by another method than that of then.</summary>
+    OtherBars,
+
     /// <summary>The population is no longer there.</summary>
     NoPopulation,
 
@@ -20,7 +23,7 @@ enum LabAgain
     /// <summary>It cannot be computed any more.</summary>
     Faults,
 
-    /// <summary>The same inputs give another answer: another version of the program computes otherwise.</summary>
+    /// <summary>The same inputs give another answer: another method computes otherwise.</summary>
     Other,
 }
 
@@ -109,8 +112,19 @@ sealed class LabBook(IDbContextFactory<EnergyDb> dbs, LabDesk desk, Populations.
         var (result, faults) = await desk.AskAsync(lab.ReadWish(), true, stop);
         return result is null ? (LabAgain.Faults, faults)
             : result.Customers != lab.ReadResult().Customers ? (LabAgain.FewerCustomers, [])
-            : (LabJson.Hash(LabJson.Write(result)) == lab.Hash ? LabAgain.Same : LabAgain.Other, []);
+            : (Compare(lab, result), []);
     }
+
+    // an answer of before methods had numbers may be by the method of today
+    static LabAgain Compare(SavedLab lab, LabResult now)
+    {
+        var then = lab.ReadResult();
+        if (LabJson.Hash(LabJson.Write(now with { Method = then.Method })) == lab.Hash)
+            return LabAgain.Same;
+        return then.Method != now.Method && LabJson.Write(Figures(then)) == LabJson.Write(Figures(now)) ? LabAgain.OtherBars : LabAgain.Other;
+    }
+
+    static LabResult Figures(LabResult of) => of with { Method = null, Ideas = [.. of.Ideas.Select(i => i with { Histogram = null })] };
 
     /// <summary>
     /// Whether two answers are of nearly the same customers: of one year, and a group differs by one to four. Taken from each other they would say something
