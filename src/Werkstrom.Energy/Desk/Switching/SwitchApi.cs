@@ -64,7 +64,16 @@ static class SwitchApi
             : TypedResults.Created($"/api/energy/desk/switches/{run.Id}", SwitchView.Of(run, await book.SumsAsync(run.Id, stop)));
     }
 
-    static async Task<Results<Accepted, ProblemHttpResult>> RunAsync(long id, SwitchDesk desk, IStringLocalizer<SwitchText> texts, CancellationToken stop) => Answer(id, await desk.RunAsync(id, stop), texts);
+    static async Task<Results<Accepted, ProblemHttpResult>> RunAsync(long id, SwitchDesk desk, SwitchBook book, IStringLocalizer<SwitchText> texts, CancellationToken stop)
+    {
+        var refused = await desk.RunAsync(id, stop);
+        if (refused != SwitchDesk.Nobody || (await book.SumsAsync(id, stop)).Codes is not { Count: > 0 } codes)
+            return Answer(id, refused, texts);
+        // with the reasons, as the page has them
+        var why = string.Join("; ", codes.Select(c => $"{c.Count} × {texts["why." + c.Code]}"));
+        return TypedResults.Problem(
+            texts["refused.nobody.why", texts[refused], why], statusCode: StatusCodes.Status409Conflict, extensions: new Dictionary<string, object?> { ["why"] = codes.ToDictionary(c => c.Code, c => c.Count) });
+    }
 
     static async Task<Results<Accepted, ProblemHttpResult>> ReturnAsync(long id, SwitchDesk desk, IStringLocalizer<SwitchText> texts, CancellationToken stop) => Answer(id, await desk.ReturnAsync(id, stop), texts);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Energy.Desk.Switching;
@@ -34,21 +33,7 @@ static class SwitchCommand
 
     static Command Verb(string name, string what, Symbol[] parts, Func<ParseResult, SwitchSession, CancellationToken, Task<int>> run)
     {
-        var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
-        Command command = new(name, what) { data, json };
-        foreach (var part in parts)
-        {
-            if (part is Argument argument)
-                command.Add(argument);
-            else
-                command.Add((Option)part);
-        }
-
-        command.SetAction(async (given, stop) =>
-        {
-            await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
-            return await run(given, new(server.Http, given.GetValue(json), Console.Out, Console.Error), stop);
-        });
-        return command;
+        var json = CommonOptions.Json();
+        return CommonOptions.Verb(name, what, [json, .. parts], (given, http, stop) => run(given, new(http, given.GetValue(json), Console.Out, Console.Error), stop));
     }
 }

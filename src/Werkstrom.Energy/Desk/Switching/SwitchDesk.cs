@@ -31,6 +31,9 @@ sealed class SwitchDesk(
     /// <summary>How many years ahead the first day lies at most: of later ones nobody knows levies and terms.</summary>
     public const int MostYears = 3;
 
+    /// <summary>Why a switch is not run of which nobody can be switched, a key of the texts.</summary>
+    public const string Nobody = "refused.nobody";
+
     const int FewestWords = 20;
 
     const string Entity = "energy_switch";
@@ -72,7 +75,7 @@ sealed class SwitchDesk(
         if (run.State != SwitchState.Ready)
             return "refused.state";
         if (waiting == 0)
-            return "refused.nobody";
+            return Nobody;
         if (GermanTime.Date(run.FirstQuarter) <= Today)
             return "refused.past";
         // times of notice were counted from the day of the preview
