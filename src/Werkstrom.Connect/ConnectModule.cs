@@ -42,8 +42,6 @@ public sealed class ConnectModule : IModule
     /// <inheritdoc/>
     public static void AddTo(IHostApplicationBuilder builder)
     {
-        // else .NET takes a gzip body that is cut off for one that ends there, and half a number for a number
-        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         var services = builder.Services;
         services.AddOptions<ConnectOptions>().BindConfiguration(Name).ValidateDataAnnotations().ValidateOnStart();
         services.AddRegistry<ConnectDb>();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Energy.Index;
@@ -28,21 +27,7 @@ static class IndexCommand
 
     static Command Verb(string name, string what, Symbol[] parts, Func<ParseResult, IndexSession, CancellationToken, Task<int>> run)
     {
-        var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
-        Command command = new(name, what) { Region, data, json };
-        foreach (var part in parts)
-        {
-            if (part is Argument argument)
-                command.Add(argument);
-            else
-                command.Add((Option)part);
-        }
-
-        command.SetAction(async (given, stop) =>
-        {
-            await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
-            return await run(given, new(server.Http, given.GetValue(Region)!, given.GetValue(json), Console.Out, Console.Error), stop);
-        });
-        return command;
+        var json = CommonOptions.Json();
+        return CommonOptions.Verb(name, what, [Region, json, .. parts], (given, http, stop) => run(given, new(http, given.GetValue(Region)!, given.GetValue(json), Console.Out, Console.Error), stop));
     }
 }

@@ -82,6 +82,10 @@ public sealed class WriteEndpointsTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public void The_program_itself_refuses_cut_bodies_too() => // the switch that these tests have is that of the program
+        Assert.Contains("\"System.IO.Compression.UseStrictValidation\": true", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "werkstrom.runtimeconfig.json")), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_gzip_bomb_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(Zip(new byte[20_000_000]), "gzip"));
 

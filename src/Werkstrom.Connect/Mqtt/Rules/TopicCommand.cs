@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Modules;
 
 namespace Werkstrom.Connect.Mqtt.Rules;
@@ -19,7 +18,7 @@ static class TopicCommand
 
     public static Command Make() => new("topics", "Rules by which MQTT topics and payloads become samples") { Export(), Import(), Try() };
 
-    static Command Export() => Verb("export", "Write all rules to a file", [File], async (given, http, stop) =>
+    static Command Export() => CommonOptions.Verb("export", "Write all rules to a file", [File], async (given, http, stop) =>
     {
         var text = await http.GetStringAsync($"{Rules}/text", stop);
         if (given.GetValue(File) is { } file and not "-")
@@ -29,7 +28,7 @@ static class TopicCommand
         return 0;
     });
 
-    static Command Import() => Verb("import", "Replace all rules by those of a file; POST /api/connect/topic-rules/undo takes it back", [File], async (given, http, stop) =>
+    static Command Import() => CommonOptions.Verb("import", "Replace all rules by those of a file; POST /api/connect/topic-rules/undo takes it back", [File], async (given, http, stop) =>
     {
         var file = given.GetValue(File)!;
         if (file != "-" && !System.IO.File.Exists(file))
@@ -47,7 +46,7 @@ static class TopicCommand
     static Command Try()
     {
         var json = CommonOptions.Json();
-        return Verb("try", "Show what would become of a message; nothing is stored", [Topic, Payload, json], async (given, http, stop) =>
+        return CommonOptions.Verb("try", "Show what would become of a message; nothing is stored", [Topic, Payload, json], async (given, http, stop) =>
         {
             using var answer = await http.PostAsJsonAsync($"{Rules}/try", new { topic = given.GetValue(Topic), payload = given.GetValue(Payload) }, stop);
             var text = await answer.Content.ReadAsStringAsync(stop);
@@ -74,26 +73,6 @@ static class TopicCommand
                 ? $"{value.Name}: refused: {value.Error}"
                 : string.Create(CultureInfo.InvariantCulture, $"{value.Path} = {value.Text ?? $"{value.Value:R}"} {value.Unit} ({value.Kind}{(value.IsNew ? ", new" : "")}) at {value.At:O}"));
         }
-    }
-
-    static Command Verb(string name, string text, Symbol[] symbols, Func<ParseResult, HttpClient, CancellationToken, Task<int>> run)
-    {
-        var data = CommonOptions.Data();
-        Command command = new(name, text) { data };
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-                command.Add(argument);
-            else
-                command.Add((Option)symbol);
-        }
-
-        command.SetAction(async (given, stop) =>
-        {
-            await using var server = await LocalServer.ConnectAsync(new DataFolder(given.GetValue(data)!), stop);
-            return await run(given, server.Http, stop);
-        });
-        return command;
     }
 
     static async Task<int> RefusedAsync(HttpResponseMessage answer, CancellationToken stop)
