@@ -47,6 +47,9 @@ static partial class CasePlant
     public static async Task<IReadOnlyList<Case>> OpenCasesAsync(this Host host) =>
         [.. (await host.Services.GetRequiredService<CaseBook>().OpenAsync(default)).OrderBy(c => c.Id)];
 
+    /// <summary>The findings of a case.</summary>
+    public static async Task<IReadOnlyList<Finding>> FindingsAsync(this Host host, Case one) => await host.Services.GetRequiredService<FindingLinks>().OfAsync([one.Id], default);
+
     /// <summary>A page as text, entities read.</summary>
     public static async Task<string> PageAsync(this Host host, string path, string language)
     {
