@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Cooperation.Checks;
 using Werkstrom.Cooperation.Pilots;
+using Werkstrom.Cooperation.Plan;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Data;
 using Werkstrom.Kernel.Trials;
@@ -72,7 +73,7 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
         };
         db.Add(criterion);
         if (seat.Pilot.State == PilotState.Running)
-            await NoteAsync(db, seat, text["criterion.added", Words(criterion)], text["criterion.nowhy"], stop);
+            await NoteAsync(db, seat, LogWords.Keep("criterion.added", LogWords.Of(criterion)), LogWords.Keep("criterion.nowhy"), stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return Outcome.Made(criterion.Id);
@@ -93,27 +94,32 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
             .Text(change.Why, "why", Pilot.MaxText);
         if (faults.Any)
             return faults.Outcome;
-        var before = Words(criterion);
+        var before = LogWords.Of(criterion);
         if (isJudged && criterion.Name != change.Name!.Trim())
             (criterion.Verdict, criterion.Reasons, criterion.JudgedBy) = (Verdict.Unknown, "", "");
         criterion.Name = change.Name?.Trim() ?? criterion.Name;
         if (!isJudged)
             (criterion.IsAtLeast, criterion.LimitValue, criterion.Days) = (change.IsAtLeast ?? criterion.IsAtLeast, change.Limit ?? criterion.LimitValue, change.Days ?? criterion.Days);
-        if (Words(criterion) == before)
+        if (LogWords.Of(criterion) == before)
             return Outcome.Conflict("fault.unchanged");
-        await NoteAsync(db, seat, text["criterion.changed", before, Words(criterion)], change.Why!.Trim(), stop);
+        await NoteAsync(db, seat, LogWords.Keep("criterion.changed", before, LogWords.Of(criterion)), change.Why!.Trim(), stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return Outcome.Done;
     }
 
     /// <summary>A criterion in words: name, limit, period.</summary>
-    public string Words(Criterion c)
+    /// <param name="name">What people call it; may be empty.</param>
+    /// <param name="trial">Key of what it tests; empty: people judge.</param>
+    /// <param name="isAtLeast">Whether the limit is the least that will do.</param>
+    /// <param name="most">The limit; null: people judge.</param>
+    /// <param name="days">Over how many days.</param>
+    public string Words(string name, string trial, bool isAtLeast, double? most, int days)
     {
-        var trial = Find(c.Trial);
-        var name = c.Name.Length > 0 ? c.Name : trial?.Name ?? c.Trial;
-        return c.LimitValue is not { } limit ? name
-            : $"{name}, {text[c.IsAtLeast ? "criterion.atleast" : "criterion.atmost", VerdictCard.Shown(limit, trial?.Shape.Unit ?? "")].Value}{(c.Days > 1 ? ", " + text["criterion.days", c.Days].Value : "")}";
+        var known = Find(trial);
+        var shown = name.Length > 0 ? name : known?.Name ?? trial;
+        return most is not { } limit ? shown
+            : $"{shown}, {text[isAtLeast ? "criterion.atleast" : "criterion.atmost", VerdictCard.Shown(limit, known?.Shape.Unit ?? "")].Value}{(days > 1 ? ", " + text["criterion.days", days].Value : "")}";
     }
 
     /// <summary>Removes a criterion; what was found for it before stays in the checks.</summary>
@@ -127,7 +133,7 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         db.Remove(criterion);
         if (seat.Pilot.State == PilotState.Running)
-            await NoteAsync(db, seat, text["criterion.removed", Words(criterion)], text["criterion.nowhy"], stop);
+            await NoteAsync(db, seat, LogWords.Keep("criterion.removed", LogWords.Of(criterion)), LogWords.Keep("criterion.nowhy"), stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return Outcome.Done;
@@ -148,14 +154,14 @@ sealed class CriterionDesk(IDbContextFactory<CooperationDb> dbs, IEnumerable<ITr
         return Outcome.Done;
     }
 
-    async Task NoteAsync(CooperationDb db, Seat seat, string what, string why, CancellationToken stop) => db.Add(new Plan.Decision
+    async Task NoteAsync(CooperationDb db, Seat seat, string what, string why, CancellationToken stop) => db.Add(new Decision
     {
         Id = (int)await db.TakeAsync("cooperation_decision", 1, stop),
         PilotId = seat.Pilot.Id,
         What = what,
         Why = why,
         Alternatives = "",
-        Agreed = $"{actor.Name}, {(seat.IsPartner ? seat.Pilot.Firm(seat.Side) : text["side." + seat.Side].Value)}",
+        Agreed = seat.IsPartner ? $"{actor.Name}, {seat.Pilot.Firm(seat.Side)}" : LogWords.Keep("agreed.by", actor.Name, LogWords.Named("side." + seat.Side)),
         Person = actor.Name,
         At = clock.GetUtcNow(),
     });

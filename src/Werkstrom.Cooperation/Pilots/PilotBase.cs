@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
+using Werkstrom.Ui.Forms;
 
 namespace Werkstrom.Cooperation.Pilots;
 
@@ -23,6 +24,9 @@ public abstract class PilotBase : ComponentBase
     private protected bool IsGood { get; private set; }
 
     private protected IReadOnlyDictionary<string, string>? Faults { get; private set; }
+
+    // the box that stands where no script asks
+    private protected bool IsSure => Http.Sent("sure") == "true";
 
     /// <inheritdoc/>
     protected override Task OnInitializedAsync() => EnterAsync();

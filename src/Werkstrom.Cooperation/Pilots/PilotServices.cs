@@ -24,7 +24,7 @@ static class PilotServices
         services.AddSingleton<GoalDesk>().AddSingleton<PlanDesk>().AddSingleton<ResultDesk>().AddSingleton<IdeaDesk>();
         services.AddSingleton<TermDesk>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<TermDesk>());
         services.AddSingleton<GroupGate>().AddSingleton<SharedReader>();
-        services.AddSingleton<CriterionDesk>().AddSingleton<ConnectionDesk>().AddSingleton<CheckBook>();
+        services.AddSingleton<CriterionDesk>().AddSingleton<LogWords>().AddSingleton<ConnectionDesk>().AddSingleton<CheckBook>();
         services.AddSingleton<CheckRunner>().AddSingleton<IPilotEnd>(all => all.GetRequiredService<CheckRunner>());
         services.AddSingleton<DemoPilot>().AddHostedService(all => all.GetRequiredService<DemoPilot>());
         services.AddSingleton<CheckWorker>().AddHostedService(all => all.GetRequiredService<CheckWorker>());

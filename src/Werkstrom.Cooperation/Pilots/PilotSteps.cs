@@ -47,7 +47,7 @@ sealed class PilotSteps(PartDesk parts, GoalDesk goals, TermDesk terms, Criterio
         foreach (var kind in (string[])["customers", "bill"])
         {
             if (things.Where(t => t.Kind == kind).MaxBy(t => t.Of == pilot.Tariff) is { } thing) // of its own tariff, if there is one
-                yield return new(kind, thing.Key.Length > 0, thing.Address);
+                yield return new(kind, pilot.Tariff.Length > 0 && thing.Of == pilot.Tariff && thing.Key.Length > 0, thing.Address);
         }
     }
 }

@@ -30,8 +30,8 @@ static class PlanEndpoints
 
     static Task<Answer> ReachAsync(int id, int milestone, ReachWish wish, PilotCall call, PlanDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.ReachAsync(seat, milestone, wish.On, stop), stop);
 
-    static Task<Results<Ok<List<Decision>>, ProblemHttpResult>> DecisionsAsync(int id, PilotCall call, PlanDesk desk, CancellationToken stop) =>
-        call.ReadAsync<List<Decision>>(id, async seat => await desk.DecisionsAsync(seat.Pilot.Id, stop), stop);
+    static Task<Results<Ok<List<Decision>>, ProblemHttpResult>> DecisionsAsync(int id, PilotCall call, PlanDesk desk, LogWords log, CancellationToken stop) =>
+        call.ReadAsync<List<Decision>>(id, async seat => (await desk.DecisionsAsync(seat.Pilot.Id, stop)).ConvertAll(log.Read), stop);
 
     static Task<Answer> DecideAsync(int id, DecisionWish wish, PilotCall call, PlanDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.DecideAsync(seat, wish, stop), stop);
 

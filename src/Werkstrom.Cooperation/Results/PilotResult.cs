@@ -57,7 +57,11 @@ sealed class PilotResult
 sealed record ResultContent(
     string Title, string Question, string PartnerA, string PartnerB, DateOnly Starts, DateOnly Ends, PilotState State, string Summary, string Lessons, IReadOnlyList<ResultGoal> Goals,
     Feasible? Verdict, DateTimeOffset? CheckedAt, IReadOnlyList<ResultCriterion> Criteria, IReadOnlyList<ResultAgreement> Agreements, IReadOnlyList<ResultDecision> Decisions,
-    Kernel.Trials.TrialPlace? Place = null);
+    Kernel.Trials.TrialPlace? Place = null)
+{
+    /// <summary>As who reads it now reads what the program wrote into the decision log.</summary>
+    public ResultContent In(Plan.LogWords log) => this with { Decisions = [.. Decisions.Select(d => d with { What = log.Read(d.What), Why = log.Read(d.Why) })] };
+}
 
 /// <summary>A shared goal on a result page.</summary>
 sealed record ResultGoal(string Firm, string Text, string Criterion, Reached Reached, string Why);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Werkstrom.Cooperation.Pilots;
+using Werkstrom.Cooperation.Plan;
 using Werkstrom.Kernel.People;
 
 namespace Werkstrom.Cooperation.Results;
@@ -20,9 +21,9 @@ static class ResultEndpoints
         routes.MapGet("/api/pilot-results/{slug}", PublicAsync).WithTags("Pilots").WithName("ReadPilotResult").AllowAnonymous().WithSummary("A result that both firms published");
     }
 
-    static Task<Results<Ok<ResultView>, ProblemHttpResult>> GetAsync(int id, PilotCall call, ResultDesk desk, CancellationToken stop) => call.ReadAsync(id, async seat =>
+    static Task<Results<Ok<ResultView>, ProblemHttpResult>> GetAsync(int id, PilotCall call, ResultDesk desk, LogWords log, CancellationToken stop) => call.ReadAsync(id, async seat =>
         await desk.FindAsync(seat.Pilot.Id, stop) is { } kept
-            ? new ResultView(kept.Slug, kept.AgreedA, kept.AgreedB, kept.PublishedAt, ResultDesk.Mark(kept), ResultDesk.Read(kept.Content)) : null, stop);
+            ? new ResultView(kept.Slug, kept.AgreedA, kept.AgreedB, kept.PublishedAt, ResultDesk.Mark(kept), ResultDesk.Read(kept.Content)?.In(log)) : null, stop);
 
     static Task<Answer> WriteAsync(int id, ResultWish wish, PilotCall call, ResultDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.WriteAsync(seat, wish, stop), stop);
 
@@ -30,8 +31,8 @@ static class ResultEndpoints
 
     static Task<Answer> WithdrawAsync(int id, PilotCall call, ResultDesk desk, CancellationToken stop) => call.DoAsync(id, seat => desk.WithdrawAsync(seat, stop), stop);
 
-    static async Task<Results<Ok<ResultContent>, ProblemHttpResult>> PublicAsync(string slug, ResultDesk desk, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
-        await desk.PublishedAsync(slug, stop) is { } content ? TypedResults.Ok(content) : text.Missing();
+    static async Task<Results<Ok<ResultContent>, ProblemHttpResult>> PublicAsync(string slug, ResultDesk desk, LogWords log, IStringLocalizer<CooperationText> text, CancellationToken stop) =>
+        await desk.PublishedAsync(slug, stop) is { } content ? TypedResults.Ok(content.In(log)) : text.Missing();
 
     internal sealed record AgreeWish(string? Mark);
 

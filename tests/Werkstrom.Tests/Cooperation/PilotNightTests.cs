@@ -124,12 +124,12 @@ public sealed class PilotNightTests
 
         var changed = (await desk.AllAsync(seat.Pilot.Id, default))[0];
         Assert.Equal((90.0, 14, true), (changed.LimitValue, changed.Days, changed.IsAtLeast));
-        var log = await plan.DecisionsAsync(seat.Pilot.Id, default);
+        var log = (await plan.DecisionsAsync(seat.Pilot.Id, default)).ConvertAll(registry.Get<LogWords>().Read);
         Assert.Equal("Criterion changed: “Endless, at least 95\u202F%, over 30 days” is now “Endless, at least 90\u202F%, over 14 days”", log[2].What);
         Assert.Equal(("Der Winter war hart.", "system, A-Werk"), (log[2].Why, log[2].Agreed));
         Assert.Equal(Verdict.Unknown, (await desk.AllAsync(seat.Pilot.Id, default))[1].Verdict); // another sentence is judged anew
         Done(await desk.RemoveAsync(seat, made.Id, default));
-        Assert.StartsWith("Criterion removed: “Endless", (await plan.DecisionsAsync(seat.Pilot.Id, default))[4].What, StringComparison.Ordinal);
+        Assert.StartsWith("Criterion removed: “Endless", registry.Get<LogWords>().Read((await plan.DecisionsAsync(seat.Pilot.Id, default))[4].What), StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]
