@@ -42,6 +42,7 @@ public sealed class RateWordsTests : IDisposable
                 Assert.NotEqual(row.Scope, RateWords.Scope(row.Scope));
             In("de");
             Assert.DoesNotMatch("(?i)(levy|tax|price)", RateWords.Name(row.Name));
+            Assert.DoesNotMatch("[0-9],000", RateWords.Source(row.Source)); // thousands as in German
             Assert.DoesNotMatch("(?i)(^| )(the|several|suppliers|above|towns|to|held|here|at|module|example|customer's|contract)( |,|:|$)", RateWords.Source(row.Source));
         }
     }
