@@ -19,7 +19,8 @@ const $ = (id) => document.getElementById(id);
 const make = (tag, text = "", name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 const number = (value) => value.toLocaleString(german ? "de" : "en", { maximumFractionDigits: 3 });
 const units = { "1": "", Cel: "°C", "kW.h": "kWh", "/min": "1/min" };
-const lasting = (text) => text.replace(/\bfor (?=[0-9])/, german ? "für " : "for ");
+// amount and length in words
+const lasting = (text) => (german ? text.replace(/\bfor (?=[0-9])/, "für ").replace(/(\d)\.(\d)/g, "$1,$2") : text);
 // "stuck line1/mill1/power for 5m" in words
 const told = (line) => { const [kind, target, ...rest] = line.split(" "); return `${say(kind)}: ${target} ${lasting(rest.join(" "))}`.trim(); };
 const signalKinds = ["stuck", "drift", "spike"];
