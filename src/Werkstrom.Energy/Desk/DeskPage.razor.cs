@@ -17,6 +17,7 @@ public sealed partial class DeskPage
     PortfolioFigures? _sum;
     DateTimeOffset _made;
     string? _fault;
+    int _contracts;
     bool _mayEdit;
 
     /// <summary>That everything is computed again was just asked for.</summary>
@@ -40,7 +41,11 @@ public sealed partial class DeskPage
         var today = GermanTime.Date(Quarters.Of(Format.Now));
         _months = await Book.ReadAsync(new DateOnly(today.Year, today.Month, 1).AddMonths(-13), PortfolioRow.All, stop);
         if (_months.Count == 0)
+        {
+            _contracts = await Todo.ContractsAsync(stop);
             return;
+        }
+
         (_made, _fault, _sum) = (_months.Min(m => m.MadeAt), Year.Select(m => m.Fault).OfType<string>().FirstOrDefault(), PortfolioFigures.Of(Year));
     }
 

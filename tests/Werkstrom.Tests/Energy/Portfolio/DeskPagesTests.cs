@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Desk.Portfolio;
@@ -142,6 +144,21 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
             Assert.Equal(HttpStatusCode.OK, (await host.Local.GetAsync($"/energy/desk/{page}")).StatusCode);
         var portfolio = await host.Local.GetFromJsonAsync<JsonElement>("/api/energy/desk/portfolio");
         Assert.True(portfolio.GetProperty("year").GetProperty("customers").GetInt32() >= 2);
+
+        // before the figures are made it is not said that nobody is supplied
+        var early = await Waiting.UntilAsync(EarlyAsync, page => !page.Contains("dk-bars", StringComparison.Ordinal));
+        Assert.Contains("contracts hold, their figures are still to come", early, StringComparison.Ordinal);
+        Assert.DoesNotContain("/energy/contracts/import", early, StringComparison.Ordinal);
+        await host.Services.GetRequiredService<PortfolioMaker>().MakeAsync(true, default);
+
+        async Task<string> EarlyAsync()
+        {
+            await using (var db = await host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync())
+                await db.Set<PortfolioRow>().ExecuteDeleteAsync();
+            using HttpRequestMessage ask = new(HttpMethod.Get, "/energy/desk") { Headers = { { "Accept-Language", "en" } } };
+            using var answer = await host.Local.SendAsync(ask);
+            return await answer.Content.ReadAsStringAsync();
+        }
     }
 
     async Task MakeAsync()
