@@ -51,7 +51,7 @@ static class BillMaker
         if (substitutes > 0)
             yield return new("substitutes", false, Count(substitutes), (100.0 * substitutes / load.Range.Count).ToString("0.#", CultureInfo.InvariantCulture));
         if (content.Lines.Where(l => !l.IsChecked).Select(l => l.Name).Distinct().ToList() is { Count: > 0 } unchecked_)
-            yield return new("unchecked-rates", false, string.Join(", ", unchecked_));
+            yield return new("unchecked-rates", false, string.Join("; ", unchecked_));
         if (facts.FallbackDays.Count > 0)
             yield return new("fallback", false, Count(facts.FallbackQuarters), Count(facts.FallbackDays.Count), facts.FallbackDays[0].ToString("O", null));
         if (load.FedIn is { } fed && fed.Any(v => v.Wh != 0) && sheet.Rows.All(r => r.Kind != PartKind.FeedIn))
@@ -77,7 +77,7 @@ static class BillMaker
     /// <summary>What a correction changes, as something to look at: each cause once, with the lines that it changes.</summary>
     public static IEnumerable<BillProblem> Problems(IReadOnlyList<BillChange> changes) => changes
         .SelectMany(c => c.Causes.Select(cause => (c.Line, Cause: cause))).Where(c => c.Cause.Kind != BillCauseKind.Follows).GroupBy(c => $"{c.Cause.Kind} {string.Join('|', c.Cause.Args)}")
-        .Select(g => new BillProblem(CauseCode(g.First().Cause.Kind), false, [string.Join(", ", g.Select(c => c.Line).Distinct()), .. g.First().Cause.Args]));
+        .Select(g => new BillProblem(CauseCode(g.First().Cause.Kind), false, [string.Join("; ", g.Select(c => c.Line).Distinct()), .. g.First().Cause.Args]));
 
     /// <summary>The text of a cause in what is to be looked at.</summary>
     public static string CauseCode(BillCauseKind kind) => "cause-" + kind.ToString().ToLowerInvariant();

@@ -24,6 +24,21 @@ static class BillNumber
     public static string Given(string typed) =>
         decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number.ToString(Culture) : typed;
 
+    /// <summary>µct as € in a column: exact, all with as many decimals as the longest needs, two at least.</summary>
+    public static Func<long, string> Column(IEnumerable<long> microCents)
+    {
+        var digits = microCents.Select(Digits).DefaultIfEmpty(2).Max();
+        return m => (m / 100_000_000m).ToString($"N{digits}", Culture);
+    }
+
     /// <summary>µct as € with eight decimals: exact.</summary>
     public static string Exact(long microCents) => (microCents / 100_000_000m).ToString("#,0.00######", Culture);
+
+    static int Digits(long microCents)
+    {
+        var (rest, digits) = (Math.Abs(microCents % 100_000_000), 8);
+        for (; digits > 2 && rest % 10 == 0; digits--)
+            rest /= 10;
+        return digits;
+    }
 }

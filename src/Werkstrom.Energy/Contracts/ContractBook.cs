@@ -112,11 +112,12 @@ sealed class ContractBook(IDbContextFactory<EnergyDb> dbs, TimeProvider clock)
         return await rows.CountAsync(c => c.EndQuarter >= first && c.EndQuarter < end && !rows.Any(n => n.Malo == c.Malo && n.FirstQuarter >= c.EndQuarter), stop);
     }
 
-    /// <summary>How many contracts have each tariff, those that ended included.</summary>
+    /// <summary>How many contracts that hold now have each tariff.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountByTariffAsync(CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        return await db.Set<ContractRow>().GroupBy(c => c.Tariff).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
+        var now = Quarters.Of(clock.GetUtcNow());
+        return await db.Set<ContractRow>().Where(c => c.FirstQuarter <= now && (c.EndQuarter == null || c.EndQuarter > now)).GroupBy(c => c.Tariff).ToDictionaryAsync(g => g.Key, g => g.Count(), stop);
     }
 
     /// <summary>Keeps new contracts in a transaction of the registry. Whoever calls has checked them.</summary>

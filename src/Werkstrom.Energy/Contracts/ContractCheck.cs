@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using Werkstrom.Energy.Index.Regions;
+using Werkstrom.Energy.Rates;
+using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Contracts;
 
 /// <summary>Checks wishes against each other and against what is there: all faults of all of them at once.</summary>
-sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook tariffs, IStringLocalizer<ContractText> text, IOptions<EnergyOptions> options)
+sealed class ContractCheck(
+    ContractBook book, CustomerBook customers, TariffBook tariffs, RateBook rates, RegionBook regions, SeriesBook series, IStringLocalizer<ContractText> text, IOptions<EnergyOptions> options)
 {
     /// <summary>Checks.</summary>
     /// <param name="wishes">Each with its line; 0 where there are no lines.</param>
@@ -29,12 +33,18 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
         var named = read.Where(r => !string.IsNullOrWhiteSpace(r.Wish.Name)).Select(r => r.Contract.Customer).ToHashSet();
         var before = await book.OfMalosAsync([.. read.Select(r => r.Contract.Malo)], stop);
         var numbers = await book.NumbersAsync([.. read.Select(r => r.Contract.Number)], stop);
+        TariffStands stands = new(await rates.TableAsync(null, stop), options.Value.Zone);
+        var lost = await LostAsync(read.Select(r => r.Contract.Region), stop);
         foreach (var (line, _, contract) in read)
         {
             if (!offered.TryGetValue(contract.Tariff, out var tariff))
                 faults.Add(new(line, "tariff", text["fault.tariff", contract.Tariff]));
             else if (tariff.IsRetired)
                 faults.Add(new(line, "tariff", text["fault.retired", contract.Tariff]));
+            else if (!lost.Contains(contract.Region) && NoPrice(stands, tariff, contract) is { } fault)
+                faults.Add(fault with { Line = line });
+            if (lost.Contains(contract.Region))
+                faults.Add(new(line, "region", text["fault.region", contract.Region!]));
             if (!known.Contains(contract.Customer) && !named.Contains(contract.Customer))
                 faults.Add(new(line, "name", text["fault.name", contract.Customer]));
             if (numbers.Contains(contract.Number))
@@ -44,6 +54,31 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
         var ends = ended.ToDictionary(c => c.Id);
         faults.AddRange(Doubles(read, before.Select(c => ends.GetValueOrDefault(c.Id, c))));
         return new([.. read.Select(r => (r.Line, r.Wish, r.Contract))], [.. faults.OrderBy(f => f.Line)]);
+    }
+
+    // regions that are neither made here nor come from a partner
+    async Task<HashSet<string?>> LostAsync(IEnumerable<string?> named, CancellationToken stop)
+    {
+        HashSet<string?> lost = [];
+        foreach (var region in named.OfType<string>().Distinct())
+        {
+            if (!await regions.IsKnownAsync(region, stop) && await series.SpanAsync(SeriesNames.Index(region), stop) is null)
+                lost.Add(region);
+        }
+
+        return lost;
+    }
+
+    // as a switch judges it, on the day on which the contract begins
+    ContractFault? NoPrice(TariffStands stands, TariffVersion tariff, Contract contract)
+    {
+        var day = GermanTime.Date(contract.First);
+        if (stands.NoPrice(tariff, contract.Place, contract.Region, day) is not { } why)
+            return null;
+        if (why.Length > 0)
+            return new(0, "tariff", text["fault.price", contract.Tariff, Bills.BillNumber.Day(day), TariffWords.SayAll(why)]);
+        var begins = tariff.Read().Components.Where(c => c.Kind == Werkstrom.Tariff.Prices.PartKind.Energy && c.From > day).Select(c => c.From).DefaultIfEmpty().Min();
+        return begins > day ? new(0, "from", text["fault.begins", contract.Tariff, Bills.BillNumber.Day(begins)]) : new(0, "tariff", text["fault.over", contract.Tariff, Bills.BillNumber.Day(day)]);
     }
 
     IEnumerable<ContractFault> Doubles(List<(int Line, ContractWish Wish, Contract Contract)> read, IEnumerable<Contract> before)
@@ -76,6 +111,10 @@ sealed class ContractCheck(ContractBook book, CustomerBook customers, TariffBook
     /// <summary>The same as people of the reader's language write it, without the clock where a day begins.</summary>
     public static string Show(int quarter) => Bills.BillNumber.Day(GermanTime.Date(quarter)) + (GermanTime.OfClock(quarter) == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $", {GermanTime.OfClock(quarter) / 4:00}:{GermanTime.OfClock(quarter) % 4 * 15:00}"));
+
+    /// <summary>The end of a contract as people say it: the last day that is supplied; where it ends within a day, that day with the clock.</summary>
+    /// <param name="end">The first quarter-hour after it.</param>
+    public static string ShowEnd(int end) => GermanTime.OfClock(end) == 0 ? Bills.BillNumber.Day(GermanTime.Date(end - 1)) : Show(end);
 }
 
 /// <summary>Something wrong with a wish.</summary>

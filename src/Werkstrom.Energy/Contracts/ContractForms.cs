@@ -95,8 +95,8 @@ static class ContractForms
         return "said=customer";
     }, stop);
 
-    static Task<RedirectHttpResult> EraseAsync(string number, ContractBook book, CustomerDesk customers, CancellationToken stop) => With(number, book, async contract =>
-        await customers.EraseAsync(contract.Customer, stop) ? "said=erased" : "fault=fault.erase", stop);
+    static Task<RedirectHttpResult> EraseAsync(string number, HttpContext http, ContractBook book, CustomerDesk customers, CancellationToken stop) => With(number, book, async contract =>
+        http.Sent("sure") != "true" ? "fault=fault.sure" : await customers.EraseAsync(contract.Customer, stop) ? "said=erased" : "fault=fault.erase", stop);
 
     static async Task<RedirectHttpResult> With(string number, ContractBook book, Func<Contract, Task<string>> act, CancellationToken stop) =>
         await book.FindAsync(number, stop) is { } contract ? See($"{Page}/{Uri.EscapeDataString(number)}?{await act(contract)}") : See(Page);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Werkstrom.Energy.Desk.Customers;
+using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.People;
 
@@ -15,6 +17,7 @@ static class ContractServices
     public static void AddContracts(this IServiceCollection services)
     {
         services.AddSingleton<ContractBook>().AddSingleton<CustomerBook>().AddSingleton<ContractQuery>().AddSingleton<ContractDrafts>().AddSingleton<ContactNotes>();
+        services.TryAddSingleton<RegionBook>();
         services.AddScoped<ContractCheck>().AddScoped<ContractDesk>().AddScoped<ContractFile>().AddScoped<CustomerDesk>();
     }
 

@@ -48,11 +48,11 @@ static class DeskApi
     static async Task<Results<Created<ContactKept>, ProblemHttpResult, ValidationProblem>> AddContactAsync(
         string number, ContactAsk ask, ContactBook book, CustomerBook customers, IStringLocalizer<DeskText> texts, TimeProvider clock, CancellationToken stop)
     {
-        if (await customers.FindAsync(number, stop) is not { ErasedAt: null })
+        if (await customers.FindAsync(number, stop) is null)
             return TypedResults.Problem($"There is no customer '{number}'.", statusCode: StatusCodes.Status404NotFound, title: "Not found");
         var (id, faults) = await book.AddAsync(number, new(ask.At ?? clock.GetUtcNow(), ask.Way ?? "", ask.FromUs, ask.Words ?? "", ask.Due, ask.IsDone), stop);
         return faults.Count > 0
-            ? TypedResults.ValidationProblem(faults.ToDictionary(f => f.Key, f => new[] { texts[f.Value, ContactBook.MostWords].Value }))
+            ? TypedResults.ValidationProblem(faults.ToDictionary(f => f.Key, f => new[] { texts[f.Value, ContactBook.MostWords, ContactBook.MostYears].Value }))
             : TypedResults.Created(FormattableString.Invariant($"/energy/desk/contacts/{id}"), new ContactKept(id));
     }
 

@@ -35,22 +35,24 @@ static class DeskForms
 
     static async Task<RedirectHttpResult> AddContactAsync(string number, HttpContext http, ContactBook book, CustomerBook customers, Format format, CancellationToken stop)
     {
-        if (await customers.FindAsync(number, stop) is not { ErasedAt: null })
-            return See("/energy/desk/customers");
-        if (Read(http, format) is not { } wish)
-            return See($"{Page(number)}?fault=contact.at.fault");
+        if (await customers.FindAsync(number, stop) is null)
+            return See(Page(number)); // which says that there is none
+        var (wish, wrong) = Read(http, format);
+        if (wish is null)
+            return See($"{Page(number)}?fault={wrong}");
         var (_, faults) = await book.AddAsync(number, wish, stop);
-        return See($"{Page(number)}?{(faults.Count > 0 ? "fault=" + faults.Values.First() : "said=contact")}");
+        return See($"{Page(number)}?{(faults.Count > 0 ? "fault=" + string.Join(',', faults.Values) : "said=contact")}");
     }
 
     static async Task<RedirectHttpResult> CorrectContactAsync(long id, HttpContext http, ContactBook book, Format format, CancellationToken stop)
     {
         if ((await book.HistoryAsync(id, stop)) is not [var now, ..])
             return See("/energy/desk/customers");
-        if (Read(http, format) is not { } wish || !int.TryParse(http.Sent("revision"), CultureInfo.InvariantCulture, out var revision))
-            return See($"{Page(now.Customer)}?fault=contact.at.fault");
+        var (wish, wrong) = Read(http, format);
+        if (wish is null || !int.TryParse(http.Sent("revision"), CultureInfo.InvariantCulture, out var revision))
+            return See($"{Page(now.Customer)}?fault={(wrong.Length > 0 ? wrong : "contact.late")}");
         var faults = await book.CorrectAsync(id, revision, wish, stop);
-        return See($"{Page(now.Customer)}?{(faults.Count > 0 ? "fault=" + faults.Values.First() : "said=corrected")}");
+        return See($"{Page(now.Customer)}?{(faults.Count > 0 ? "fault=" + string.Join(',', faults.Values) : "said=corrected")}");
     }
 
     static async Task<RedirectHttpResult> AnswerAsync(long id, HttpContext http, QuestionBook book, CancellationToken stop)
@@ -72,10 +74,12 @@ static class DeskForms
     static async Task<string?> SetAsync(long id, HttpContext http, QuestionBook book, Dictionary<string, string> changes, CancellationToken stop) =>
         int.TryParse(http.Sent("revision"), CultureInfo.InvariantCulture, out var revision) ? await book.ChangeAsync(id, revision, changes, stop) : "question.late";
 
-    static ContactWish? Read(HttpContext http, Format format)
+    static (ContactWish? Wish, string Faults) Read(HttpContext http, Format format)
     {
+        var at = format.ReadInput(http.Sent("at"));
         DateOnly? due = DateOnly.TryParseExact(http.Sent("due"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-        return format.ReadInput(http.Sent("at")) is { } at ? new(at, http.Sent("way"), http.Sent("from_us") == "yes", http.Sent("words"), due, http.Sent("done").Length > 0) : null;
+        var faults = string.Join(',', ((string?[])[at is null ? "contact.at.fault" : null, due is null && http.Sent("due").Length > 0 ? "contact.due.fault" : null]).OfType<string>());
+        return (faults.Length > 0 ? null : new(at!.Value, http.Sent("way"), http.Sent("from_us") == "yes", http.Sent("words"), due, http.Sent("done").Length > 0), faults);
     }
 
     static string Page(string number) => $"/energy/desk/customers/{Uri.EscapeDataString(number)}";

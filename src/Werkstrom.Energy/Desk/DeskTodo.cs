@@ -6,7 +6,9 @@ using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Desk.Portfolio;
 using Werkstrom.Energy.Desk.Questions;
 using Werkstrom.Energy.Desk.Switching;
+using Werkstrom.Energy.Market;
 using Werkstrom.Energy.Meters.Taking;
+using Werkstrom.Energy.Partners;
 using Werkstrom.Energy.Rates;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
@@ -29,20 +31,18 @@ sealed class DeskTodo(
     /// <summary>So many days ahead contracts that end are told.</summary>
     public const int DaysAhead = 30;
 
-    // the exchange has spoken by 14:00, most days an hour earlier
-    const int PricesAt = 14 * 4;
-
     /// <summary>Lines of which there is something to do, the urgent ones first.</summary>
     public async Task<IReadOnlyList<TodoLine>> ReadAsync(CancellationToken stop)
     {
         var now = Quarters.Of(clock.GetUtcNow());
         List<TodoLine> lines = [.. await BillsAsync(stop), new("ending", await book.CountEndingAsync(new(now + 1, DaysAhead * 96), stop), "/energy/desk/ending", false)];
         lines.AddRange(await SwitchesAsync(now, stop));
+        lines.AddRange(await PartnersAsync(stop));
         lines.Add(new("questions", await questions.OpenAsync(stop), "/energy/desk/questions", true));
         lines.Add(new("contacts", await contacts.DueAsync(GermanTime.Date(now), stop), "/energy/desk/contacts", true));
         var today = GermanTime.Date(now);
         var until = (await series.SpanAsync(SeriesNames.Spot(options.Value.Zone), stop))?.To;
-        if (until is { } last && (last < today || (last == today && GermanTime.OfClock(now) >= PricesAt)))
+        if (until is { } last && (last < today || (last == today && GermanTime.OfClock(now) >= Exchange.SpokenBy)))
             lines.Add(new("prices", 1, "/energy/market", true, Ui.Format.Day(last)));
         lines.AddRange(await RatesAsync(today, stop));
         var month = (await portfolio.ReadAsync(today.AddMonths(-2), PortfolioRow.All, stop)).LastOrDefault(r => r.IsWhole);
@@ -89,6 +89,14 @@ sealed class DeskTodo(
             new("rates.missing", y.Missing.Count, "/energy/rates", true, FormattableString.Invariant($"{y.Year}")),
             new("rates.unchecked", y.Unchecked.Count, "/energy/rates?show=unchecked", false, FormattableString.Invariant($"{y.Year}")),
         ]);
+    }
+
+    // whose index does not come: prices of that region soon go by what contracts say for missing days
+    async Task<List<TodoLine>> PartnersAsync(CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var disturbed = db.Set<PartnerState>().Where(s => s.Reason != "" && db.Set<Partner>().Any(p => p.Region == s.Region && p.IsOn));
+        return [.. (await disturbed.OrderBy(s => s.Region).Select(s => s.Region).ToListAsync(stop)).Select(r => new TodoLine("partner", 1, "/energy/partners", true, r))];
     }
 
     async Task<List<TodoLine>> SwitchesAsync(int now, CancellationToken stop)

@@ -71,7 +71,8 @@ static class MeterForms
 
     static async Task<RedirectHttpResult> Forget(long id, [FromForm] IFormCollection form, MeterLetters letters, CancellationToken stop)
     {
-        _ = form;
+        if (form["sure"] != "true")
+            return See("/energy/meters?wrong=sure");
         await letters.ForgetAsync(id, stop);
         return See("/energy/meters");
     }

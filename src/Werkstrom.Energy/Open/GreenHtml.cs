@@ -94,10 +94,14 @@ sealed class GreenHtml(IStringLocalizer<OpenText> texts, PublicAddress address, 
     void Year(StringBuilder body, GreenFacts facts)
     {
         var year = GermanTime.Date(facts.Now).Year;
-        body.Append(CultureInfo.InvariantCulture, $"<h2>{T("year", year)}</h2><p>{T("year.text")}</p><img class=wide src=\"/green/{facts.Code}/{year}.svg\" width=366 height=24 alt=\"{T("year.label", year)}\"><img class=tall src=\"/green/{facts.Code}/{year}.svg?tall=1\" width=24 height=366 alt=\"{T("year.label", year)}\">");
+        body.Append(CultureInfo.InvariantCulture, $"<h2>{T("year", year)}</h2><p>{T("year.text")}</p><div class=heat><img class=wide src=\"/green/{facts.Code}/{year}.svg\" width=366 height=24 alt=\"{T("year.label", year)}\"><img class=tall src=\"/green/{facts.Code}/{year}.svg?tall=1\" width=24 height=366 alt=\"{T("year.label", year)}\"><p class=months aria-hidden=true>{Months(year)}</p></div>");
         body.Append(CultureInfo.InvariantCulture, $"<p class=scale aria-hidden=true>0 {string.Concat(Index.Pages.HeatSvg.Colors.Select(c => $"<i style=\"background:{c}\"></i>"))} 100</p>");
         body.Append(CultureInfo.InvariantCulture, $"<p><a href=\"/green/{facts.Code}/{year - 1}.svg\">{T("year.before", year - 1)}</a></p>");
     }
+
+    // as long as their days, so that each stands at its part of the picture
+    static string Months(int year) => string.Concat(Enumerable.Range(1, 12).Select(m =>
+        $"<span style=\"flex-grow:{DateTime.DaysInMonth(year, m).ToString(CultureInfo.InvariantCulture)}\">{E(CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedMonthName(m).TrimEnd('.'))}</span>"));
 
     void How(StringBuilder body, GreenFacts facts)
     {

@@ -29,7 +29,7 @@ static class PortalServices
         services.AddOptions<PortalOptions>().BindConfiguration("energy:portal").ValidateDataAnnotations().ValidateOnStart();
         services.AddKeyedSingleton(LetterDesk.Limit, (s, _) => new AddressLimit(WrongCodes, CodeWindow, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PortalBook>().AddSingleton<LetterDesk>().AddSingleton<ConsentBook>().AddSingleton<NoticeTargets>().AddSingleton<Myself>();
-        services.AddSingleton<MyDayReader>().AddSingleton<RegionCarbon>().AddSingleton<UseReader>().AddSingleton<QuestionBook>().AddSingleton<MyExport>().AddSingleton<DemoCustomer>();
+        services.AddScoped<MissingWords>().AddSingleton<MyDayReader>().AddSingleton<RegionCarbon>().AddSingleton<UseReader>().AddSingleton<QuestionBook>().AddSingleton<MyReads>().AddSingleton<MyExport>().AddSingleton<DemoCustomer>();
         services.AddSingleton<StopLinks>().AddSingleton<NoticeMaker>().AddHostedService<NoticeWorker>();
     }
 

@@ -132,8 +132,15 @@ static partial class Numbers
     public static decimal? OfFile(string text) =>
         decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>What a form sent as a file would say it; what is no number stays none.</summary>
-    public static string ToFile(string text) => text.Length == 0 ? "" : Read(text)?.ToString(CultureInfo.InvariantCulture) ?? $"'{text}'";
+    /// <summary>What a form sent as a file would say it; what is no number stays none. An amount may have the reader's thousands, as pages write them: <c>2.500</c> of a German.</summary>
+    public static string ToFile(string text) => text.Length == 0 ? "" : (Grouped(text.Trim()) ?? Read(text))?.ToString(CultureInfo.InvariantCulture) ?? $"'{text}'";
+
+    static decimal? Grouped(string text)
+    {
+        var (sign, point) = (CultureInfo.CurrentCulture.NumberFormat.NumberGroupSeparator, CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator);
+        return sign is "." or "," && Regex.IsMatch(text, $@"^[1-9][0-9]{{0,2}}(\{sign}[0-9]{{3}})+(\{point}[0-9]+)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+            ? decimal.Parse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture) : null;
+    }
 
     [GeneratedRegex(@"^[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+$")]
     private static partial Regex Thousands();

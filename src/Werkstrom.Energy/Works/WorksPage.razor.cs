@@ -20,6 +20,7 @@ public sealed partial class WorksPage
     List<MovedLoad> _moves = [];
     readonly WorksSum _all = new();
     DateOnly _from, _to, _day;
+    IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
     bool _mayEdit;
 
     /// <summary>First day.</summary>
@@ -48,8 +49,10 @@ public sealed partial class WorksPage
         _mayEdit = (await Gate.AuthorizeAsync(Http.User, Policies.Engineer)).Succeeded;
         if ((_settings = await Reader.SettingsAsync(stop)) is null)
             return;
-        (_from, _to) = WorksApi.Days(From, To, Format.Now);
-        _data = await Reader.ReadAsync(_settings, GermanTime.Between(_from, _to.AddDays(1)), stop);
+        (_from, _to, _faults) = WorksApi.Days(From, To, Format.Now);
+        if (_faults.Count > 0)
+            return;
+        _data = await Reader.ReadAsync(_settings, WorksApi.Range(_from, _to, Format.Now), stop);
         _day = WorksApi.Day(Day) is { } day && day >= _from && day <= _to ? day : Busiest(_data);
         (_machines, _orders) = WorksSums.Of(_data);
         foreach (var machine in _data.Machines)
@@ -65,6 +68,10 @@ public sealed partial class WorksPage
     // a Sunday shows nothing of what moves
     static DateOnly Busiest(WorksData data) =>
         Enumerable.Range(0, data.Range.Count).GroupBy(i => GermanTime.Date(data.Range.First + i)).MaxBy(day => day.Sum(i => data.Machines.Sum(m => (long)(m.Wh[i] ?? 0))))!.Key;
+
+    string? Wrong(string field) => _faults.TryGetValue(field, out var fault) ? T[fault, WorksReader.MostDays].Value : null;
+
+    string Gaps(MovedLoad move) => move.Gaps.Count == 0 ? "" : T["move.left", string.Join(", ", move.Gaps.Select(g => T.Count("gap." + g.Key, g.Value)))];
 
     string Address(DateOnly day) => $"?from={Iso(_from)}&to={Iso(_to)}&day={Iso(day)}";
 

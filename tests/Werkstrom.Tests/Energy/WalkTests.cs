@@ -94,7 +94,7 @@ public sealed partial class WalkTests : IAsyncLifetime
         await town.MeterAsync(malo, from, [1, 2, 3]);
         Assert.Contains("Max Vergessen", await PageAsync(engineer, "/energy/contracts/V-9"), StringComparison.Ordinal);
 
-        await ClickAsync(engineer, "/energy/contracts/V-9", "/energy/contracts/V-9/erase");
+        await ClickAsync(engineer, "/energy/contracts/V-9", "/energy/contracts/V-9/erase", ("sure", "true"));
 
         Assert.DoesNotContain("Max Vergessen", await PageAsync(engineer, "/energy/contracts/V-9"), StringComparison.Ordinal);
         var load = await town.Local.GetFromJsonAsync<JsonElement>($"api/energy/meters/{malo}?from=2005-01-01&to=2005-01-02");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Werkstrom.Energy.Contracts;
 using Werkstrom.Kernel.Auditing;
 using Werkstrom.Kernel.Modules;
 using Werkstrom.Kernel.Records;
@@ -35,13 +36,19 @@ sealed record Contact(
 sealed record ContactWish(DateTimeOffset At, string Way, bool IsFromUs, string Words, DateOnly? Due, bool IsDone);
 
 /// <summary>Contacts with customers: records with the history of their corrections; the words of each revision in a personal table.</summary>
-sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes notes, Actor actor)
+sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes notes, CustomerBook customers, Actor actor, TimeProvider clock)
 {
     /// <summary>The type of the records.</summary>
     public const string Type = "customer-contact";
 
     /// <summary>Longest words.</summary>
     public const int MostWords = 2_000;
+
+    /// <summary>Most years that a contact is back, and that a step is ahead.</summary>
+    public const int MostYears = 10;
+
+    // clocks of two machines differ
+    static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
     /// <summary>How somebody was spoken to.</summary>
     public static readonly string[] Ways = ["phone", "mail", "visit", "letter"];
@@ -66,7 +73,7 @@ sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes 
     /// <returns>Its number, or what is wrong, keys of the texts by field.</returns>
     public async Task<(long Id, IReadOnlyDictionary<string, string> Faults)> AddAsync(string customer, ContactWish wish, CancellationToken stop)
     {
-        var faults = Faults(wish);
+        var faults = await FaultsAsync(customer, wish, stop);
         if (faults.Count > 0)
             return (0, faults);
         var written = await store.AppendAsync([Record(customer, wish)], actor.Name, stop);
@@ -80,12 +87,12 @@ sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes 
     /// <returns>What is wrong, keys of the texts by field; <c>late</c> when somebody else corrected it meanwhile.</returns>
     public async Task<IReadOnlyDictionary<string, string>> CorrectAsync(long id, int revision, ContactWish wish, CancellationToken stop)
     {
-        var faults = Faults(wish);
-        if (faults.Count > 0)
-            return faults;
         if (await records.FindAsync(id, stop) is not { Type: Type } before)
             return new Dictionary<string, string> { ["id"] = "contact.gone" };
         var customer = Text(before, "customer");
+        var faults = await FaultsAsync(customer, wish, stop);
+        if (faults.Count > 0)
+            return faults;
         var written = await store.CorrectAsync(id, revision, Record(customer, wish), actor.Name, stop);
         if (written is not { IsGood: true })
             return new Dictionary<string, string> { ["revision"] = "contact.late" };
@@ -93,9 +100,17 @@ sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes 
         return faults;
     }
 
-    static Dictionary<string, string> Faults(ContactWish wish)
+    async Task<Dictionary<string, string>> FaultsAsync(string customer, ContactWish wish, CancellationToken stop)
     {
+        // the words of who was erased are kept nowhere
+        if (await customers.FindAsync(customer, stop) is { ErasedAt: not null })
+            return new() { ["customer"] = "contact.customer.erased" };
         Dictionary<string, string> faults = [];
+        var now = clock.GetUtcNow();
+        if (wish.At > now + Slack || wish.At < now.AddYears(-MostYears))
+            faults["at"] = "contact.at.range";
+        if (wish.Due is { } due && (due < GermanTime.Date(Quarters.Of(wish.At)) || due > GermanTime.Date(Quarters.Of(now)).AddYears(MostYears)))
+            faults["due"] = "contact.due.range";
         if (string.IsNullOrWhiteSpace(wish.Words))
             faults["words"] = "contact.words";
         else if (wish.Words.Length > MostWords)

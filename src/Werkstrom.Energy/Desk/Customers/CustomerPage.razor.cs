@@ -5,8 +5,10 @@ using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Questions;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Portal.Notices;
 using Werkstrom.Kernel.Agreements;
 using Werkstrom.Kernel.People;
+using Werkstrom.Tariff.Metering;
 using Werkstrom.Tariff.Time;
 using Werkstrom.Ui;
 using Werkstrom.Ui.Forms;
@@ -23,7 +25,9 @@ public sealed partial class CustomerPage
     IReadOnlyList<BillRow> _bills = [];
     IReadOnlyList<Contact> _contacts = [];
     IReadOnlyList<Question> _questions = [];
+    IReadOnlyList<string> _helpers = [];
     List<Agreement> _agreements = [];
+    IReadOnlyList<PortalConsent> _consents = [];
     List<LoadBars.Bar>? _bars;
     string _malo = "";
     string? _reason, _reasonFault;
@@ -57,7 +61,9 @@ public sealed partial class CustomerPage
         _bills = await Bills.IssuedAsync(Number, 24, stop);
         _contacts = await Contacts.OfAsync(Number, stop);
         _questions = await Questions.ListAsync(null, Number, stop);
+        _helpers = _questions.Count > 0 ? await Questions.HelpersAsync(stop) : [];
         _agreements = [.. Agreements.All.Where(a => a.Party == Number && a.State == AgreementState.Active)];
+        _consents = await Consents.OfAsync(Number, stop);
     }
 
     // quarter-hours are read with a reason only, and the read is noted with it
@@ -83,7 +89,7 @@ public sealed partial class CustomerPage
         }
 
         var load = await Values.ReadAsync(_malo, range, null, $"desk: {_reason}", Http.RequestAborted);
-        _bars = [.. Enumerable.Range(range.First, range.Count).GroupBy(GermanTime.Date).Select(day =>
+        _bars = load.Taken.All(v => v.Origin == ValueOrigin.Missing) ? [] : [.. Enumerable.Range(range.First, range.Count).GroupBy(GermanTime.Date).Select(day =>
         {
             var (wh, way) = (day.Sum(q => (long)load.Taken[q - range.First].Wh), day.Max(q => MeteredLoad.WayOf(load.Taken[q - range.First], load.Sources[q - range.First])));
             return new LoadBars.Bar($"{Format.Day(day.Key)}: {BillNumber.Kwh(wh)} kWh", wh, way, null);

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Werkstrom.Energy.Bills;
+using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Portal.Own;
 using Werkstrom.Kernel.Auditing;
+using Werkstrom.Kernel.People;
 using Werkstrom.Kernel.Records;
 using Werkstrom.Store.Records;
 
@@ -24,7 +27,7 @@ sealed record Question(
     long Id, int Revision, string Customer, DateTimeOffset At, string Kind, string Text, string State, string Answer, string Assignee, string Bill, string Author, DateTimeOffset WrittenAt);
 
 /// <summary>Questions of customers as cases: records that customers write on their pages, and the desk answers.</summary>
-sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes notes, Actor actor, TimeProvider clock)
+sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes notes, BillBook bills, CustomerBook customers, Accounts people, Actor actor, TimeProvider clock)
 {
     const string Type = CustomerQuestion.TypeName;
 
@@ -55,13 +58,13 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes
     public async Task<IReadOnlyList<Question>> HistoryAsync(long id, CancellationToken stop) => await ReadAsync([.. (await records.HistoryAsync(id, stop)).Where(r => r.Type == Type)], stop);
 
     /// <summary>Changes a question.</summary>
-    /// <returns>What is wrong, a key of the texts; null when it was done.</returns>
+    /// <returns>What is wrong, keys of the texts parted by a comma; null when it was done.</returns>
     public async Task<string?> ChangeAsync(long id, int revision, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
     {
         if (await records.FindAsync(id, stop) is not { Type: Type } row)
             return "question.gone";
-        if (changes.GetValueOrDefault("answer")?.Length > MostAnswer)
-            return "question.long";
+        if (await FaultsAsync(row, changes, stop) is { Count: > 0 } faults)
+            return string.Join(',', faults);
         var values = row.Values.ToDictionary(v => v.Key, v => (object?)v.Value);
         foreach (var (field, value) in changes.Where(c => c.Key != "answer"))
             values[field] = value.Length == 0 ? null : value;
@@ -75,6 +78,26 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes
             return written?.IsLate == true ? "question.late" : "question.gone";
         await words.KeepAsync(written.Rows[0], Text(row, "customer"), notes, stop);
         return null;
+    }
+
+    /// <summary>Who may work on a question: people of the house who may see the desk, by name.</summary>
+    public async Task<IReadOnlyList<string>> HelpersAsync(CancellationToken stop) =>
+        [.. (await people.ListAsync(stop)).Where(p => p is { State: not PersonState.Inactive, Role: Role.Admin or Role.Engineer or Role.Operator }).Select(p => p.Name).Distinct().Order(StringComparer.CurrentCulture)];
+
+    async Task<List<string>> FaultsAsync(RecordRow row, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
+    {
+        List<string> faults = [];
+        if (changes.GetValueOrDefault("answer") is { } answer && answer.Length > MostAnswer)
+            faults.Add("question.long");
+        // the words of who was erased are kept nowhere
+        if (changes.ContainsKey("answer") && await customers.FindAsync(Text(row, "customer"), stop) is { ErasedAt: not null })
+            faults.Add("question.erased");
+        // what stands there already stays: a bill or a person may have gone meanwhile
+        if (changes.GetValueOrDefault("bill") is { Length: > 0 } bill && bill != Text(row, "bill") && (await bills.FindAsync(bill, stop))?.Customer != Text(row, "customer"))
+            faults.Add("question.bill.fault");
+        if (changes.GetValueOrDefault("assignee") is { Length: > 0 } assignee && assignee != Text(row, "assignee") && !(await HelpersAsync(stop)).Contains(assignee))
+            faults.Add("question.assignee.fault");
+        return faults;
     }
 
     async Task<IReadOnlyList<Question>> ReadAsync(IReadOnlyList<RecordRow> rows, CancellationToken stop) => [.. rows.Zip(await QuestionWords.OfAsync(rows, notes, stop), (row, words) => new Question(

@@ -9,7 +9,7 @@ namespace Werkstrom.Energy.Desk.Switching;
 /// <param name="CentsAfter">With the new one.</param>
 /// <param name="Costed">Of how many both are known.</param>
 /// <param name="Dearer">Who of them pays more.</param>
-/// <param name="Letters">Who is to be told by letter.</param>
+/// <param name="Letters">Who is told by letter: of the switch, and that it was taken back.</param>
 sealed record SwitchSums(
     IReadOnlyDictionary<SwitchStep, int> States, IReadOnlyList<(string Code, int Count)> Codes, long CentsBefore, long CentsAfter, int Costed, int Dearer, int Letters)
 {
@@ -62,7 +62,7 @@ sealed class SwitchBook(IDbContextFactory<EnergyDb> dbs)
         return new(
             states, [.. codes.OrderByDescending(c => c.Item2).ThenBy(c => c.Key, StringComparer.Ordinal)],
             await costed.SumAsync(r => r.CentsBefore, stop) ?? 0, await costed.SumAsync(r => r.CentsAfter, stop) ?? 0, await costed.CountAsync(stop),
-            await costed.CountAsync(r => r.CentsAfter > r.CentsBefore, stop), await rows.CountAsync(r => r.Told == "letter" && r.State == SwitchStep.Kept, stop));
+            await costed.CountAsync(r => r.CentsAfter > r.CentsBefore, stop), await rows.CountAsync(r => r.Told == "letter" && (r.State == SwitchStep.Kept || r.State == SwitchStep.Returned), stop));
     }
 
     /// <summary>The switch that made a contract or ends it, with its row, while it is done and still to come; null: there is none.</summary>

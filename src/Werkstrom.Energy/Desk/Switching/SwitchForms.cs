@@ -22,7 +22,7 @@ static class SwitchForms
         forms.MapPost("/retry", (long id, HttpContext http, SwitchDesk switches, CancellationToken stop) => See(id, switches.RetryAsync(id, stop), http));
         forms.MapPost("/contracts/{contract}/return", (long id, string contract, HttpContext http, SwitchDesk switches, CancellationToken stop) => See(id, switches.ReturnOneAsync(id, contract, stop), http));
         desk.MapGet("/switches/{id:long}/contracts.csv", FileAsync).RequireAuthorization(Policies.Operate).WithName("ExportSwitch").WithTags("Energy").ProducesProblem(StatusCodes.Status403Forbidden)
-            .WithSummary("The contracts of a switch with all reasons as CSV; names=yes adds names and addresses of those who are told by letter, for engineers and up, and is noted in the audit");
+            .WithSummary("The contracts of a switch with all reasons as CSV; names=yes adds names and addresses of those who are told by letter, also that it was taken back, for engineers and up, and is noted in the audit");
     }
 
     static async Task<RedirectHttpResult> See(long id, Task<string?> step, HttpContext http)
@@ -39,10 +39,10 @@ static class SwitchForms
             return TypedResults.NotFound();
         if (isNamed && !(await gate.AuthorizeAsync(http.User, Policies.Engineer)).Succeeded)
             return TypedResults.Problem("Names and addresses of customers are for engineers and up; without names=yes the file has none.", statusCode: StatusCodes.Status403Forbidden);
-        var rows = await book.RowsAsync(id, isNamed ? SwitchStep.Kept : null, null, int.MaxValue, stop);
+        var rows = await book.RowsAsync(id, null, null, int.MaxValue, stop);
         if (isNamed)
         {
-            rows = [.. rows.Where(r => r.Told == "letter")];
+            rows = [.. rows.Where(r => r is { Told: "letter", State: SwitchStep.Kept or SwitchStep.Returned })];
             await audit.NoteAsync("customers.exported", "file", FormattableString.Invariant($"switch-{id}.csv"), new { rows = rows.Count }, stop);
         }
 

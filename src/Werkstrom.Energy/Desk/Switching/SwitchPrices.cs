@@ -22,7 +22,7 @@ namespace Werkstrom.Energy.Desk.Switching;
 sealed class SwitchPrices(TariffDesk desk, RateTable rates, string zone, DateOnly day, QuarterRange year)
 {
     readonly Dictionary<(string, SupplyPlace, string?), (BillFrame? Frame, string? Fault)> _frames = [];
-    readonly Dictionary<(string, SupplyPlace, string?), string?> _standing = [];
+    readonly TariffStands _stands = new(rates, zone);
     readonly Dictionary<(string, GermanState), double[]> _sums = [];
 
     /// <summary>Of a contract with its own and another tariff.</summary>
@@ -36,31 +36,11 @@ sealed class SwitchPrices(TariffDesk desk, RateTable rates, string zone, DateOnl
     }
 
     /// <summary>Why a tariff has no price where a contract is, on the day of the switch; empty: no part of it holds then; null: it has one.</summary>
-    public string? NoPrice(TariffVersion wanted, Contract contract)
-    {
-        var key = (wanted.Key, contract.Place, contract.Region);
-        return _standing.TryGetValue(key, out var known) ? known : _standing[key] = Stands(wanted.Read(), contract);
-    }
+    public string? NoPrice(TariffVersion wanted, Contract contract) => _stands.NoPrice(wanted, contract.Place, contract.Region, day);
 
     /// <summary>Whether the price of the energy differs within a day on that day: then the meter must count by the quarter-hour.</summary>
     public bool NeedsQuarters(TariffVersion wanted) =>
         wanted.Read().Components.Any(c => c.Kind == PartKind.Energy && Holds(c.From, c.Until) && c.Rule is SpotDefinition or IndexDefinition or ZonesDefinition or ClockDefinition);
-
-    string? Stands(TariffDefinition definition, Contract contract)
-    {
-        var faults = TariffCheck.Faults(definition);
-        if (faults.Count > 0)
-            return string.Join("; ", faults);
-        if (!definition.Components.Any(c => c.Kind == PartKind.Energy && Holds(c.From, c.Until)))
-            return "";
-        if (contract.Region is null && definition.Components.Any(c => Holds(c.From, c.Until) && c.Rule is IndexDefinition { Region: null } or ZonesDefinition { Region: null }))
-            return "it follows the index of a region, and neither the part nor the place names one";
-        // what the exchange and the index will say is not known yet; that they say something is enough
-        PlanSeries any = new(zone, contract.Region, GermanTime.Day(day), 0);
-        foreach (var name in any.Names(definition))
-            any.Put(name, Even(name, any.Range), Even(name, PlanSeries.YearBefore(any.Range)));
-        return Try(() => new PlanMaker(any, contract.Place).Make(definition).Draw(any.Range, contract.Place, rates)).Fault;
-    }
 
     async Task<(BillFrame? Frame, string? Fault)> FrameAsync(TariffVersion tariff, Contract contract, CancellationToken stop)
     {
@@ -103,19 +83,5 @@ sealed class SwitchPrices(TariffDesk desk, RateTable rates, string zone, DateOnl
         Fees = [.. (definition.Fees ?? []).Where(f => Holds(f.From, f.Until)).Select(f => f with { From = GermanTime.Date(year.First), Until = null })],
     };
 
-    bool Holds(DateOnly from, DateOnly? until) => from <= day && !(until <= day);
-
-    static QuarterSeries Even(string name, QuarterRange range) => new(name, range.First, [.. Enumerable.Repeat<int?>(50, range.Count)]);
-
-    static (PriceSheet? Sheet, string? Fault) Try(Func<PriceSheet> draw)
-    {
-        try
-        {
-            return (draw(), null);
-        }
-        catch (Exception e) when (e is ArgumentException or OverflowException)
-        {
-            return (null, e is ArgumentException wrong ? TariffDesk.Plain(wrong) : e.Message);
-        }
-    }
+    bool Holds(DateOnly from, DateOnly? until) => TariffStands.Holds(from, until, day);
 }

@@ -24,6 +24,13 @@ sealed partial class RegionBook(IDbContextFactory<EnergyDb> dbs)
         return await db.Set<IndexRegion>().AsNoTracking().FirstOrDefaultAsync(r => r.Code == code, stop);
     }
 
+    /// <summary>Whether a code is that of a region: one whose index is made here, or one that a partner gives.</summary>
+    public async Task<bool> IsKnownAsync(string code, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return await db.Set<IndexRegion>().AnyAsync(r => r.Code == code, stop) || await db.Set<Partners.Partner>().AnyAsync(p => p.Region == code, stop);
+    }
+
     /// <summary>Makes or changes one.</summary>
     /// <returns>All that is wrong, by field; empty when it was kept.</returns>
     public async Task<Dictionary<string, string[]>> PutAsync(IndexRegion region, CancellationToken stop)

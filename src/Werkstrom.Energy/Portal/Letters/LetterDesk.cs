@@ -40,7 +40,20 @@ sealed class LetterDesk(
         return [.. customers.Where(c => !known.Contains(c)).Order(StringComparer.Ordinal).Take(MostAtOnce)];
     }
 
-    /// <summary>Makes a letter for each of some customers; open ones of theirs end.</summary>
+    /// <summary>Which numbers nobody has who could get a letter: unknown ones, and those whose name was erased.</summary>
+    public async Task<IReadOnlyList<string>> LostAsync(IEnumerable<string> numbers, CancellationToken stop)
+    {
+        List<string> lost = [];
+        foreach (var number in numbers.Distinct())
+        {
+            if (await customers.FindAsync(number, stop) is not { ErasedAt: null })
+                lost.Add(number);
+        }
+
+        return lost;
+    }
+
+    /// <summary>Makes a letter for each of some customers; open ones of theirs end. Those of <see cref="LostAsync"/> get none.</summary>
     public async Task<IReadOnlyList<MadeLetter>> MakeAsync(IReadOnlyCollection<string> numbers, CancellationToken stop)
     {
         List<MadeLetter> made = [];

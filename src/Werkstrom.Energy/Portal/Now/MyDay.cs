@@ -1,3 +1,5 @@
+using Werkstrom.Energy.Partners;
+using Werkstrom.Energy.Tariffs;
 using Werkstrom.Tariff.Time;
 
 namespace Werkstrom.Energy.Portal.Now;
@@ -43,9 +45,19 @@ sealed record MyDay(DateOnly Day, QuarterRange Range, int?[] Price, int?[] Index
 /// <param name="Today">Today.</param>
 /// <param name="Tomorrow">Tomorrow, as far as it is known.</param>
 /// <param name="Region">Name of the region of the index; null: the contract has none.</param>
-/// <param name="Next">How it stands with the index of tomorrow; null: no region.</param>
-sealed record MyDays(int Now, MyDay Today, MyDay Tomorrow, string? Region, Index.Reading.NextDay? Next)
+/// <param name="Due">When the index of tomorrow is to be there; null: no region.</param>
+/// <param name="Tariff">The tariff; null: it is not known.</param>
+/// <param name="Disturbed">How the partner does whose index it is, where that is not well; null: it is well, or the index is computed here.</param>
+sealed record MyDays(int Now, MyDay Today, MyDay Tomorrow, string? Region, DateTimeOffset? Due, TariffDefinition? Tariff = null, PartnerState? Disturbed = null)
 {
+    /// <summary>Whether the price of tomorrow waits for the exchange.</summary>
+    public bool FollowsExchange => Parts.Any(r => r is SpotDefinition);
+
+    /// <summary>Whether the price waits for the index of a region.</summary>
+    public bool FollowsIndex => Parts.Any(r => r is IndexDefinition or ZonesDefinition);
+
+    IEnumerable<RuleDefinition> Parts => (Tariff?.Components ?? []).Where(c => TariffStands.Holds(c.From, c.Until, Tomorrow.Day)).Select(c => c.Rule);
+
     /// <summary>Price of a quarter-hour of today or tomorrow, 0.001 ct/kWh.</summary>
     public int? Price(int quarter) => Of(quarter, d => d.Price);
 

@@ -2,10 +2,15 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Werkstrom.Energy.Bills;
 using Werkstrom.Energy.Contracts;
+using Werkstrom.Energy.Desk.Customers;
+using Werkstrom.Energy.Desk.Switching;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Portal.Bills;
+using Werkstrom.Energy.Portal.Letters;
 using Werkstrom.Energy.Portal.Notices;
 using Werkstrom.Kernel.People;
 using Werkstrom.Tariff.Time;
@@ -14,7 +19,8 @@ namespace Werkstrom.Energy.Portal.Own;
 
 /// <summary>All that is kept of who asks, as a ZIP file: JSON and CSV, with a page that says what is in it (Art. 15 and 20 GDPR).</summary>
 sealed class MyExport(
-    Myself myself, CustomerBook customers, BillBook bills, MeterValues values, MeterSummaries summaries, ConsentBook consents, QuestionBook questions, Accounts people, TimeProvider clock)
+    Myself myself, CustomerBook customers, BillBook bills, MeterValues values, MeterSummaries summaries, ConsentBook consents, QuestionBook questions, ContactBook contacts, MyReads reads,
+    Accounts people, IDbContextFactory<EnergyDb> dbs, IStringLocalizer<PortalText> texts, TimeProvider clock)
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -34,15 +40,21 @@ sealed class MyExport(
                 await PutAsync(zip, files, $"bills/{bill.Number}.json", JsonSerializer.Serialize(BillView.Of(bill), Json), stop);
             }
 
-            await PutAsync(zip, files, "README.txt", $"{clock.GetUtcNow():u}\n{string.Join('\n', files.Order(StringComparer.Ordinal))}\n\ndata.json: {DataWords}\nquarter-hours-*.csv: {QuarterWords}\n", stop);
+            var (csv, hasMore) = await reads.OfAsync(me.Contracts, stop);
+            await PutAsync(zip, files, "reads.csv", csv, stop);
+            await PutAsync(zip, files, "README.txt", About(files, hasMore), stop);
         }
 
         return bytes.ToArray();
     }
 
-    const string DataWords = "name and address, account, contracts, consents, questions with their answers";
-
-    const string QuarterWords = "start of each quarter-hour (UTC), Wh from the grid, how it was determined; empty where nothing is known";
+    // in the reader's language
+    string About(List<string> files, bool hasMore)
+    {
+        var day = BillNumber.Day(GermanTime.Date(Quarters.Of(clock.GetUtcNow())));
+        var words = ((string[])["export.data", "export.quarters", "export.reads", "export.bills"]).Select(k => texts[k].Value + (k == "export.reads" && hasMore ? " " + texts["export.reads.more", Ui.Format.Count(MyReads.Most)].Value : ""));
+        return $"{texts["export.made", day].Value}\n\n{string.Join('\n', files.Order(StringComparer.Ordinal))}\n\n{string.Join('\n', words)}\n";
+    }
 
     async Task<object> DataAsync(Me me, CancellationToken stop)
     {
@@ -51,7 +63,7 @@ sealed class MyExport(
         {
             own.Add(new
             {
-                Customer = await customers.FindAsync(number, stop),
+                Customer = await customers.FindAsync(number, stop) is { } kept ? new { kept.Number, kept.Name, kept.Street, kept.Postcode, kept.City, kept.Mail, kept.CreatedAt, kept.ErasedAt } : null,
                 Contracts = me.Contracts.Where(c => c.Customer == number).Select(c => new
                 {
                     c.Number,
@@ -72,11 +84,42 @@ sealed class MyExport(
                 }),
                 Consents = (await consents.OfAsync(number, stop)).Select(c => new { Kind = c.Kind.ToString(), c.Target, c.Threshold, c.GivenAt, c.WithdrawnAt }),
                 Questions = (await questions.OfAsync(number, stop)).Select(q => new { q.Row.At, q.Kind, q.Asked, q.State, q.Answer }),
+                Contacts = (await contacts.OfAsync(number, stop)).Select(c => new { c.At, c.Way, c.IsFromUs, c.Words, NextStep = c.Due, c.IsDone, c.WrittenAt, c.IsWithdrawn }),
+                Letters = await LettersAsync(number, stop),
+                Switches = await SwitchesAsync(number, stop),
             });
         }
 
         var person = await people.FindAsync(me.Person, stop);
         return new { Account = new { person?.Mail, person?.Language, person?.CreatedAt, person?.LastLogin }, Customers = own };
+    }
+
+    async Task<object> LettersAsync(string customer, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        return (await db.Set<PortalLetter>().AsNoTracking().Where(l => l.Customer == customer).OrderBy(l => l.CreatedAt).ToListAsync(stop)).ConvertAll(l => new { l.CreatedAt, l.ExpiresAt, l.UsedAt });
+    }
+
+    async Task<object> SwitchesAsync(string customer, CancellationToken stop)
+    {
+        await using var db = await dbs.CreateDbContextAsync(stop);
+        var rows = await db.Set<SwitchRow>().AsNoTracking().Where(r => r.Customer == customer).Join(db.Set<SwitchRun>(), r => r.SwitchId, s => s.Id, (r, s) => new { Row = r, Run = s }).ToListAsync(stop);
+        return rows.OrderBy(s => s.Run.Id).ThenBy(s => s.Row.Contract, StringComparer.Ordinal).Select(s => new
+        {
+            s.Row.Contract,
+            s.Row.Next,
+            From = s.Row.Tariff,
+            To = s.Run.Tariff,
+            At = Quarters.Start(s.Run.FirstQuarter),
+            Reason = s.Run.Reason.ToString(),
+            State = s.Row.State.ToString(),
+            s.Row.Told,
+            s.Row.CentsBefore,
+            s.Row.CentsAfter,
+            s.Run.MadeAt,
+            s.Run.RunAt,
+            s.Run.EndedAt,
+        }).ToList();
     }
 
     async Task<string> QuartersAsync(Contract contract, CancellationToken stop)

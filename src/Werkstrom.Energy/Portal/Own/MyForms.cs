@@ -25,7 +25,6 @@ static class MyForms
         var forms = routes.MapGroup("/my").RequireAuthorization(Policies.Customer).ExcludeFromDescription();
         forms.MapPost("/me/consent", ConsentAsync);
         forms.MapPost("/me/ask", AskAsync);
-        forms.MapPost("/me/move", MoveAsync);
         forms.MapPost("/me/close", CloseAsync);
         forms.MapGet("/me/export.zip", ExportAsync);
         forms.MapGet("/bills/{number}/file", FileAsync);
@@ -64,18 +63,6 @@ static class MyForms
         return See(await questions.AskAsync(own.Contract.Customer, own.Contract.Number, kind, http.Sent("text"), null, stop) is { } fault ? "fault=" + fault : "said=ask.sent");
     }
 
-    // a person of the house ends the contract: notice, reading and the next address are to be looked at
-    static async Task<RedirectHttpResult> MoveAsync(HttpContext http, Myself myself, QuestionBook questions, TimeProvider clock, CancellationToken stop)
-    {
-        if (await ChosenAsync(http, myself, stop) is not { } own)
-            return See("fault=form.gone");
-        var today = GermanTime.Date(Quarters.Of(clock.GetUtcNow()));
-        if (!DateOnly.TryParseExact(http.Sent("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < today.AddDays(-42) || day > today.AddYears(1))
-            return See("fault=move.day");
-        var text = $"{day:yyyy-MM-dd} {http.Sent("address")} {http.Sent("reading")}".Trim();
-        return See(await questions.AskAsync(own.Contract.Customer, own.Contract.Number, "move-out", text, Quarters.Start(GermanTime.Day(day).End), stop) is { } fault ? "fault=" + fault : "said=move.sent");
-    }
-
     static async Task<RedirectHttpResult> CloseAsync(HttpContext http, PortalBook book, IAudit audit, CancellationToken stop)
     {
         if (http.Sent("sure") != "true" || http.User.PersonId is not { } person)
@@ -84,7 +71,7 @@ static class MyForms
         await book.CloseAsync(person, stop);
         await http.SignOutAsync(Schemes.Cookie);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return TypedResults.LocalRedirect("/my/start");
+        return TypedResults.LocalRedirect("/my/start?said=closed");
     }
 
     static async Task<Results<FileContentHttpResult, NotFound>> ExportAsync(HttpContext http, Myself myself, MyExport export, TimeProvider clock, CancellationToken stop)

@@ -28,4 +28,5 @@ readonly record struct UseDay(DateOnly Day, long? Wh, long? MicroCents);
 /// <param name="Compared">Name of the tariff that it is compared with; null: none, or it is the own one.</param>
 /// <param name="IsOwnFlat">The own tariff is the one that is compared with.</param>
 /// <param name="Fault">The file of the meter is damaged.</param>
-sealed record UseView(IReadOnlyList<UseMonth> Months, DateOnly Shown, IReadOnlyList<UseDay> Days, string? Compared, bool IsOwnFlat, bool Fault);
+/// <param name="IsUntilYesterday">The newest month ends with yesterday.</param>
+sealed record UseView(IReadOnlyList<UseMonth> Months, DateOnly Shown, IReadOnlyList<UseDay> Days, string? Compared, bool IsOwnFlat, bool Fault, bool IsUntilYesterday = false);

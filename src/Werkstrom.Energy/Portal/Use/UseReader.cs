@@ -57,7 +57,7 @@ sealed class UseReader(Myself myself, MeterValues values, TariffBook tariffs, Ta
         }
 
         months.Reverse();
-        return new(months, seen, days, isOwn ? null : flat?.Definition.Name, isOwn, false);
+        return new(months, seen, days, isOwn ? null : flat?.Definition.Name, isOwn, false, range.End == GermanTime.Day(today).First);
     }
 
     /// <summary>The tariff that costs are compared with: the one of the settings, else the first whose price does not change by the hour; null: there is none.</summary>

@@ -128,7 +128,13 @@ public sealed class ContractDeskTests : IDisposable
     {
         await using var registry = await OpenAsync(Engine.Sqlite); // it is 1 January 2026
         await using var scope = registry.Services.CreateAsyncScope();
-        await KeepAsync(scope, Header + $"V-1;K-1;Erika;{Malo};Town;fixed;smart;;3500;2010-01-01;2015-12-31\nV-2;K-2;Max;{Other(3)};Town;fixed;smart;;3500;2010-01-01;2016-02-01\nV-3;K-3;Eva;{Other(4)};Town;fixed;smart;;3500;2010-01-01;\n");
+        foreach (var (number, name, end) in ((int, string, DateOnly?)[])[(1, "Erika", new(2015, 12, 31)), (2, "Max", new(2016, 2, 1)), (3, "Eva", null)])
+        {
+            await registry.Get<CustomerBook>().PutAsync([new() { Number = $"K-{number}", Name = name }], default);
+            await BareContracts.AddAsync(registry.Services, new(
+                0, $"V-{number}", $"K-{number}", Other(number), 0, "fixed", Desk.Place, null, 3_500_000, GermanTime.Day(new(2010, 1, 1)).First, end is { } day ? GermanTime.Day(day).First : null, null, 0));
+        }
+
         var (desk, book) = (scope.ServiceProvider.GetRequiredService<CustomerDesk>(), registry.Get<CustomerBook>());
 
         Assert.Equal((true, false, false), (await desk.EraseAsync("K-1", default), await desk.EraseAsync("K-2", default), await desk.EraseAsync("K-3", default)));

@@ -34,7 +34,7 @@ public sealed class OthersTests
         Assert.DoesNotContain(theirs, await PageAsync(customer, "/my/bills"), StringComparison.Ordinal);
         Assert.DoesNotContain(theirs, await PageAsync(customer, "/api/my/bills"), StringComparison.Ordinal);
         Assert.DoesNotContain("V-2", await PageAsync(customer, "/api/my/contracts"), StringComparison.Ordinal);
-        foreach (var (action, with, name, value) in ((string, string, string, string)[])[("/my/me/consent", "value=\"Detail\"", "kind", "Detail"), ("/my/me/ask", "", "text", "x"), ("/my/me/move", "", "day", "2026-11-30")])
+        foreach (var (action, with, name, value) in ((string, string, string, string)[])[("/my/me/consent", "value=\"Detail\"", "kind", "Detail"), ("/my/me/ask", "", "text", "x")])
             Assert.EndsWith("fault=form.gone", await ClickAsync(customer, "/my/me", action, with, ("contract", "V-2"), (name, value)), StringComparison.Ordinal);
         Assert.DoesNotContain("On since", await PageAsync(other, "/my/me"), StringComparison.Ordinal);
         Assert.Contains("Erika Muster 2", await PageAsync(other, "/my/me"), StringComparison.Ordinal);

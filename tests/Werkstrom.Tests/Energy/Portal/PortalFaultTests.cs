@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy;
 using Werkstrom.Energy.Contracts;
 using Werkstrom.Energy.Index.Regions;
 using Werkstrom.Energy.Meters;
+using Werkstrom.Energy.Partners;
 using Werkstrom.Energy.Series;
 using Werkstrom.Energy.Tariffs;
 using Werkstrom.Kernel.Agreements;
@@ -71,6 +75,63 @@ public sealed class PortalFaultTests
         Assert.Contains("The green index of today did not come; the light is off. Your price holds.", page, StringComparison.Ordinal);
         Assert.Contains("The light is off: the index is not known", page, StringComparison.Ordinal);
         Assert.All(await DaysAsync(late), d => Assert.Equal((35.7m, JsonValueKind.Null), (d.GetProperty("price").GetDecimal(), d.GetProperty("index").ValueKind)));
+    }
+
+    [Fact]
+    public async Task A_partner_who_is_away_is_named_with_what_holds_instead_and_the_desk_knows()
+    {
+        await using var town = await StartAsync();
+        await PartnerAsync(town, "THEIRS", "");
+        await town.Bills.TariffAsync("green", BillTown.Part("Energy", PartKind.Energy, new IndexDefinition(30, 0.1m, Fallback: new(FallbackKind.Base))));
+        await ContractAsync(town, 1, "green", "THEIRS");
+        using var customer = await town.EnterAsync(1);
+        Assert.Contains("The green index of today did not come", await PageAsync(customer, "/my"), StringComparison.Ordinal);
+
+        await PartnerAsync(town, "THEIRS", "network|refused");
+        var page = await PageAsync(customer, "/my");
+        Assert.Contains("The provider of the green index of your region cannot be reached: last on ", page, StringComparison.Ordinal);
+        Assert.Contains("Where the index is missing, your contract says: Energy: the base price.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No green index belongs to your contract", page, StringComparison.Ordinal);
+        var todo = (await town.Host.Local.GetFromJsonAsync<JsonElement>("/api/energy/desk/todo")).EnumerateArray().Single(t => t.GetProperty("key").GetString() == "partner");
+        Assert.Equal(("THEIRS", "/energy/partners"), (todo.GetProperty("what").GetString(), todo.GetProperty("address").GetString()));
+
+        await SealAsync(town, "THEIRS", 80);
+        Assert.Contains("Green: a good time", await PageAsync(customer, "/my"), StringComparison.Ordinal); // days that were taken show their light
+    }
+
+    [Fact]
+    public async Task Months_without_values_are_named_and_a_year_of_before_does_not_end_yesterday()
+    {
+        await using var town = await StartAsync();
+        await town.TariffsAsync();
+        await town.CustomerAsync(1, "flat");
+        using var customer = await town.EnterAsync(1);
+
+        var page = await PageAsync(customer, "/my/use?month=2024-05");
+        Assert.Contains("May 2024 to Apr 2025.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("until yesterday", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 12 months have values; the sums are of these only. Without values: Jun 2024, Jul 2024,", page, StringComparison.Ordinal);
+        Assert.Contains("Some quarter-hours are missing: May 2024.", page, StringComparison.Ordinal);
+
+        // who moves out: the day is wrong, the rest stays
+        using var wrong = await customer.SendAsync("/my/me", "move", ("day", "1900-01-01"), ("address", "Neue Straße 5, 54321 Anderswo"), ("reading", "12345,6"));
+        var kept = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync());
+        Assert.Contains("The last day is a date", kept, StringComparison.Ordinal);
+        Assert.Contains("value=\"Neue Straße 5, 54321 Anderswo\"", kept, StringComparison.Ordinal);
+        Assert.Contains("value=\"12345,6\"", kept, StringComparison.Ordinal);
+        Assert.Contains("The period of notice is 14 days", kept, StringComparison.Ordinal);
+        using var sent = await customer.SendAsync("/my/me", "move", ("day", Today.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("address", "Neue Straße 5"), ("reading", "12345,6"));
+        Assert.EndsWith("said=move.sent", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("New address: Neue Straße 5\nReading: 12345,6", await PageAsync(customer, "/my/me"), StringComparison.Ordinal);
+    }
+
+    static async Task PartnerAsync(PortalTown town, string region, string reason)
+    {
+        await using var db = await town.Host.Services.GetRequiredService<IDbContextFactory<EnergyDb>>().CreateDbContextAsync();
+        if (!await db.Set<Partner>().AnyAsync())
+            db.AddRange(new Partner { Region = region, Address = "https://index.example", Remote = "T", IsOn = true }, new PartnerState { Region = region, Good = DateTimeOffset.UtcNow.AddDays(-2), Next = DateTimeOffset.UtcNow.AddDays(1) });
+        await db.SaveChangesAsync();
+        await db.Set<PartnerState>().ExecuteUpdateAsync(s => s.SetProperty(x => x.Reason, reason));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Werkstrom.Energy.Desk.Customers;
 using Werkstrom.Energy.Meters;
 using Werkstrom.Energy.Portal;
 using Werkstrom.Kernel.Auditing;
@@ -124,7 +125,7 @@ public sealed class PortalWalkTests
         Assert.EndsWith("said=ask.sent", await ClickAsync(customer, "/my/me", "/my/me/ask", "", ("kind", "bill"), ("text", "Warum so viel?")), StringComparison.Ordinal);
         Assert.Contains("Warum so viel?", await PageAsync(customer, "/my/me"), StringComparison.Ordinal);
 
-        Assert.Equal("/my/start", await ClickAsync(customer, "/my/me", "/my/me/close", "", ("sure", "true")));
+        Assert.Equal("/my/start?said=closed", await ClickAsync(customer, "/my/me", "/my/me/close", "", ("sure", "true")));
 
         var people = town.Host.Services.GetRequiredService<Accounts>();
         Assert.Null(await people.FindAsync("kunde1@example.org", default));
@@ -149,13 +150,21 @@ public sealed class PortalWalkTests
         await town.CustomerAsync(2, "flat");
         await town.BillAsync();
         using var customer = await town.EnterAsync(1);
+        await town.Host.Services.GetRequiredService<ContactBook>().AddAsync("K-1", new(DateTimeOffset.UtcNow.AddDays(-1), "phone", false, "Asks for a heat pump", null, false), default);
+        await PageAsync(customer, "/my/use?month=2024-05");
 
         using ZipArchive zip = new(await customer.Http.GetStreamAsync("/my/me/export.zip"));
         Assert.Equal(
-            ["README.txt", $"bills/{town.BillOf["V-1"]}.csv", $"bills/{town.BillOf["V-1"]}.json", "data.json", "quarter-hours-V-1.csv"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+            ["README.txt", $"bills/{town.BillOf["V-1"]}.csv", $"bills/{town.BillOf["V-1"]}.json", "data.json", "quarter-hours-V-1.csv", "reads.csv"], zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         var all = string.Concat(zip.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()));
         Assert.Contains("2024-05-05T22:00:00Z,100,Measured", all, StringComparison.Ordinal);
         Assert.Contains("kunde1@example.org", all, StringComparison.Ordinal);
+        Assert.Contains("Asks for a heat pump", all, StringComparison.Ordinal);
+        Assert.Contains("\"letters\": [", all, StringComparison.Ordinal);
+        Assert.Contains("\"usedAt\": \"20", all, StringComparison.Ordinal); // the letter of the first entry, without its code
+        Assert.Contains($",{Malo(1)},2024-04-30T22:00:00Z,2025-04-30T22:00:00Z,the customer's own page", all, StringComparison.Ordinal);
+        Assert.Contains("Your data, made on", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"fold\"", all, StringComparison.OrdinalIgnoreCase); // the form of the search
         Assert.DoesNotContain("V-2", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Muster 2", all, StringComparison.Ordinal);
         Assert.DoesNotContain(Malo(2), all, StringComparison.Ordinal);

@@ -60,6 +60,8 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
         using var wrong = await host.Local.PostAsJsonAsync("/api/energy/desk/customers/K-7102/contacts", new { way = "pigeon", words = "" });
         var faults = (await wrong.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(2, faults.EnumerateObject().Count());
+        using var never = await host.Local.PostAsJsonAsync("/api/energy/desk/customers/K-7102/contacts", new { at = "2099-01-01T10:00:00Z", way = "phone", words = "x", due = "1900-01-01" });
+        Assert.Equal(["at", "due"], (await never.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name).Order());
     }
 
     [Fact]
@@ -74,6 +76,7 @@ public sealed class DeskPagesTests(Host host) : IClassFixture<Host>
 
         Assert.Null(await desk.ChangeAsync(asked.Id, asked.Revision, new Dictionary<string, string> { ["answer"] = "The winter was cold.", ["state"] = "answered" }, default));
         Assert.Equal("question.late", await desk.ChangeAsync(asked.Id, asked.Revision, new Dictionary<string, string> { ["answer"] = "No idea.", ["state"] = "answered" }, default));
+        Assert.Equal("question.bill.fault,question.assignee.fault", await desk.ChangeAsync(asked.Id, asked.Revision + 1, new Dictionary<string, string> { ["bill"] = "R-NONE", ["assignee"] = "niemand" }, default));
         var seen = (await portal.OfAsync("K-7101", default)).Single(q => q.Asked == "Why is the bill higher?");
         Assert.Equal(("answered", "The winter was cold."), (seen.State, seen.Answer));
 

@@ -70,6 +70,7 @@ public sealed class SwitchTests
         await PortalTown.ClickAsync(engineer, "/energy/desk/switches/1", "/energy/desk/switches/1/return", "");
         var back = await StateAsync(local, 1, "returned");
         Assert.Equal((0, 3), (back.GetProperty("kept").GetInt32(), back.GetProperty("returned").GetInt32()));
+        Assert.Contains("3 addresses for letters", await PortalTown.PageAsync(engineer, "/energy/desk/switches/1"), StringComparison.Ordinal); // who was told must be told again
         Assert.Equal((null, null), ((await books.FindAsync("V-1", default))!.End, await books.FindAsync("V-1-2", default)));
         Assert.Equal(GermanTime.Day(Day.AddYears(1)).First, (await books.FindAsync("V-3", default))!.End);
         Assert.DoesNotContain(Words, await PortalTown.PageAsync(customer, "/my"), StringComparison.Ordinal);

@@ -60,6 +60,20 @@ public sealed class TariffFormTests : IDisposable
         Assert.Equal((decimal?)expected, Numbers.Read(text));
     }
 
+    [Theory]
+    [InlineData("de-DE", "2.500", "2500")] // as pages write it
+    [InlineData("de-DE", "1.234.567,5", "1234567.5")]
+    [InlineData("de-DE", "2500,25", "2500.25")]
+    [InlineData("de-DE", "2.50", "2.50")]
+    [InlineData("en-GB", "2,500", "2500")]
+    [InlineData("en-GB", "2,50", "'2,50'")]
+    public void An_amount_may_have_thousands_as_pages_write_them(string culture, string text, string expected)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+        Assert.Equal(expected, Numbers.ToFile(text));
+    }
+
     [Fact]
     public void A_part_that_is_taken_out_moves_those_after_it_up()
     {

@@ -56,6 +56,14 @@ public sealed class WorksPagesTests
         var move = Assert.Single((await host.Local.GetFromJsonAsync<JsonElement>("/api/energy/works/moves" + days)).EnumerateArray());
         Assert.Equal((1, 12m, 3.60m, 1_314m), (move.GetProperty("days").GetInt32(), move.GetProperty("kwh").GetDecimal(), move.GetProperty("euros").GetDecimal(), move.GetProperty("eurosPerYear").GetDecimal()));
 
+        using var reversed = await host.Local.GetAsync($"/api/energy/works/machines?from={Iso(Day)}&to={Iso(Day.AddDays(-3))}");
+        Assert.Equal(HttpStatusCode.BadRequest, reversed.StatusCode);
+        Assert.Equal("The first day lies after the last one.", (await reversed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("from")[0].GetString());
+        var coming = await PageAsync(engineer, $"/energy/works?from={Iso(Day.AddDays(7))}&to={Iso(Day.AddDays(8))}");
+        Assert.Contains("This day has not begun", coming, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{Iso(Day.AddDays(8))}\"", coming, StringComparison.Ordinal);
+        Assert.DoesNotContain("ws-tiles", coming, StringComparison.Ordinal);
+
         var english = await PageAsync(engineer, "/energy/works" + days);
         foreach (var said in (string[])["4.80", "A-1", "A-2", "1,314 €", "V-90"])
             Assert.Contains(said, english, StringComparison.Ordinal);

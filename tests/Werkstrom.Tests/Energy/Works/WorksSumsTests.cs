@@ -72,6 +72,36 @@ public sealed class WorksSumsTests
         Assert.Equal(2, moved.Starts[0].Clock);
     }
 
+    [Theory]
+    [InlineData(null, null, "2026-02-23", "2026-03-01", "")] // the last seven that are over
+    [InlineData("2026-02-01", "2026-02-02", "2026-02-01", "2026-02-02", "")]
+    [InlineData("2026-02-20", null, "2026-02-20", "2026-03-01", "")]
+    [InlineData(null, "2026-03-02", "2026-02-24", "2026-03-02", "")]
+    [InlineData("2026-03-02", "2026-03-03", "2026-03-02", "2026-03-03", "to:days.future")]
+    [InlineData("2026-03-09", "2026-03-10", "2026-03-09", "2026-03-10", "from:days.future to:days.future")]
+    [InlineData("2026-02-20", "2026-02-10", "2026-02-20", "2026-02-10", "from:days.order")]
+    [InlineData("2026-01-01", "2026-03-01", "2026-01-01", "2026-03-01", "from:days.many")]
+    [InlineData("1.3.2026", "2026-03-01", "2026-02-23", "2026-03-01", "from:days.day")]
+    public void Days_that_cannot_be_shown_are_named_and_not_replaced(string? from, string? to, string first, string last, string faults)
+    {
+        DateTimeOffset now = new(2026, 3, 2, 12, 7, 0, TimeSpan.Zero);
+        var days = WorksApi.Days(from, to, now);
+        Assert.Equal((first, last, faults), ($"{days.From:yyyy-MM-dd}", $"{days.To:yyyy-MM-dd}", string.Join(' ', days.Faults.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}:{f.Value}"))));
+    }
+
+    [Fact]
+    public void What_is_still_to_come_today_is_not_silent_and_a_window_that_runs_is_not_computed()
+    {
+        // 13:07 by the German clock: 52 quarter-hours are over
+        var range = WorksApi.Range(new(2026, 3, 2), new(2026, 3, 2), new(2026, 3, 2, 12, 7, 0, TimeSpan.Zero));
+        Assert.Equal((GermanTime.Day(new(2026, 3, 2)).First, 52), (range.First, range.Count));
+        MachineLoad machine = new(7, "Oven", "x", [1_000, .. Enumerable.Repeat((int?)0, 51)]);
+        WorksData data = new(range, [.. Enumerable.Repeat((int?)10_000, 52)], new double?[52], [machine], [], []);
+        var runs = MovableLoads.Of(data, new() { AssetId = 7, Earliest = 0, Latest = 60, Quarters = 2 }, machine);
+        Assert.Equal((0, 1, MoveGap.Running), (runs.Days, runs.Left, Assert.Single(runs.Gaps).Key));
+        Assert.Equal(1, MovableLoads.Of(data, new() { AssetId = 7, Earliest = 0, Latest = 52, Quarters = 2 }, machine).Days);
+    }
+
     [Fact]
     public void A_load_that_does_not_fit_or_has_a_gap_is_left_out_and_one_that_ran_cheaper_saves_nothing()
     {
@@ -85,6 +115,9 @@ public sealed class WorksSumsTests
 
         Assert.Equal((0, 1), (Of(1, 500, 500, 500, 500).Days, Of(1, 500, 500, 500, 500).Left)); // 2 kWh in a quarter-hour, where 0.5 was the most
         Assert.Equal(0, Of(2, 500, null, 500, 500).Days);
+        Assert.Equal([(MoveGap.Dense, 1)], Of(1, 500, 500, 500, 500).Gaps.Select(g => (g.Key, g.Value)));
+        Assert.Equal([(MoveGap.Values, 1)], Of(2, 500, null, 500, 500).Gaps.Select(g => (g.Key, g.Value)));
+        Assert.Equal([(MoveGap.Idle, 1)], Of(2, 0, 0, 0, 0).Gaps.Select(g => (g.Key, g.Value)));
         Assert.Equal((1, 0m), (Of(2, 0, 800, 0, 0).Days, Of(2, 0, 800, 0, 0).Euros));
     }
 
