@@ -20,10 +20,10 @@ sealed class MyDayReader(TariffBook tariffs, TariffDraw draw, RegionBook regions
         var now = Quarters.Of(clock.GetUtcNow());
         var today = GermanTime.Date(now);
         var region = contract.Region is { } code ? await regions.FindAsync(code, stop) : null;
-        var (isPartners, disturbed) = region is null && contract.Region is not null ? await PartnerAsync(contract.Region, stop) : default;
+        var disturbed = region is null && contract.Region is not null ? await DisturbedAsync(contract.Region, stop) : null;
         var tariff = (await tariffs.FindAsync(contract.Tariff, null, stop))?.Read();
         var (first, second) = (await DayAsync(contract, tariff, region, today, stop), await DayAsync(contract, tariff, region, today.AddDays(1), stop));
-        var name = region?.Name ?? (isPartners || first.HasIndex || second.HasIndex ? contract.Region : null);
+        var name = region?.Name ?? contract.Region; // that of a partner has its code only
         return new(now, first, second, name, name is null ? null : FreezeDesk.Due(today.AddDays(1)), tariff, disturbed);
     }
 
@@ -55,11 +55,10 @@ sealed class MyDayReader(TariffBook tariffs, TariffDraw draw, RegionBook regions
         return new(day, range, price, index, carbon, sheet.Rows.Any(IsReplaced), null);
     }
 
-    async Task<(bool IsPartners, PartnerState? Disturbed)> PartnerAsync(string code, CancellationToken stop)
+    async Task<PartnerState?> DisturbedAsync(string code, CancellationToken stop)
     {
         await using var db = await dbs.CreateDbContextAsync(stop);
-        return await db.Set<Partner>().AnyAsync(p => p.Region == code && p.IsOn, stop)
-            ? (true, await db.Set<PartnerState>().AsNoTracking().FirstOrDefaultAsync(s => s.Region == code && s.Reason != "", stop)) : default;
+        return await db.Set<PartnerState>().AsNoTracking().FirstOrDefaultAsync(s => s.Region == code && s.Reason != "" && db.Set<Partner>().Any(p => p.Region == code && p.IsOn), stop);
     }
 
     static bool IsReplaced(PriceRow row) => row.Pieces.Any(p => p.Source.Contains(PlanSeries.Replaced, StringComparison.Ordinal));
