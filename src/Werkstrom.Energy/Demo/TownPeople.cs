@@ -32,7 +32,7 @@ static class TownPeople
     {
         var isShop = i % 12 == 11;
         var tariff = (i % 10) switch { < 5 => "fix", < 7 => "dyn", < 9 => "gruen", _ => "zonen" };
-        var isSmart = tariff != "fix" || i % 20 == 0;
+        var isSmart = tariff != "fix" || i % 5 < 2; // two of five with the flat tariff: one of them could take the green one at once
         var family = Family[random.Next(Family.Length)];
         // some move in during the first year
         var from = i % 17 == 5 ? new DateOnly(year, 1 + random.Next(10), 1 + random.Next(28)) : new DateOnly(year, 1, 1);
@@ -49,7 +49,7 @@ static class TownPeople
             Place = $"{place}/{(isShop ? "Gewerbe" : (i % 3) switch { 0 => "Altstadt", 1 => "Nord", _ => "Süd" })}",
             Tariff = tariff,
             Metering = isSmart ? "smart" : "profile",
-            Module1 = tariff == "gruen" || (isSmart && i % 4 == 1) ? "yes" : "no", // its grid fee of three levels is to be had with module 1 only
+            Module1 = tariff == "gruen" || (isSmart && i % 2 == 1) ? "yes" : "no", // its grid fee of three levels is to be had with module 1 only
             Profile = isShop ? "G25" : "H25",
             AnnualKwh = kwh.ToString(CultureInfo.InvariantCulture),
             From = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

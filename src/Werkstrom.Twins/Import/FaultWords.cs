@@ -40,8 +40,8 @@ static partial class FaultWords
             .Where(text => ((string)text.Key).StartsWith(kind, StringComparison.Ordinal)).OrderByDescending(text => ((string)text.Value!).Length)
             .Select(text => ((string)text.Key, Sentence((string)text.Value!)))]);
 
-    // what a file holds must not make it slow: no backtracking
-    static Regex Sentence(string text) => new($"^{Place().Replace(Regex.Escape(text), "(.+?)")}$", RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    // {*} is what is not said again. What a file holds must not make it slow: no backtracking
+    static Regex Sentence(string text) => new($"^{Place().Replace(Regex.Escape(text), "(.+?)").Replace(@"\{\*}", ".+?", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"\\\{[0-9]}")]
     private static partial Regex Place();

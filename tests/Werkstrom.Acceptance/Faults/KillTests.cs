@@ -8,7 +8,7 @@ namespace Werkstrom.Acceptance.Faults;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    const int Kills = 20;
+    const int Kills = 8;
     const int Writers = 3;
 
     [Fact]
