@@ -11,8 +11,8 @@ namespace Werkstrom.Acceptance.Faults;
 /// <summary>A bill run over kills, while drafts are made and while numbers are given: it goes on, no bill comes twice, no number is lost.</summary>
 public sealed class BillKillTests(ITestOutputHelper output)
 {
-    const int Customers = 300;
-    const int Kills = 4;
+    const int Customers = 150;
+    const int Kills = 3;
 
     [Fact]
     public async Task Given_kills_in_a_bill_run_When_started_again_Then_every_contract_has_one_bill_and_the_numbers_have_no_gap()

@@ -48,7 +48,7 @@ public sealed class LabTests : IAsyncLifetime
         _on = await EngineHost.StartAsync(engine);
         var range = GermanTime.Year(Year);
         await Get<SeriesBook>().PutAsync(SeriesNames.Spot("DE-LU"), new("spot", range.First, [.. Enumerable.Repeat((int?)8_000, range.Count)]), "test", null, default);
-        await Get<TariffBook>().PutAsync("fest", Of(new FlatDefinition(12), 60), false, "", null, default);
+        await Get<TariffBook>().PutAsync("fest", Of(new FlatDefinition(12), 60, Year), false, "", null, default);
         for (var i = 0; i < 7; i++)
             await CustomerAsync(i);
         var population = await MadeAsync();
@@ -228,8 +228,8 @@ public sealed class LabTests : IAsyncLifetime
         Assert.Contains("Tariflabor", notes, StringComparison.Ordinal);
     }
 
-    static TariffDefinition Of(RuleDefinition rule, decimal fee) =>
-        new("Test", [new("Energie", PartKind.Energy, rule, new(2026, 1, 1))], [new("Grundpreis", PartKind.Energy, new(2026, 1, 1), fee)]);
+    static TariffDefinition Of(RuleDefinition rule, decimal fee, int from = 2026) =>
+        new("Test", [new("Energie", PartKind.Energy, rule, new(from, 1, 1))], [new("Grundpreis", PartKind.Energy, new(from, 1, 1), fee)]);
 
     static string Malo(int number) => MarketIds.DeliveryPoint(3_000_000_000 + number);
 
