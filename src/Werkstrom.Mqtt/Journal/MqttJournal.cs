@@ -234,7 +234,7 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
             }
 
             OpenSegment(start);
-            WriteSnapshot();
+            WriteSnapshot(start);
             Snapshot.Put(folder, start);
             Volatile.Write(ref _durable, start);
         }
@@ -248,8 +248,9 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
     {
         try
         {
-            OpenSegment(_durable);
-            _compacting = Task.Run(CompactAsync);
+            var start = _durable;
+            OpenSegment(start);
+            _compacting = Task.Run(() => CompactAsync(start)); // healing may open another one meanwhile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -257,15 +258,15 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         }
     }
 
-    async Task CompactAsync()
+    async Task CompactAsync(long start)
     {
         try
         {
-            WriteSnapshot();
+            WriteSnapshot(start);
             _together.EnterWriteLock(); // what the snapshot knows to be passed on is in the log now, with all its copies
             _together.ExitWriteLock();
             await DurableAsync().WaitAsync(_end.Token);
-            Snapshot.Put(folder, _segmentStart);
+            Snapshot.Put(folder, start);
         }
         catch (OperationCanceledException)
         {
@@ -284,9 +285,9 @@ sealed partial class MqttJournal(string folder, long compactAfter, ILogger log) 
         (_file, _segmentStart) = (file, start);
     }
 
-    void WriteSnapshot()
+    void WriteSnapshot(long start)
     {
         var (sessions, retained) = State();
-        _snapshotBytes = Snapshot.Write(folder, _segmentStart, sessions, retained, () => AppendedTo);
+        _snapshotBytes = Snapshot.Write(folder, start, sessions, retained, () => AppendedTo);
     }
 }

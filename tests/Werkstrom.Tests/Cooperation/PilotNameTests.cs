@@ -51,7 +51,7 @@ public sealed partial class PilotNameTests(Host host) : IClassFixture<Host>
     }
 
     // the words of a page without what stands in its tags
-    static string Seen(string html) => Regex.Replace(System.Net.WebUtility.HtmlDecode(Tags().Replace(html, "")), @"\s+", " ");
+    internal static string Seen(string html) => Regex.Replace(System.Net.WebUtility.HtmlDecode(Tags().Replace(html, "")), @"\s+", " ");
 
     [GeneratedRegex("<script.*?</script>|<[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Tags();
