@@ -169,6 +169,7 @@ public sealed class SceneTests(Stage stage)
         await visitor.Page.SetInputFilesAsync("#model-file", new FilePayload { Name = "triangle.glb", MimeType = "model/gltf-binary", Buffer = Triangle() });
         await visitor.Page.ClickAsync("#model button[type=submit]");
         await Expect(visitor.Page.Locator("#model a[download]")).ToContainTextAsync("triangle.glb");
+        await visitor.Page.ClickAsync("#model .ws-alert a[href$='#picture']"); // the form is far below it, and a small picture is drawn when it is seen
         await visitor.UntilAsync("the model is drawn", Scene + "?.view?.models === 1");
         await visitor.LookAsync();
     }
