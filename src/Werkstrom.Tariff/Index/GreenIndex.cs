@@ -29,6 +29,28 @@ public static class GreenIndex
         return values;
     }
 
+    /// <summary>Computes it for quarter-hours whose past needs no index: the same values as <see cref="Of"/> has for them, without the time for the past.</summary>
+    /// <param name="past">Shares before them in the order of time, millionths; those of the last 365 days count.</param>
+    /// <param name="shares">Theirs, millionths.</param>
+    /// <returns>As many values as <paramref name="shares"/>.</returns>
+    /// <exception cref="ArgumentException">A share outside 0 to 1,000,000; the message says which.</exception>
+    public static GreenValue[] After(ReadOnlySpan<int> past, ReadOnlySpan<int> shares)
+    {
+        Check(past, nameof(past));
+        Check(shares, nameof(shares));
+        TrailingRank rank = new(Trailing, past);
+        var values = new GreenValue[shares.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = new(rank.Add(shares[i]), shares[i], IsProvisional: !rank.IsFull);
+        return values;
+    }
+
+    static void Check(ReadOnlySpan<int> shares, string name)
+    {
+        if (shares.IndexOfAnyExceptInRange(0, GreenQuarter.Whole) is >= 0 and var at)
+            throw new ArgumentException($"Share {at} of {shares.Length} ({shares[at]} millionths) must be 0 to {GreenQuarter.Whole}.", name);
+    }
+
     static GreenQuarter Checked(IReadOnlyList<GreenQuarter> quarters, int at)
     {
         try

@@ -15,6 +15,24 @@ sealed class TrailingRank
     /// <param name="length">Quarter-hours of the window; 365 days are 35,040.</param>
     public TrailingRank(int length) => _window = new int[length];
 
+    /// <summary>A window that begins with what went before, whose positions nobody asks for: one pass over the tree.</summary>
+    /// <param name="length">Quarter-hours of the window.</param>
+    /// <param name="past">In the order of time; the last of them count.</param>
+    public TrailingRank(int length, ReadOnlySpan<int> past)
+        : this(length)
+    {
+        var last = past.Length > length ? past[^length..] : past;
+        last.CopyTo(_window);
+        (Count, _next) = (last.Length, last.Length % length);
+        foreach (var share in last)
+            _tree[share + 1]++;
+        for (var at = 1; at <= Size; at++)
+        {
+            if (at + (at & -at) is var above and <= Size)
+                _tree[above] += _tree[at];
+        }
+    }
+
     /// <summary>How many shares are in the window.</summary>
     public int Count { get; private set; }
 

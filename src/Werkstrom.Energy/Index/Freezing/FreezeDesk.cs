@@ -133,7 +133,7 @@ sealed class FreezeDesk(
     {
         var window = IndexWindow.Before(day, rows.All);
         FrozenInputs from = new(region.Code, day, basis, rows.Known, window.Count, IndexWindow.Root(window), own, shares);
-        byte[] values = [.. IndexWindow.Rank([.. window.SelectMany(rows.Quarters)], shares).Select(v => v.Index)];
+        var values = IndexWindow.Rank(window.Select(rows.Shares), shares);
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         await using var db = await dbs.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -31,18 +31,19 @@ static class IndexWindow
     /// <summary>The known quarter-hours of a day, in order.</summary>
     public static IEnumerable<GreenQuarter> Quarters(DayInputs day) => Enumerable.Range(0, day.Count).Select(day.Quarter).OfType<GreenQuarter>();
 
+    /// <summary>The shares of those quarter-hours, millionths.</summary>
+    public static int[] Shares(DayInputs day) => [.. Quarters(day).Select(q => q.Checked().Share)];
+
     /// <summary>The index of a day's shares among a window: the formula, and nothing else.</summary>
-    /// <param name="window">Quarter-hours before the day, in order.</param>
+    /// <param name="window">Shares of each day before it, in order, millionths.</param>
     /// <param name="shares">Of the day, millionths.</param>
-    public static IEnumerable<GreenValue> Rank(IReadOnlyList<GreenQuarter> window, IReadOnlyList<int> shares) =>
-        // a share that is given is that of a quarter-hour which generates nothing itself
-        GreenIndex.Of([.. window, .. shares.Select(s => new GreenQuarter(0, 1, s))]).Skip(window.Count);
+    public static byte[] Rank(IEnumerable<int[]> window, int[] shares) => [.. GreenIndex.After([.. window.SelectMany(s => s)], shares).Select(v => v.Index)];
 }
 
 /// <summary>Rows of inputs in order, each read once however many windows it stands in.</summary>
 sealed class WindowRows(IReadOnlyList<InputDay> rows)
 {
-    readonly Dictionary<long, GreenQuarter[]> _read = [];
+    readonly Dictionary<long, int[]> _read = [];
 
     /// <summary>All.</summary>
     public IReadOnlyList<InputDay> All => rows;
@@ -53,7 +54,6 @@ sealed class WindowRows(IReadOnlyList<InputDay> rows)
     /// <summary>The row of a day; null when there is none.</summary>
     public InputDay? Find(DateOnly day) => rows.FirstOrDefault(r => r.Day == InputBook.Number(day));
 
-    /// <summary>The known quarter-hours of a row.</summary>
-    public GreenQuarter[] Quarters(InputDay row) =>
-        _read.TryGetValue(row.Id, out var quarters) ? quarters : _read[row.Id] = [.. IndexWindow.Quarters(DayInputs.Read(row.Inputs))];
+    /// <summary>The shares of a row's known quarter-hours, millionths.</summary>
+    public int[] Shares(InputDay row) => _read.TryGetValue(row.Id, out var shares) ? shares : _read[row.Id] = IndexWindow.Shares(DayInputs.Read(row.Inputs));
 }

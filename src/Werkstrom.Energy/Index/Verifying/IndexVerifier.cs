@@ -83,7 +83,7 @@ sealed class IndexVerifier(InputBook inputs, FreezeDesk desk, IndexKeys keys, Se
         var window = known.Before(day, from.Known);
         if (window.Count != from.Window || IndexWindow.Root(window) != from.Root)
             yield return new(day, "window", FormattableString.Invariant($"the {window.Count} days it is ranked among are not the {from.Window} that were signed: one was added, taken away or changed with its hash"));
-        if (from.Own.Length > 0 && known.Own(day, from.Known) is var own && (own?.Hash != from.Own || (!broken.Contains(day) && !known.Shares(own).SequenceEqual(from.Shares))))
+        if (from.Own.Length > 0 && known.Own(day, from.Known) is var own && (own?.Hash != from.Own || (!broken.Contains(day) && !(own is null ? [] : known.Shares(own)).SequenceEqual(from.Shares))))
             yield return new(day, "shares", "its shares are not those of its own inputs");
         // a broken input is named by itself; that its followers differ would only repeat it 365 times
         if (!window.Any(w => broken.Contains(InputBook.Date(w.Day))) && Differs(known, window, from.Shares, signed.Values) is { } fault)
@@ -92,7 +92,7 @@ sealed class IndexVerifier(InputBook inputs, FreezeDesk desk, IndexKeys keys, Se
 
     static string? Differs(KnownInputs known, IReadOnlyList<InputDay> window, int[] shares, IReadOnlyList<byte> values)
     {
-        byte[] again = [.. IndexWindow.Rank([.. window.SelectMany(known.Quarters)], shares).Select(v => v.Index)];
+        var again = IndexWindow.Rank(window.Select(known.Shares), shares);
         if (again.Length != values.Count)
             return FormattableString.Invariant($"it has {values.Count} values, computed are {again.Length}");
         var at = Enumerable.Range(0, again.Length).FirstOrDefault(i => again[i] != values[i], -1);

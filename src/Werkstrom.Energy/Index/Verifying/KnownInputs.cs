@@ -1,5 +1,4 @@
 using Werkstrom.Energy.Index.Inputs;
-using Werkstrom.Tariff.Index;
 
 namespace Werkstrom.Energy.Index.Verifying;
 
@@ -8,7 +7,7 @@ namespace Werkstrom.Energy.Index.Verifying;
 sealed class KnownInputs(IReadOnlyList<InputDay> rows)
 {
     readonly Dictionary<long, InputDay[]> _days = rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.ToArray());
-    readonly Dictionary<long, GreenQuarter[]> _read = [];
+    readonly Dictionary<long, int[]> _read = [];
 
     /// <summary>The days before a day that it was ranked among.</summary>
     public IReadOnlyList<InputDay> Before(DateOnly day, long known)
@@ -27,23 +26,20 @@ sealed class KnownInputs(IReadOnlyList<InputDay> rows)
     /// <summary>A day's own inputs.</summary>
     public InputDay? Own(DateOnly day, long known) => At(InputBook.Number(day), known);
 
-    /// <summary>The known quarter-hours of a row; none where it cannot be read.</summary>
-    public GreenQuarter[] Quarters(InputDay row)
+    /// <summary>The shares of a row's known quarter-hours, millionths; none where it cannot be read.</summary>
+    public int[] Shares(InputDay row)
     {
         if (_read.TryGetValue(row.Id, out var known))
             return known;
         try
         {
-            return _read[row.Id] = [.. IndexWindow.Quarters(DayInputs.Read(row.Inputs))];
+            return _read[row.Id] = IndexWindow.Shares(DayInputs.Read(row.Inputs));
         }
         catch (FormatException)
         {
             return _read[row.Id] = [];
         }
     }
-
-    /// <summary>The shares of a row, millionths.</summary>
-    public IEnumerable<int> Shares(InputDay? row) => row is null ? [] : Quarters(row).Select(q => q.Share);
 
     InputDay? At(long day, long known) => _days.TryGetValue(day, out var versions) ? versions.LastOrDefault(v => v.Id <= known) : null;
 }

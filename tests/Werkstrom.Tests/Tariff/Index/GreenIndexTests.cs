@@ -38,6 +38,36 @@ public sealed class GreenIndexTests
         Assert.Equal([50, 50, 83, 13, 70], GreenIndex.Of(shares).Select(v => (int)v.Index));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void After_a_past_the_positions_are_the_same(int past)
+    {
+        int[] shares = [500_000, 500_000, 700_000, 100_000, 600_000], positions = [50, 50, 83, 13, 70]; // as above
+
+        Assert.Equal(positions[past..], GreenIndex.After(shares.AsSpan(0, past), shares.AsSpan(past)).Select(v => (int)v.Index));
+    }
+
+    [DataFact(Smard)]
+    public void After_a_past_of_Luxembourg_each_value_is_the_same()
+    {
+        var values = GreenIndex.Of(Luxembourg());
+        var shares = values.Select(v => v.Share).ToArray();
+
+        foreach (var past in (int[])[1, 35_039, 35_040, 35_200])
+            Assert.Equal(values.Skip(past), GreenIndex.After(shares.AsSpan(0, past), shares.AsSpan(past)));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public void A_share_that_cannot_be_is_refused_by_its_place(int share)
+    {
+        Assert.Contains($"Share 1 of 2 ({share} millionths)", Assert.Throws<ArgumentException>("past", () => GreenIndex.After([0, share], [0])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("shares", () => GreenIndex.After([0], [share]));
+    }
+
     [DataFact(Smard)]
     public void Luxembourg_2024_has_the_bits_that_another_program_computes()
     {
