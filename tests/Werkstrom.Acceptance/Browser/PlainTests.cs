@@ -18,7 +18,7 @@ public sealed class PlainTests(Stage stage)
         await page.SetInputFilesAsync("#files", new FilePayload { Name = "ofen.csv", MimeType = "text/csv", Buffer = Sheet.Csv() });
         await page.ClickAsync("form[action='/import/upload'] button[type=submit]");
         await page.GetByRole(AriaRole.Button, new() { Name = "Importieren", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("17.280 Messwerte gespeichert")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("17.280 Messwerte gespeichert")).ToBeVisibleAsync();
 
         await page.ClickAsync("main a[href^='/plant/signals/']");
         await Expect(page.Locator("figure svg[role=img]")).ToBeVisibleAsync();

@@ -15,6 +15,9 @@ public sealed class Stage : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>How long is waited for what a page shows: a limit that a slow and busy machine does not reach.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     IPlaywright? _playwright;
     IBrowser? _browser;
 
@@ -35,7 +38,7 @@ public sealed class Stage : IAsyncLifetime
         Assert.True(Chromium.Program is not null, "CI needs chromium on PATH.");
         await Program.StartAsync("serve", "--mqtt-port", MqttPort);
         Writer = await Program.ClientAsync("read,write,engineer");
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Program, Args = Arguments });
     }
@@ -67,7 +70,7 @@ public sealed class Stage : IAsyncLifetime
             JavaScriptEnabled = script,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return new(context, await context.NewPageAsync(), german, phone);
     }
 }

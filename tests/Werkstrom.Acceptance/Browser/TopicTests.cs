@@ -32,7 +32,7 @@ public sealed class TopicTests(Stage stage)
         {
             await visitor.ReadyAsync();
             await PublishAsync(token, $"gw/{machine}", """[{"t":1759996801000,"v":72.5}]""");
-            await Expect(row).ToContainTextAsync("72.5", new() { Timeout = 60_000 }); // without loading the page again
+            await Expect(row).ToContainTextAsync("72.5"); // without loading the page again
             await visitor.LookAsync();
         }
 

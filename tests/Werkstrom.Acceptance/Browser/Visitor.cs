@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Werkstrom.Acceptance.Browser;
@@ -63,13 +64,14 @@ sealed class Visitor : IAsyncDisposable
     /// <summary>Waits for a condition that is not one of the page's elements.</summary>
     public async Task UntilAsync(string what, string condition)
     {
-        for (var i = 0; i < 600; i++)
+        for (var began = Stopwatch.StartNew(); began.Elapsed < Stage.Patience;)
         {
             if (await HoldsAsync(condition))
                 return;
             await Task.Delay(50);
         }
-        Assert.Fail($"Waited in vain until {what}; the page is {Page.Url}");
+        lock (_complaints)
+            Assert.Fail($"Waited in vain until {what}; the page is {Page.Url}. {string.Join('\n', _complaints)}");
     }
 
     async Task<bool> HoldsAsync(string condition)

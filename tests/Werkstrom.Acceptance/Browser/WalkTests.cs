@@ -45,7 +45,7 @@ public sealed class WalkTests(Stage stage)
         await page.GetByRole(AriaRole.Button, new() { Name = visitor.Say("Importieren", "Import"), Exact = true }).ClickAsync();
 
         // the page of an import at work loads itself again
-        await Expect(page.GetByText(visitor.Say("17.280 Messwerte gespeichert", "17,280 samples stored"))).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText(visitor.Say("17.280 Messwerte gespeichert", "17,280 samples stored"))).ToBeVisibleAsync();
         await visitor.LookAsync();
     }
 

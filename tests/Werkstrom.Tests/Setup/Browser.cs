@@ -22,9 +22,13 @@ sealed partial class Browser : IDisposable
     public void Dispose() => Http.Dispose();
 
     /// <summary>Loads a page, fills the form of that name, and sends it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string page, string form, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SendAsync(string page, string form, params (string Name, string Value)[] fields) => SendAsync(page, form, () => Task.CompletedTask, fields);
+
+    /// <summary>The same, and something happens between loading and sending.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string page, string form, Func<Task> meanwhile, params (string Name, string Value)[] fields)
     {
         var html = await Http.GetStringAsync(page);
+        await meanwhile();
         var part = Forms().Matches(html).Select(m => m.Value).First(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
         List<KeyValuePair<string, string>> all = [.. Hidden().Matches(part).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))];
         all.AddRange(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));

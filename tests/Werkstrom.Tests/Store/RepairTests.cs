@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Werkstrom.Kernel.Data;
@@ -12,15 +13,19 @@ namespace Werkstrom.Tests.Store;
 /// <summary>The Store closes its file and opens it again, as it does when DuckDB has given up: who reads meanwhile waits, and is told when it takes too long.</summary>
 public sealed class RepairTests : IAsyncLifetime
 {
-    readonly Host _host = new() { Configuration = { ["Store:RepairWait"] = "00:00:01" } };
+    readonly Host _host = new();
     Signal _signal = null!;
 
     SampleStore Store => (SampleStore)_host.Services.GetService(typeof(SampleStore))!;
 
     string Samples => $"api/signals/{_signal.Id}/samples?from=1970-01-01T00:00:00Z&to=1970-01-02T00:00:00Z";
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // how long a reader waits for the repair
+    async Task StartAsync(TimeSpan patience)
     {
+        _host.Configuration["Store:RepairWait"] = patience.ToString("c", CultureInfo.InvariantCulture);
         await _host.InitializeAsync();
         var catalog = (SignalCatalog)_host.Services.GetService(typeof(SignalCatalog))!;
         _signal = (await catalog.EnsureAsync([new("repair/a", SignalKind.Measurement, "Cel")], default))[0].Signal!;
@@ -34,6 +39,7 @@ public sealed class RepairTests : IAsyncLifetime
     [Fact]
     public async Task A_read_during_a_repair_waits_and_answers()
     {
+        await StartAsync(TimeSpan.FromMinutes(2));
         for (var round = 0; round < 3; round++)
         {
             var open = await Store.WhenOpenAsync(default);
@@ -50,6 +56,7 @@ public sealed class RepairTests : IAsyncLifetime
     [Fact]
     public async Task A_repair_that_takes_long_answers_503_with_a_time_and_then_all_is_as_before()
     {
+        await StartAsync(TimeSpan.FromSeconds(1));
         await Store.FlushAsync(default);
         var (file, aside) = (new DataFolder(_host.Folder).Store, Path.Combine(_host.Folder, "aside"));
         File.Move(file, aside);
@@ -73,8 +80,7 @@ public sealed class RepairTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.ServiceUnavailable, write.StatusCode);
 
         File.Move(aside, file, overwrite: true);
-        for (var tries = 0; tries < 30 && Store.Status.Trouble is not null; tries++)
-            await Task.Delay(200);
+        await Waiting.UntilAsync(() => Store.Status.Trouble is null);
         Assert.Equal((double[])[21.5], Values(await _host.Local.GetStringAsync(Samples)));
     }
 

@@ -100,11 +100,12 @@ sealed class ContactBook(RecordStore store, RecordQueries records, ContactNotes 
         return faults;
     }
 
-    async Task<Dictionary<string, string>> FaultsAsync(string customer, ContactWish wish, CancellationToken stop)
+    /// <summary>What is wrong with one, keys of the texts by field; empty: nothing.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FaultsAsync(string customer, ContactWish wish, CancellationToken stop)
     {
         // the words of who was erased are kept nowhere
         if (await customers.FindAsync(customer, stop) is { ErasedAt: not null })
-            return new() { ["customer"] = "contact.customer.erased" };
+            return new Dictionary<string, string> { ["customer"] = "contact.customer.erased" };
         Dictionary<string, string> faults = [];
         var now = clock.GetUtcNow();
         if (wish.At > now + Slack || wish.At < now.AddYears(-MostYears))

@@ -39,9 +39,6 @@ public sealed partial class CustomerPage
     /// <summary>What was just done.</summary>
     [SupplyParameterFromQuery] public string? Said { get; set; }
 
-    /// <summary>What went wrong: a key of the texts.</summary>
-    [SupplyParameterFromQuery] public string? Fault { get; set; }
-
     [CascadingParameter] HttpContext Http { get; set; } = null!;
 
     [Inject] IAuthorizationService Gate { get; set; } = null!;
@@ -77,8 +74,8 @@ public sealed partial class CustomerPage
         }
 
         var own = _contracts.Where(c => c.Malo == _malo).ToList();
-        if (own.Count == 0)
-            return; // another one's
+        if (own.Count == 0 || !_mayRead)
+            return; // another one's, or nothing for this reader
         var today = GermanTime.Date(Quarters.Of(Format.Now));
         QuarterRange held = new(own.Min(c => c.First), own.Max(c => c.End ?? int.MaxValue) - own.Min(c => c.First));
         var range = GermanTime.Between(today.AddDays(-DaysShown), today).Meet(held); // what another customer used there is nobody's here

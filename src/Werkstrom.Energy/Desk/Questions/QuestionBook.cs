@@ -58,13 +58,14 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes
     public async Task<IReadOnlyList<Question>> HistoryAsync(long id, CancellationToken stop) => await ReadAsync([.. (await records.HistoryAsync(id, stop)).Where(r => r.Type == Type)], stop);
 
     /// <summary>Changes a question.</summary>
-    /// <returns>What is wrong, keys of the texts parted by a comma; null when it was done.</returns>
-    public async Task<string?> ChangeAsync(long id, int revision, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
+    /// <returns>What is wrong, keys of the texts by field, no field where it is the question itself; empty when it was done.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> ChangeAsync(long id, int revision, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
     {
         if (await records.FindAsync(id, stop) is not { Type: Type } row)
-            return "question.gone";
-        if (await FaultsAsync(row, changes, stop) is { Count: > 0 } faults)
-            return string.Join(',', faults);
+            return new Dictionary<string, string> { [""] = "question.gone" };
+        var faults = await FaultsAsync(row, changes, stop);
+        if (faults.Count > 0)
+            return faults;
         var values = row.Values.ToDictionary(v => v.Key, v => (object?)v.Value);
         foreach (var (field, value) in changes.Where(c => c.Key != "answer"))
             values[field] = value.Length == 0 ? null : value;
@@ -75,28 +76,28 @@ sealed class QuestionBook(RecordStore store, RecordQueries records, ContactNotes
             values["answered_at"] = clock.GetUtcNow();
         var written = await store.CorrectAsync(id, revision, new(Type, row.AssetId, row.At, row.Until, values, row.Origin), actor.Name, stop);
         if (written is not { IsGood: true })
-            return written?.IsLate == true ? "question.late" : "question.gone";
+            return new Dictionary<string, string> { [""] = written?.IsLate == true ? "question.late" : "question.gone" };
         await words.KeepAsync(written.Rows[0], Text(row, "customer"), notes, stop);
-        return null;
+        return faults;
     }
 
     /// <summary>Who may work on a question: people of the house who may see the desk, by name.</summary>
     public async Task<IReadOnlyList<string>> HelpersAsync(CancellationToken stop) =>
         [.. (await people.ListAsync(stop)).Where(p => p is { State: not PersonState.Inactive, Role: Role.Admin or Role.Engineer or Role.Operator }).Select(p => p.Name).Distinct().Order(StringComparer.CurrentCulture)];
 
-    async Task<List<string>> FaultsAsync(RecordRow row, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
+    async Task<Dictionary<string, string>> FaultsAsync(RecordRow row, IReadOnlyDictionary<string, string> changes, CancellationToken stop)
     {
-        List<string> faults = [];
+        Dictionary<string, string> faults = [];
         if (changes.GetValueOrDefault("answer") is { } answer && answer.Length > MostAnswer)
-            faults.Add("question.long");
+            faults["answer"] = "question.long";
         // the words of who was erased are kept nowhere
         if (changes.ContainsKey("answer") && await customers.FindAsync(Text(row, "customer"), stop) is { ErasedAt: not null })
-            faults.Add("question.erased");
+            faults["answer"] = "question.erased";
         // what stands there already stays: a bill or a person may have gone meanwhile
         if (changes.GetValueOrDefault("bill") is { Length: > 0 } bill && bill != Text(row, "bill") && (await bills.FindAsync(bill, stop))?.Customer != Text(row, "customer"))
-            faults.Add("question.bill.fault");
+            faults["bill"] = "question.bill.fault";
         if (changes.GetValueOrDefault("assignee") is { Length: > 0 } assignee && assignee != Text(row, "assignee") && !(await HelpersAsync(stop)).Contains(assignee))
-            faults.Add("question.assignee.fault");
+            faults["assignee"] = "question.assignee.fault";
         return faults;
     }
 

@@ -24,7 +24,6 @@ static class MyForms
     {
         var forms = routes.MapGroup("/my").RequireAuthorization(Policies.Customer).ExcludeFromDescription();
         forms.MapPost("/me/consent", ConsentAsync);
-        forms.MapPost("/me/ask", AskAsync);
         forms.MapPost("/me/close", CloseAsync);
         forms.MapGet("/me/export.zip", ExportAsync);
         forms.MapGet("/bills/{number}/file", FileAsync);
@@ -53,14 +52,6 @@ static class MyForms
             return See("fault=" + fault);
         await consents.GiveAsync(own.Contract.Customer, own.Person, kind, target, threshold, stop);
         return See("said=consent.given");
-    }
-
-    static async Task<RedirectHttpResult> AskAsync(HttpContext http, Myself myself, QuestionBook questions, CancellationToken stop)
-    {
-        if (await ChosenAsync(http, myself, stop) is not { } own)
-            return See("fault=form.gone");
-        var kind = http.Sent("kind") is "bill" or "data" ? http.Sent("kind") : "question";
-        return See(await questions.AskAsync(own.Contract.Customer, own.Contract.Number, kind, http.Sent("text"), null, stop) is { } fault ? "fault=" + fault : "said=ask.sent");
     }
 
     static async Task<RedirectHttpResult> CloseAsync(HttpContext http, PortalBook book, IAudit audit, CancellationToken stop)

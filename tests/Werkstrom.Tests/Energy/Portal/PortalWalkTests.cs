@@ -122,7 +122,7 @@ public sealed class PortalWalkTests
         await town.BillAsync();
         using var customer = await town.EnterAsync(1);
         await ClickAsync(customer, "/my/me", "/my/me/consent", "value=\"Detail\"");
-        Assert.EndsWith("said=ask.sent", await ClickAsync(customer, "/my/me", "/my/me/ask", "", ("kind", "bill"), ("text", "Warum so viel?")), StringComparison.Ordinal);
+        Assert.EndsWith("said=ask.sent", await ClickAsync(customer, "/my/me", "/my/me?contract=V-1#ask", "", ("kind", "bill"), ("text", "Warum so viel?")), StringComparison.Ordinal);
         Assert.Contains("Warum so viel?", await PageAsync(customer, "/my/me"), StringComparison.Ordinal);
 
         Assert.Equal("/my/start?said=closed", await ClickAsync(customer, "/my/me", "/my/me/close", "", ("sure", "true")));
