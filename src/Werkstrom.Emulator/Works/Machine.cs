@@ -29,6 +29,8 @@ readonly record struct Step(DateTimeOffset Now, DateTime Local, double Seconds, 
 /// </summary>
 abstract class Machine(string asset, int stream, double idleKilowatts, double runKilowatts, double cycleSeconds)
 {
+    const double Window = 60; // seconds
+
     double _pieces;
     double _scrap;
 
@@ -59,7 +61,10 @@ abstract class Machine(string asset, int stream, double idleKilowatts, double ru
 
     protected double Damage { get; private set; }
 
-    /// <summary>Load of the cycle, 0 to 1; 0 while the machine does not run.</summary>
+    /// <summary>
+    /// Load of the cycle, 0 to 1, as the mean of the last minute: so what is recorded once a minute and what is sent every second tell of the same machine.
+    /// 0 while it does not run.
+    /// </summary>
     protected double Load { get; private set; }
 
     /// <summary>Load averaged over the cycle: what heats and wears.</summary>
@@ -84,8 +89,8 @@ abstract class Machine(string asset, int stream, double idleKilowatts, double ru
     {
         Damage = Ageing?.Damage(step.Now) ?? 0;
         State = StateAt(step);
-        var phase = step.Now.ToUnixTimeMilliseconds() / 1000.0 / cycleSeconds % 1;
-        Load = IsRunning ? CycleLoad(phase) : 0;
+        var now = step.Now.ToUnixTimeMilliseconds() / 1000.0;
+        Load = IsRunning ? (WorkUntil(now) - WorkUntil(now - Window)) * cycleSeconds / Window : 0;
         Power = PowerAt(step);
         Energy += Power * step.Seconds / 3600;
         if (IsRunning)
@@ -104,14 +109,22 @@ abstract class Machine(string asset, int stream, double idleKilowatts, double ru
 
     protected abstract int WriteOwn(in Step step, Span<double> values);
 
-    /// <summary>Load over one cycle: load the part, work, unload.</summary>
-    protected virtual double CycleLoad(double phase) => phase switch
+    /// <summary>
+    /// The load summed up from the begin of a cycle to a phase of it, 0 to 1: 0.15 while the part is loaded, a rise to 0.90, 0.80 with waves while it is worked on,
+    /// 0.20 while it is unloaded.
+    /// </summary>
+    protected virtual double CycleWork(double phase) => phase switch
     {
-        < 0.12 => 0.15,
-        < 0.20 => 0.15 + ((phase - 0.12) / 0.08 * 0.75),
-        < 0.80 => 0.80 + (0.12 * Math.Sin(phase * 40)),
-        _ => 0.20,
+        < 0.12 => 0.15 * phase,
+        < 0.20 => 0.018 + (0.15 * (phase - 0.12)) + ((phase - 0.12) * (phase - 0.12) / 0.08 * 0.375),
+        < 0.80 => Waves(phase),
+        _ => Waves(0.80) + (0.20 * (phase - 0.80)),
     };
+
+    // 0.80 + 0.12 sin(40 phase), summed up from 0.20 on
+    static double Waves(double phase) => 0.06 + (0.80 * (phase - 0.20)) - (0.003 * (Math.Cos(40 * phase) - Math.Cos(8)));
+
+    double WorkUntil(double seconds) => (Math.Floor(seconds / cycleSeconds) * CycleWork(1)) + CycleWork(seconds / cycleSeconds % 1);
 
     /// <summary>Extra power that damage costs, kW.</summary>
     protected virtual double LossKilowatts => 0;

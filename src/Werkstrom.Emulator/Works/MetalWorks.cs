@@ -65,20 +65,21 @@ sealed class MetalWorks
         _utilities.StepAndWrite(step, _weather, power, Values.AsSpan(at));
     }
 
+    // cycles of whole parts of a minute, or such that minutes do not keep step with: else a value a minute would always be of the same phase
     static Machine[] Machines(DateTimeOffset start) =>
     [
-        new CuttingMachine("line1/saw1", 1, 1.2, 5.5, 95, 1450, 34),
-        new CuttingMachine("line1/mill1", 2, 2.6, 15, 240, 8000, 21),
-        new CuttingMachine("line1/mill2", 3, 2.6, 15, 260, 8000, 23)
+        new CuttingMachine("line1/saw1", 1, 1.2, 5.5, 97, 1450, 34),
+        new CuttingMachine("line1/mill1", 2, 2.6, 15, 247, 8000, 21),
+        new CuttingMachine("line1/mill2", 3, 2.6, 15, 263, 8000, 23)
         {
             Ageing = new(start.AddDays(12.4), TimeSpan.FromDays(19.5), TimeSpan.FromDays(9), TimeSpan.FromHours(7)),
             Failure = new(
                 new("Lagerschaden an der Spindel", "Bearing damage of the spindle"), "VIB", SpindleBearing, 640, new("Mechanik", "Mechanics"),
                 new("line1/mill1", SpindleBearing, TimeSpan.FromHours(2.5))),
         },
-        new CuttingMachine("line1/lathe1", 4, 2.1, 11, 180, 3200, 18),
-        new Washer("line1/washer1", 5, 3.5, 14, 300),
-        new Press("line2/press1", 6, 6, 45, 24)
+        new CuttingMachine("line1/lathe1", 4, 2.1, 11, 187, 3200, 18),
+        new Washer("line1/washer1", 5, 3.5, 14, 307),
+        new Press("line2/press1", 6, 6, 45, 20)
         {
             Ageing = new(start.AddDays(20.6), TimeSpan.FromDays(19), TimeSpan.FromDays(7), TimeSpan.FromHours(5)),
             Failure = new(
@@ -94,7 +95,7 @@ sealed class MetalWorks
                 new("Elektrik", "Electrics"),
                 new("line2/oven1", new("Heizelement L1", "Heating element L1"), TimeSpan.FromHours(3.5))),
         },
-        new Robot("line2/robot1", 9, 1.5, 9, 75),
-        new Compressor("line2/compressor1", 10, 8, 30, 600),
+        new Robot("line2/robot1", 9, 1.5, 9, 60),
+        new Compressor("line2/compressor1", 10, 8, 30, 610),
     ];
 }

@@ -49,12 +49,11 @@ sealed class Robot(string asset, int stream, double idleKilowatts, double runKil
 
     protected override int WriteOwn(in Step step, Span<double> values)
     {
-        var arc = Load > 0.5;
         _gear = Physics.Approach(_gear, step.Hall + (MeanLoad * 28), step.Seconds, 3000);
         _gas += IsRunning ? step.Seconds / 3600 * 0.55 : 0;
-        values[0] = Math.Max(0, Sensed(step, 1, arc ? 245 : 0, arc ? 7 : 0, 0));
-        values[1] = Math.Max(0, Sensed(step, 2, arc ? 26.5 : 0, arc ? 0.5 : 0, 1));
-        values[2] = Math.Max(0, Sensed(step, 3, arc ? 9.2 : 0, arc ? 0.15 : 0, 1));
+        values[0] = Math.Max(0, Sensed(step, 1, IsRunning ? 245 : 0, IsRunning ? 7 : 0, 0));
+        values[1] = Math.Max(0, Sensed(step, 2, IsRunning ? 26.5 : 0, IsRunning ? 0.5 : 0, 1));
+        values[2] = Math.Max(0, Sensed(step, 3, IsRunning ? 9.2 : 0, IsRunning ? 0.15 : 0, 1));
         values[3] = Sensed(step, 4, _gear, 0.1, 1);
         values[4] = Sensed(step, 5, IsRunning ? 140 + (260 * Load) : 35, 6, 0);
         values[5] = Physics.Resolve(_gas, 3);
@@ -79,7 +78,7 @@ sealed class Compressor(string asset, int stream, double idleKilowatts, double r
         Spec("filter_pressure_drop", "Filterdifferenzdruck", "Filter pressure drop", "mbar", 0, limits: new(null, null, 350, 450)),
     ];
 
-    protected override double CycleLoad(double phase) => phase < 0.7 ? 0.9 : 0.25; // load and unload
+    protected override double CycleWork(double phase) => phase < 0.7 ? 0.9 * phase : 0.63 + (0.25 * (phase - 0.7)); // 0.9 loaded, 0.25 unloaded
 
     protected override int WriteOwn(in Step step, Span<double> values)
     {

@@ -115,6 +115,40 @@ public sealed class MetalWorksTests
         Assert.InRange(fine.Values[oil] - coarse.Values[oil], -1.5, 1.5);
     }
 
+    [Theory]
+    [InlineData("line1/mill1")]
+    [InlineData("line1/lathe1")]
+    [InlineData("line2/press2")]
+    [InlineData("line2/robot1")]
+    public void What_is_recorded_once_a_minute_and_what_is_sent_every_second_tell_of_the_same_machine(string asset)
+    {
+        var coarse = new MetalWorks(1, Start);
+        var fine = new MetalWorks(1, Start);
+        var (power, state) = (Index(coarse, asset, "power"), Index(coarse, asset, "state"));
+        List<double> minutes = [], means = [];
+        for (var i = 0; i < 4 * 1440; i++)
+        {
+            coarse.Advance(Minute);
+            var (sum, runs) = (0.0, 0);
+            for (var s = 0; s < 60; s++)
+            {
+                fine.Advance(TimeSpan.FromSeconds(1));
+                sum += fine.Values[power];
+                runs += fine.Values[state] == 3 ? 1 : 0;
+            }
+
+            if (coarse.Values[state] == 3)
+                minutes.Add(coarse.Values[power]);
+            if (runs == 60)
+                means.Add(sum / 60);
+        }
+
+        // what health compares: means of live minutes lie where the recorded minutes lie, in the middle of them and in their breadth
+        Assert.True(minutes.Count > 1_000 && means.Count > 1_000);
+        Assert.InRange(means.Average() / minutes.Average(), 0.98, 1.02);
+        Assert.True(means.Count(m => m < minutes.Min() || m > minutes.Max()) < 0.01 * means.Count);
+    }
+
     [Fact]
     public void Lines_name_asset_field_and_instant()
     {
