@@ -57,6 +57,8 @@ const words = {
   "scene.speed": ["Tempo", "Speed"],
   "scene.play": ["Abspielen", "Play"],
   "scene.pause": ["Anhalten", "Pause"],
+  "scene.waits": ["{0} wird geladen …", "Loading {0} …"],
+  "scene.unknown": ["nicht bekannt", "not known"],
   "scene.badfrom": ["Geben Sie Tag und Uhrzeit an.", "Give day and time."],
   "scene.future": ["Diese Zeit ist noch nicht vergangen.", "This time is not past yet."],
   "scene.sends": ["sendet", "sends"],

@@ -126,6 +126,80 @@ public sealed class SceneTests(Stage stage)
         Assert.DoesNotContain("at=", visitor.Page.Url, StringComparison.Ordinal);
     }
 
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_the_past_is_read_nothing_of_now_is_shown_and_the_moment_asked_for_is_the_one_seen(bool german)
+    {
+        var name = $"scene-waits-{(german ? "german" : "english")}";
+        var (root, mill) = await PlantAsync(name);
+        await stage.WriteAsync($"{name},machine=mill-{name} temperature=60 {ChartData.Start + 600}");
+        await stage.ChangeAsync(await stage.SignalAsync($"mill-{name} temperature"), new { limits = new { highAlarm = 70 } }); // and now it is 71.5
+        await using var visitor = await stage.EnterAsync(german, phone: false);
+        await visitor.LogInAsync();
+        var page = visitor.Page;
+        await visitor.GoAsync($"/plant/scene?asset={root}");
+        await visitor.UntilAsync("the machine is beyond its limit now", $"{Scene}?.view?.tones.act === 1");
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+
+        var (veil, clock, row) = (page.Locator(".sc-veil"), page.Locator(".sc-clock"), page.Locator($"tr[data-thing='{mill}']"));
+        var address = $"/plant/scene?asset={root}&at=2026-03-03T00:20:07Z";
+        var answer = await HoldAsync(page);
+        await visitor.GoAsync(address);
+        await visitor.UntilAsync("the plant is drawn", Drawn);
+        await Expect(veil).ToHaveTextAsync(german ? "03.03. 01:20:07 wird geladen …" : "Loading 3 Mar 01:20:07 …");
+        await WaitsAsync();
+        await Expect(row.Locator(".ws-number")).ToHaveTextAsync("60"); // the server knows it
+        await stage.WriteAsync($"{name},machine=mill-{name} temperature=98");
+        await page.WaitForResponseAsync(r => r.Url.Contains("/api/twins/scene/states", StringComparison.Ordinal));
+        await page.EvaluateAsync("() => new Promise(done => setTimeout(done, 300))");
+        await WaitsAsync();
+
+        answer.SetResult();
+        await SeenAsync("01:20:07");
+        await Expect(page.Locator("ws-scene > p[role=status]")).ToContainTextAsync("01:20:07"); // it rests
+        Assert.EndsWith(address, page.Url, StringComparison.Ordinal);
+        await Expect(page.Locator("[data-scene-list] time")).ToHaveTextAsync(german ? "03.03.2026 01:20:07 UTC+01:00" : "3 Mar 2026 01:20:07 UTC+01:00");
+
+        answer = await HoldAsync(page);
+        await page.FillAsync(".sc-replay input[type=datetime-local]", "2026-03-03T01:15");
+        await Expect(row.Locator(".ws-badge")).ToHaveTextAsync(german ? "Lädt …" : "Loading …");
+        await Expect(row.Locator(".ws-number")).ToHaveTextAsync("–");
+        await WaitsAsync();
+        await page.FillAsync(".sc-replay input[type=range]", "3");
+        await Expect(veil).ToContainTextAsync("01:15:45");
+        answer.SetResult();
+        await SeenAsync("01:15:45");
+        await visitor.UntilAsync("the moment stands in the address", "location.search.endsWith('at=2026-03-03T00%3A15%3A45Z')");
+
+        // an answer that is an error says so, and shows nothing of another moment
+        await page.RouteAsync("**/api/twins/scene/past*", route => route.AbortAsync(), new() { Times = 1 });
+        await page.Locator(".sc-replay input[type=datetime-local]").DispatchEventAsync("change");
+        await Expect(veil).ToContainTextAsync(german ? "konnten nicht geladen werden" : "could not be loaded");
+        await Expect(row.Locator(".ws-badge")).ToHaveTextAsync(german ? "nicht bekannt" : "not known");
+        await WaitsAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = german ? "Jetzt" : "Now", Exact = true }).ClickAsync();
+        await visitor.UntilAsync("it is now again", $"{Scene}.view.tones.act === 1");
+        await Expect(veil).ToBeHiddenAsync();
+
+        async Task WaitsAsync()
+        {
+            var tones = await page.EvaluateAsync<int[]>($"[{Scene}.view.tones.act, {Scene}.view.tones.neutral]");
+            Assert.Equal([0, 3], tones);
+            await Expect(veil).ToBeVisibleAsync();
+            await Expect(page.Locator(".sc-tones")).ToBeEmptyAsync();
+        }
+
+        async Task SeenAsync(string time)
+        {
+            await Expect(veil).ToBeHiddenAsync();
+            await Expect(clock).ToContainTextAsync(time);
+            await Expect(row.Locator(".ws-number")).ToHaveTextAsync("60");
+            var tones = await page.EvaluateAsync<int[]>($"[{Scene}.view.tones.good, {Scene}.view.tones.neutral]");
+            Assert.Equal([1, 2], tones);
+        }
+    }
+
     [BrowserFact]
     public async Task While_time_runs_by_the_list_says_so_once_a_second_and_the_voice_is_silent()
     {
@@ -187,6 +261,18 @@ public sealed class SceneTests(Stage stage)
         await Expect(row).ToContainTextAsync("71.5");
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("mill-scene-plain");
+    }
+
+    // the next answer about the past waits until the result is set
+    static async Task<TaskCompletionSource> HoldAsync(IPage page)
+    {
+        TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/api/twins/scene/past*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        }, new() { Times = 1 });
+        return held;
     }
 
     // a line with a mill, an oven and a press

@@ -13,6 +13,7 @@ export class SceneList {
   #root = document.querySelector<HTMLElement>("[data-scene-list]");
   #rows = new Map([...this.#root?.querySelectorAll<HTMLElement>("[data-thing]") ?? []].map((row) => [Number(row.dataset.thing), rowOf(row)]));
   #written = 0;
+  #at: number | null = Date.parse(this.#root?.querySelector("[data-scene-when] time")?.getAttribute("datetime") ?? "");
 
   /** How a thing is now; what is held at another moment is left alone. */
   tell(state: State): void { if (this.#root?.dataset.held === undefined) this.#tell(state); }
@@ -21,7 +22,7 @@ export class SceneList {
   past(nodes: Node[], at: number, isPassing: boolean): void {
     const now = performance.now();
     if (!this.#root || (isPassing && now - this.#written < calm)) return;
-    this.#written = now;
+    [this.#written, this.#at] = [now, at];
     this.#root.dataset.held = ""; // newest values keep out
     const time = this.#root.querySelector<HTMLElement>("[data-scene-when] time");
     time?.setAttribute("datetime", new Date(at).toISOString());
@@ -29,9 +30,17 @@ export class SceneList {
     this.#show(nodes, (cell) => cell.classList.remove("ws-stale"));
   }
 
+  /** What is said until it is known how things were at an instant; what the server said of it stays. */
+  wait(nodes: Node[], at: number): void {
+    if (this.#at === at) return;
+    this.past(nodes, at, false);
+    this.#at = null;
+  }
+
   /** How things are now. */
   now(nodes: Node[]): void {
     if (!this.#root) return;
+    this.#at = null;
     delete this.#root.dataset.held;
     this.#show(nodes, (cell, { at, staleAfter }) => {
       if (at === null) delete cell.dataset.at;

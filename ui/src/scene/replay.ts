@@ -2,16 +2,28 @@ import { icon, make } from "../dom";
 import { clockText, dayText, reader, zoneOffset } from "../format";
 import { say } from "../text";
 import { type Past, readPast } from "./data";
+import { hour, hourOf, minute, type Moments, momentsOf, momentText } from "./moments";
 
-const minute = 60_000, hour = 60 * minute, spans = [60, 480, 1_440], steps = 241, settles = 400, speaks = 10_000;
+const spans = [60, 480, 1_440], settles = 400, speaks = 10_000;
+
+/** What the time bar leads. */
+export interface Viewer {
+  /** Shows a place in time, on the way to another one or not; null is now. */
+  show(past: Past | null, step: number, isPassing: boolean): void;
+  /** Shows that nobody knows yet how it was at an instant; `why` says that nobody will, null that it is being read. */
+  wait(at: number, why: string | null): void;
+  /** Says in words what is to be seen at a moment. */
+  tell(moment: string): void;
+}
 
 /**
- * The time bar: any hour of the past, played or drawn along. It hands out places in time; `null` is now. Where it rests stands in the address and is said,
- * while it runs only every ten seconds: who listens shall not be flooded.
+ * The time bar: any hour of the past, played or drawn along. Where it is moved to and rests stands in the address and is said, while it runs it is said only
+ * every ten seconds: who listens shall not be flooded.
  */
 export class Replay {
   readonly element = make("div", "sc-replay");
   #past: Past | null = null;
+  #moments: Moments | null = null;
   #slider = make("input", "form-range");
   #from = make("input", "form-control form-control-sm");
   #span = make("select", "form-select form-select-sm");
@@ -25,16 +37,13 @@ export class Replay {
   #spoke = 0;
   #isDragged = false;
 
-  /** `show` shows a place in time, on the way to another one or not; `tell` says in words what is to be seen at it. */
-  constructor(
-    private readonly src: string, private readonly asset: string | null, private readonly show: (past: Past | null, step: number, isPassing: boolean) => void, private readonly tell: (moment: string) => void,
-  ) {
+  constructor(private readonly src: string, private readonly asset: string | null, private readonly viewer: Viewer) {
     this.element.hidden = true;
     this.#clock.setAttribute("aria-live", "off"); // an output is a live region by itself
     const live = make("button", "btn btn-sm", icon("player-play"), say("scene.now"));
     live.type = this.#play.type = "button";
     live.addEventListener("click", () => this.close());
-    Object.assign(this.#slider, { type: "range", min: "0", max: String(steps - 1), step: "1" });
+    Object.assign(this.#slider, { type: "range", min: "0", step: "1" });
     this.#slider.setAttribute("aria-label", say("scene.moment"));
     Object.assign(this.#from, { type: "datetime-local", step: "60" });
     this.#from.setAttribute("aria-label", say("scene.from"));
@@ -44,8 +53,8 @@ export class Replay {
     this.#speed.setAttribute("aria-label", say("scene.speed"));
     this.#note.setAttribute("role", "status");
     this.#slider.addEventListener("input", () => this.#drag());
-    this.#from.addEventListener("change", () => void this.#load());
-    this.#span.addEventListener("change", () => void this.#load());
+    this.#from.addEventListener("change", () => void this.#load(this.#wished()));
+    this.#span.addEventListener("change", () => void this.#load(this.#wished()));
     this.#play.addEventListener("click", () => this.#toggle());
     this.element.append(make("div", "sc-replay-row", this.#play, this.#slider, this.#clock), make("div", "sc-replay-row", this.#from, this.#span, this.#speed, this.#note, live));
     this.#paint();
@@ -54,109 +63,124 @@ export class Replay {
   get isOpen(): boolean { return !this.element.hidden; }
 
   /** Opens it on the hour from an instant on and plays; without one on the last hour. */
-  open(from = Date.now() - hour): void {
-    this.#begin(from);
-    void this.#load();
-  }
+  open(from = Date.now() - hour): void { void this.#load(this.#begin(Math.floor(from / minute) * minute)); }
 
   /** Opens it on the hour around an instant and stands there. */
-  around(at: number): void {
-    const begin = Math.floor(at / hour) * hour;
-    this.#begin(Date.now() - begin < 2 * minute ? begin - hour : begin);
-    void this.#load(at);
-  }
+  around(at: number): void { void this.#load(this.#begin(hourOf(at, Date.now())), at); }
 
   close(): void {
-    this.#past = null;
+    this.#past = this.#moments = null;
     this.#stop();
     this.element.hidden = true;
     clearTimeout(this.#settling);
     address(null);
-    this.show(null, 0, false);
-    this.tell(say("scene.now"));
+    this.viewer.show(null, 0, false);
+    this.viewer.tell(say("scene.now"));
   }
 
-  #begin(from: number): void {
+  #begin(from: number): number {
     this.element.hidden = false;
-    const begin = Math.floor(from / minute) * minute;
-    this.#from.value = new Date(begin + zoneOffset(begin, reader())).toISOString().slice(0, 16);
+    this.#from.value = new Date(from + zoneOffset(from, reader())).toISOString().slice(0, 16);
+    return from;
   }
 
-  async #load(at: number | null = null): Promise<void> {
-    this.#stop();
-    const asked = ++this.#asked; // a later wish makes an answer to this one worthless
+  // what the field says, on the clock of the plant
+  #wished(): number {
     const wall = Date.parse(`${this.#from.value}Z`), r = reader();
-    if (Number.isNaN(wall)) return this.#say(say("scene.badfrom"));
-    const from = wall - zoneOffset(wall - zoneOffset(wall, r), r), to = Math.min(from + Number(this.#span.value) * minute, Date.now());
-    if (to - from < minute) return this.#say(say("scene.future"));
+    return wall - zoneOffset(wall - zoneOffset(wall, r), r);
+  }
+
+  async #load(from: number, at: number | null = null): Promise<void> {
+    this.#stop();
+    clearTimeout(this.#settling);
+    const asked = ++this.#asked; // a later wish makes an answer to this one worthless
+    if (Number.isNaN(from)) return this.#refuse(say("scene.badfrom"));
+    const moments = momentsOf(from, Number(this.#span.value) * minute, Date.now(), at);
+    if (!moments) return this.#refuse(say("scene.future"));
+    [this.#past, this.#moments, this.#isDragged] = [null, moments, false];
     this.#say(say("chart.loading"));
-    [this.#past, this.#isDragged] = [null, false];
+    this.#slider.max = String(moments.count - 1);
+    this.#at(at === null ? 0 : (at - moments.first) / moments.step);
     try {
-      const past = await readPast(this.src, this.asset, from, to, steps);
+      const past = await readPast(this.src, this.asset, moments.first, this.#instant(moments.count - 1), moments.count);
       if (!this.isOpen || asked !== this.#asked) return;
       this.#past = past;
-      this.#say(this.#past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
+      this.#say(past.values.some((row) => row.some((v) => v !== null)) ? "" : say("chart.empty"));
       if (this.#isDragged) return this.#drag();
-      this.#at(at === null ? 0 : Math.min(steps - 1, Math.max(0, Math.round(((at - from) / (to - from)) * (steps - 1)))));
-      if (at === null && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.#toggle();
-      else this.#rest();
+      this.#at(this.#step);
+      if (at !== null) this.#rest(true); // the address says it already
+      else if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.#rest();
+      else this.#toggle();
     } catch (e) {
-      if (asked === this.#asked) this.#say(say("chart.failed", e instanceof Error ? e.message : ""));
+      if (this.isOpen && asked === this.#asked) this.#refuse(say("chart.failed", e instanceof Error ? e.message : ""));
     }
+  }
+
+  // what was seen before may stay; who waits is told that nothing comes
+  #refuse(why: string): void {
+    this.#say(why);
+    if (this.#past || !this.#moments) return;
+    this.viewer.wait(this.#instant(this.#step), why);
+    this.#moments = null;
   }
 
   // a hand on the slider ends playing; what it chose before the answer came holds then
   #drag(): void {
     this.#isDragged = true;
     this.#stop();
-    this.#at(Number(this.#slider.value));
+    this.#at(this.#step);
     this.#rest();
   }
+
+  get #step(): number { return Number(this.#slider.value); }
+
+  #instant(step: number): number { return this.#moments!.first + step * this.#moments!.step; }
 
   #say(text: string): void { this.#note.textContent = text; }
 
   #at(step: number): void {
-    if (!this.#past) return;
+    if (!this.#moments) return;
     this.#slider.value = String(step);
-    const r = reader(), at = this.#past.instants[step];
+    const r = reader(), at = this.#instant(step);
     this.#clock.textContent = `${dayText(at, r, false)} ${clockText(at, r, "second")}`;
     this.#slider.setAttribute("aria-valuetext", this.#clock.textContent);
-    this.show(this.#past, step, this.#timer !== 0);
+    if (!this.#past) return this.viewer.wait(at, null);
+    this.viewer.show(this.#past, step, this.#timer !== 0);
     if (this.#timer && performance.now() - this.#spoke > speaks) this.#speak();
   }
 
-  // where it stays for a moment is kept in the address and said
-  #rest(): void {
+  // where it stays for a moment is said, and kept in the address
+  #rest(isKept = false): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
       if (!this.#past || this.#timer) return;
-      address(this.#past.instants[Number(this.#slider.value)]);
+      if (!isKept) address(this.#instant(this.#step));
       this.#speak();
     }, settles) as unknown as number;
   }
 
   #speak(): void {
     this.#spoke = performance.now();
-    this.tell(this.#clock.textContent!);
+    this.viewer.tell(this.#clock.textContent!);
   }
 
   #toggle(): void {
     if (this.#timer) return this.#stop();
     if (!this.#past) return;
-    if (Number(this.#slider.value) >= steps - 1) this.#at(0);
+    const { step, count } = this.#moments!;
+    if (this.#step >= count - 1) this.#at(0);
     let last = performance.now(), owed = 0;
     this.#spoke = last; // the first words after ten seconds
-    address(this.#past.instants[Number(this.#slider.value)]);
+    address(this.#instant(this.#step));
     this.#timer = setInterval(() => {
-      const past = this.#past, now = performance.now();
-      if (!past) return this.#stop();
-      owed += ((now - last) * Number(this.#speed.value)) / (past.instants[1] - past.instants[0]);
+      const now = performance.now();
+      owed += ((now - last) * Number(this.#speed.value)) / step;
       last = now;
       if (owed < 1) return;
-      const next = Number(this.#slider.value) + Math.floor(owed);
+      const next = this.#step + Math.floor(owed);
       owed %= 1;
-      this.#at(Math.min(steps - 1, next));
-      if (next >= steps - 1) this.#stop();
+      this.#at(Math.min(count - 1, next));
+      if (next >= count - 1) this.#stop();
     }, 50) as unknown as number;
     this.#paint();
   }
@@ -167,7 +191,7 @@ export class Replay {
     this.#timer = 0;
     this.#paint();
     if (!ran || !this.#past) return;
-    this.#at(Number(this.#slider.value)); // the list may be a second behind
+    this.#at(this.#step); // the list may be a second behind
     this.#rest();
   }
 
@@ -181,7 +205,7 @@ export class Replay {
 function address(at: number | null): void {
   const here = new URL(location.href);
   if (at === null) here.searchParams.delete("at");
-  else here.searchParams.set("at", new Date(at).toISOString().slice(0, 19) + "Z");
+  else here.searchParams.set("at", momentText(at));
   history.replaceState(history.state, "", here);
 }
 

@@ -38,7 +38,9 @@ export class PlantScene extends HTMLElement {
   #canvas = make("canvas", "sc-canvas");
   #front = make("div", "sc-front", this.#canvas);
   #tones = make("div", "sc-tones");
+  #veil = make("p", "sc-veil");
   #past = false;
+  #paintPast: (() => void) | null = null;
   #end = new AbortController();
   #unfollow: (() => void) | null = null;
   #began = 0;
@@ -127,6 +129,7 @@ export class PlantScene extends HTMLElement {
   #furnish(): void {
     const stage = this.#stage!, signal = this.#end.signal;
     this.#canvas.setAttribute("aria-hidden", "true");
+    this.#veil.hidden = true;
     this.replaceChildren(this.#front);
     new ResizeObserver(() => this.#resize()).observe(this.#front);
     document.addEventListener("ws-theme", () => { if (this.#stage) this.#build(); }, { signal });
@@ -143,10 +146,14 @@ export class PlantScene extends HTMLElement {
 
   #furnishTools(stage: Stage, signal: AbortSignal): void {
     this.#front.tabIndex = 0;
+    this.#veil.setAttribute("aria-hidden", "true"); // the time bar says it
+    this.#front.append(this.#veil);
     this.#front.setAttribute("role", "application");
     this.#front.setAttribute("aria-label", say("scene.keys"));
     this.#choice = new Choice(stage, this.#front, () => this.#floor!, () => this.#arrange?.touch());
-    this.#replay = new Replay(this.#src, this.#asset, (past, step, isPassing) => this.#showPast(past, step, isPassing), (moment) => this.#speak(moment));
+    this.#replay = new Replay(this.#src, this.#asset, {
+      show: (past, step, isPassing) => this.#showPast(past, step, isPassing), wait: (at, why) => this.#awaitPast(at, why), tell: (moment) => this.#speak(moment),
+    });
     document.querySelector("[data-scene-when] a")?.addEventListener("click", (e) => { e.preventDefault(); this.#replay!.close(); }, { signal });
     const more = [button("history", "scene.replay", () => { if (this.#replay!.isOpen) this.#replay!.close(); else this.#replay!.open(); })];
     if (this.hasAttribute("data-can-move")) {
@@ -203,6 +210,7 @@ export class PlantScene extends HTMLElement {
     this.#data = await readScene(this.#src, this.#asset);
     if (!this.#stage) return;
     this.#build();
+    this.#paintPast?.(); // what was read is of now
     if (this.#choice) this.#choice.chosen = null;
     this.#choice?.choose(chosen === undefined ? null : this.#crowd!.figures.get(chosen) ?? null);
   }
@@ -262,19 +270,48 @@ export class PlantScene extends HTMLElement {
     this.#crowd!.told();
     this.#labels?.renew();
     this.#choice?.card.renew(this.#past);
-    showTones(this.#tones, this.#crowd!.tones());
+    if (this.#veil.hidden) showTones(this.#tones, this.#crowd!.tones());
+    else this.#tones.replaceChildren();
     this.#stage!.draw();
   }
 
   #showPast(past: Past | null, step: number, isPassing: boolean): void {
-    this.classList.toggle("sc-is-past", past !== null);
-    this.#past = past !== null;
-    if (past) this.querySelector(".sc-offer")?.remove();
-    if (this.#choice) this.#choice.isPast = this.#past;
-    if (!past) return void this.#reload().then(() => this.#list.now(this.#data!.nodes));
-    const nodes = this.#data!.nodes;
-    this.#tell(pastStates(nodes, past, step, { sends: say("scene.sends"), none: say("chart.none") }));
-    this.#list.past(nodes.filter((n) => !n.isGroup), past.instants[step], isPassing);
+    if (!past) return this.#showNow();
+    this.#lookBack(null, () => {
+      const nodes = this.#data!.nodes;
+      this.#tell(pastStates(nodes, past, step, { sends: say("scene.sends"), none: say("chart.none") }));
+      this.#list.past(nodes.filter((n) => !n.isGroup), past.instants[step], isPassing);
+    });
+  }
+
+  // nobody knows yet: nothing of now, or of another moment, stays to be taken for it
+  #awaitPast(at: number, why: string | null): void {
+    const r = reader(), none = say(why === null ? "chart.loading" : "scene.unknown");
+    this.#lookBack(why ?? say("scene.waits", `${dayText(at, r, false)} ${clockText(at, r, "second")}`), () => {
+      const nodes = this.#data!.nodes;
+      this.#tell(pastStates(nodes, { from: "", to: "", instants: [at], signals: [], values: [] }, 0, { sends: none, none }));
+      this.#list.wait(nodes.filter((n) => !n.isGroup), at);
+    });
+  }
+
+  #lookBack(veil: string | null, paint: () => void): void {
+    this.#setPast(true, veil);
+    this.querySelector(".sc-offer")?.remove();
+    this.#paintPast = paint;
+    paint();
+  }
+
+  #showNow(): void {
+    this.#paintPast = null;
+    this.#setPast(false, null);
+    void this.#reload().then(() => { if (!this.#past) this.#list.now(this.#data!.nodes); });
+  }
+
+  #setPast(isPast: boolean, veil: string | null): void {
+    this.classList.toggle("sc-is-past", isPast);
+    this.#past = isPast;
+    if (this.#choice) this.#choice.isPast = isPast;
+    [this.#veil.hidden, this.#veil.textContent] = [veil === null, veil ?? ""];
   }
 
   #speak(moment: string): void {

@@ -89,6 +89,21 @@ public sealed partial class FormWalkTests(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task A_list_with_too_few_entries_is_named_itself()
+    {
+        var asset = await AssetAsync("works/spoken");
+        await ImportAsync("""
+            {"submodels":[{"modelType":"Submodel","kind":"Template","id":"urn:test:template:spoken","idShort":"Spoken","submodelElements":[
+            {"modelType":"SubmodelElementList","idShort":"Spoken","typeValueListElement":"Property","valueTypeListElement":"xs:string","displayName":[{"language":"de","text":"Sprache"}],"qualifiers":[{"kind":"TemplateQualifier","type":"SMT/Cardinality","valueType":"xs:string","value":"One"}],"value":[
+            {"modelType":"Property","valueType":"xs:string","qualifiers":[{"kind":"TemplateQualifier","type":"SMT/Cardinality","valueType":"xs:string","value":"OneToMany"}]}]}]}]}
+            """);
+        var form = await (await PageForm.OpenAsync(host, $"/plant/twins/{asset.Id}/submodel?template=urn%3Atest%3Atemplate%3Aspoken")).PressAsync("save");
+
+        Assert.Contains(">Sprache</a>: Mindestens 1 nötig.", form.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nr. 0", form.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_nameplate_is_filled_in_without_an_imported_template()
     {
         var asset = await AssetAsync("works/plated");
