@@ -50,10 +50,11 @@ sealed partial class TownTariff(LabBook book, LabDesk desk, TariffBook tariffs, 
     async Task KeepAsync(LabWish wish, TariffDefinition definition, LabResult before, decimal price, CancellationToken stop)
     {
         var gains = before.Ideas[0].Gains!;
+        var against = await desk.AgainstAsync(wish, stop) ?? "";
         var (losers, chosen) = (LabWords.Percent(gains.Losers, gains.Customers), Price(wish.Ideas[0], before.Year) ?? price);
         var (lab, faults) = await book.KeepAsync(wish.Ideas[0].Name, Text(
-            $"Mit {Shown(price)} ct/kWh bei Index 50 zahlen {losers} der Kunden mehr als heute. {Shown(chosen)} ct/kWh ist der höchste Preis, bei dem es höchstens 10 % sind.",
-            $"With {Shown(price)} ct/kWh at index 50, {losers} of the customers pay more than today. {Shown(chosen)} ct/kWh is the highest price with which at most 10 % do."), wish, stop);
+            $"Mit {Shown(price)} ct/kWh bei Index 50 zahlen {losers} der Kunden mehr als mit „{against}“. {Shown(chosen)} ct/kWh ist der höchste Preis, bei dem es höchstens 10 % sind.",
+            $"With {Shown(price)} ct/kWh at index 50, {losers} of the customers pay more than with “{against}”. {Shown(chosen)} ct/kWh is the highest price with which at most 10 % do."), wish, stop);
         if (lab is null)
         {
             LogFaults(string.Join("; ", faults));

@@ -14,7 +14,7 @@ sealed partial class LabDemo(LabBook book, PopulationMaker maker, TariffBook tar
     /// <summary>Makes what is not there yet.</summary>
     public async Task MakeAsync(CancellationToken stop)
     {
-        if ((await book.AllAsync(stop)).Count > 0 || await tariffs.FindAsync("gruen", null, stop) is not { } green)
+        if ((await book.AllAsync(stop)).Count > 0 || await tariffs.FindAsync("gruen", null, stop) is not { } green || await tariffs.FindAsync("fix", null, stop) is not { } flat)
             return;
         await using var scope = scopes.CreateAsyncScope();
         var text = scope.ServiceProvider.GetRequiredService<IStringLocalizer<LabText>>();
@@ -22,8 +22,9 @@ sealed partial class LabDemo(LabBook book, PopulationMaker maker, TariffBook tar
         var definition = green.Read();
         Dictionary<string, decimal?> strong = new() { ["slope"] = 0.15m, ["cap"] = 25, ["floor"] = 5 };
         LabWish wish = new(
-            population.Id, "fix", [new(definition.Name, green.Key, definition), new(text["demo.strong"], green.Key, LabKnob.Apply(definition, population.Year, strong))], new());
-        var (lab, faults) = await book.KeepAsync(text["demo.name"], text["demo.note"], wish, stop);
+            population.Id, flat.Key, [new(definition.Name, green.Key, definition), new(text["demo.strong"], green.Key, LabKnob.Apply(definition, population.Year, strong))], new());
+        var against = flat.Read().Name;
+        var (lab, faults) = await book.KeepAsync(text["demo.name", against], text["demo.note", against], wish, stop);
         if (lab is null)
             LogFaults(string.Join("; ", faults));
         else

@@ -88,6 +88,10 @@ sealed class LabDesk : IDisposable
         }
     }
 
+    /// <summary>Name of the one tariff that a question compares with for everybody; null: it compares with each customer's own of today.</summary>
+    public async Task<string?> AgainstAsync(LabWish wish, CancellationToken stop) =>
+        wish.Today.Length == 0 ? null : (await _tariffs.FindAsync(wish.Today, wish.State, stop))?.Read().Name ?? wish.Today;
+
     /// <inheritdoc/>
     public void Dispose()
     {

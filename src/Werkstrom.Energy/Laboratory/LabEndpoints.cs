@@ -27,7 +27,7 @@ static class LabEndpoints
         lab.MapGet("/populations/job", Job).WithName("GetLabPopulationJob").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("How far the population is that is being made, with the seconds left; or what came of the last one");
         lab.MapDelete("/populations/job", EndJob).WithName("EndLabPopulationJob").RequireAuthorization(Policies.Engineer).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Ends it before it is through; nothing of it is kept");
         lab.MapDelete("/populations/{id}", Delete).WithName("DeleteLabPopulation").RequireAuthorization(Policies.Engineer).ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Throws a population away");
-        lab.MapPost("/ask", AskAsync).WithName("AskLab").Accepts<LabWish>("application/json").WithSummary("Tries up to four ideas on a population: who wins and loses, margin, revenue neutrality, a year like 2022, moved loads; everything of at least five customers");
+        lab.MapPost("/ask", AskAsync).WithName("AskLab").Accepts<LabWish>("application/json").WithSummary("Tries up to four ideas on a population, compared with one tariff for everybody or with each customer's own of today: who wins and loses, margin, revenue neutrality, a year like 2022, moved loads; everything of at least five customers");
         lab.MapGet("/saved", SavedAsync).WithName("ListSavedLabs").WithSummary("Laboratories that were kept, the newest first");
         lab.MapPost("/saved", KeepAsync).WithName("KeepLab").Accepts<LabKeep>("application/json").WithSummary("Asks and keeps question and answer");
         var one = routes.MapGroup("/api/energy/lab/saved/{id:long}").WithTags("Energy laboratory").RequireAuthorization(Policies.Cooperate).ProducesProblem(StatusCodes.Status404NotFound);
@@ -78,20 +78,22 @@ static class LabEndpoints
 
     static async Task<Ok<List<SavedView>>> SavedAsync(LabBook book, CancellationToken stop) => TypedResults.Ok((await book.AllAsync(stop)).Select(l => SavedView.Of(l, false)).ToList());
 
-    static async Task<Results<Ok<SavedView>, ValidationProblem>> KeepAsync(HttpRequest request, LabBook book, CancellationToken stop)
+    static async Task<Results<Ok<SavedView>, ValidationProblem>> KeepAsync(HttpRequest request, LabBook book, LabDesk desk, CancellationToken stop)
     {
         var (keep, fault) = await ReadAsync<LabKeep>(request, stop);
         if (keep is null)
             return Wrong("lab", [fault!]);
         var (lab, faults) = await book.KeepAsync(keep.Name.Trim(), keep.Note ?? "", keep.Ask, stop);
-        return lab is null ? Wrong("lab", faults) : TypedResults.Ok(SavedView.Of(lab, true));
+        return lab is null ? Wrong("lab", faults) : TypedResults.Ok(SavedView.Of(lab, true, await desk.AgainstAsync(lab.ReadWish(), stop)));
     }
 
-    static async Task<Results<Ok<SavedView>, ProblemHttpResult>> GetAsync(long id, HttpContext http, LabBook book, Microsoft.AspNetCore.Authorization.IAuthorizationService gate, CancellationToken stop) =>
-        await LabSight.FindAsync(id, http, book, gate, stop) is { } lab ? TypedResults.Ok(SavedView.Of(lab, true)) : Missing(id);
+    static async Task<Results<Ok<SavedView>, ProblemHttpResult>> GetAsync(
+        long id, HttpContext http, LabBook book, LabDesk desk, Microsoft.AspNetCore.Authorization.IAuthorizationService gate, CancellationToken stop) =>
+        await LabSight.FindAsync(id, http, book, gate, stop) is { } lab ? TypedResults.Ok(SavedView.Of(lab, true, await desk.AgainstAsync(lab.ReadWish(), stop))) : Missing(id);
 
-    static async Task<Results<ContentHttpResult, ProblemHttpResult>> CsvAsync(long id, HttpContext http, LabBook book, Microsoft.AspNetCore.Authorization.IAuthorizationService gate, CancellationToken stop) =>
-        await LabSight.FindAsync(id, http, book, gate, stop) is { } lab ? TypedResults.Text(LabCsv.Write(lab.ReadResult()), "text/csv") : Missing(id);
+    static async Task<Results<ContentHttpResult, ProblemHttpResult>> CsvAsync(
+        long id, HttpContext http, LabBook book, LabDesk desk, Microsoft.AspNetCore.Authorization.IAuthorizationService gate, CancellationToken stop) =>
+        await LabSight.FindAsync(id, http, book, gate, stop) is { } lab ? TypedResults.Text(LabCsv.Write(lab.ReadResult(), await desk.AgainstAsync(lab.ReadWish(), stop)), "text/csv") : Missing(id);
 
     static async Task<Results<Ok<AgainView>, ProblemHttpResult>> AgainAsync(long id, LabBook book, CancellationToken stop)
     {
@@ -197,10 +199,11 @@ sealed record PopulationJobView(string Kind, int Done, int? Total, int? SecondsL
 /// <param name="Hash">SHA-256 of the answer.</param>
 /// <param name="Ask">What was asked; null in a list.</param>
 /// <param name="Result">What was found; null in a list.</param>
-sealed record SavedView(long Id, string Name, string Note, bool IsShared, DateTimeOffset MadeAt, string MadeBy, string Hash, LabWish? Ask, LabResult? Result)
+/// <param name="ComparedWith">Name of the one tariff that everybody is compared with, whatever they have; null: each customer's own of today, or in a list.</param>
+sealed record SavedView(long Id, string Name, string Note, bool IsShared, DateTimeOffset MadeAt, string MadeBy, string Hash, LabWish? Ask, LabResult? Result, string? ComparedWith)
 {
-    public static SavedView Of(SavedLab lab, bool isWhole) =>
-        new(lab.Id, lab.Name, lab.Note, lab.IsShared, lab.MadeAt, lab.MadeBy, lab.Hash, isWhole ? lab.ReadWish() : null, isWhole ? lab.ReadResult() : null);
+    public static SavedView Of(SavedLab lab, bool isWhole, string? against = null) =>
+        new(lab.Id, lab.Name, lab.Note, lab.IsShared, lab.MadeAt, lab.MadeBy, lab.Hash, isWhole ? lab.ReadWish() : null, isWhole ? lab.ReadResult() : null, against);
 }
 
 /// <summary>What computing again said.</summary>

@@ -15,7 +15,7 @@ namespace Werkstrom.Energy.Laboratory;
 /// <param name="StressPermille">By what they were multiplied, ‰.</param>
 /// <param name="VatPercent">Of the year.</param>
 /// <param name="Groups">The groups.</param>
-/// <param name="Today">What is paid today.</param>
+/// <param name="Today">What is paid with what the ideas are compared with: the one tariff that the question names for everybody, or each customer's own of today.</param>
 /// <param name="Ideas">What would be paid, and by whom.</param>
 sealed record LabResult(
     string Population, PopulationKind Kind, int Year, long State, int Customers, long Wh, bool StressIsMeasured, int StressPermille, decimal VatPercent,
@@ -48,10 +48,10 @@ sealed record LabGroupView(IReadOnlyList<MemberBranch> Branches, int? FromKwh, i
 /// <param name="Bought">What the energy costs at the exchange, with the markup.</param>
 /// <param name="StressSupply">What is paid for energy and supply in a year like 2022, net.</param>
 /// <param name="StressBought">What the energy costs then.</param>
-/// <param name="Gains">Who wins and loses; null for today's tariff.</param>
+/// <param name="Gains">Who wins and loses against what is compared with; null for that itself.</param>
 /// <param name="ByGroup">The same of each group.</param>
 /// <param name="Histogram">How many gain how much.</param>
-/// <param name="Neutral">What makes its supply revenue that of today; null for today's tariff.</param>
+/// <param name="Neutral">What makes its supply revenue that of what is compared with; null for that itself.</param>
 /// <param name="Shift">What moving loads changes; null when it was not looked at.</param>
 sealed record LabColumn(
     string Name, long Gross, long Supply, long Bought, long StressSupply, long StressBought, LabGains? Gains, IReadOnlyList<LabGains> ByGroup, LabHistogram? Histogram,
@@ -64,9 +64,9 @@ sealed record LabColumn(
     public long StressMargin => StressSupply - StressBought;
 }
 
-/// <summary>What makes an idea earn for energy and supply what is earned today.</summary>
+/// <summary>What makes an idea earn for energy and supply what is earned with what it is compared with.</summary>
 /// <param name="Price">On each kWh, 0.001 ct/kWh net, rounded so that it is met or just exceeded.</param>
-/// <param name="Over">What that earns above today, µct: less than 0.001 ct on each kWh.</param>
+/// <param name="Over">What that earns above it, µct: less than 0.001 ct on each kWh.</param>
 /// <param name="Fee">The same as a base fee, µct net a customer and year, rounded up.</param>
 sealed record LabNeutral(long Price, long Over, long Fee);
 

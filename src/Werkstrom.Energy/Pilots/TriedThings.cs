@@ -12,18 +12,27 @@ using Werkstrom.Tariff.Laboratory;
 namespace Werkstrom.Energy.Pilots;
 
 /// <summary>Laboratories that were kept.</summary>
-sealed class LabTried(LabBook book, IStringLocalizer<PilotText> text) : ITried
+sealed class LabTried(LabBook book, LabDesk desk, IStringLocalizer<PilotText> text) : ITried
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop) =>
-        [.. (await book.AllAsync(stop)).Select(l => (Lab: l, Key: l.Id.ToString(CultureInfo.InvariantCulture)))
-            .Select(l => new Tried("laboratory", l.Key, l.Lab.Name, $"/energy/lab/{l.Key}", l.Lab.IsShared, Findings: Findings(l.Lab.ReadResult())))];
+    public async Task<IReadOnlyList<Tried>> AllAsync(CancellationToken stop)
+    {
+        List<Tried> all = [];
+        foreach (var lab in await book.AllAsync(stop))
+        {
+            var key = lab.Id.ToString(CultureInfo.InvariantCulture);
+            all.Add(new("laboratory", key, lab.Name, $"/energy/lab/{key}", lab.IsShared, Findings: Findings(lab.ReadResult(), await desk.AgainstAsync(lab.ReadWish(), stop))));
+        }
 
-    List<Finding> Findings(LabResult result) => [.. result.Ideas.Where(i => i.Gains is not null).Select(i => new Finding(Said(i, i.Gains!, result), i.Gains!.Winners > i.Gains.Losers))];
+        return all;
+    }
 
-    string Said(LabColumn idea, LabGains gains, LabResult result) => text[
+    List<Finding> Findings(LabResult result, string? against) =>
+        [.. result.Ideas.Where(i => i.Gains is not null).Select(i => new Finding(Said(i, i.Gains!, result, against), i.Gains!.Winners > i.Gains.Losers))];
+
+    string Said(LabColumn idea, LabGains gains, LabResult result, string? against) => text[
         "found", idea.Name, LabWords.Percent(gains.Winners, gains.Customers), LabWords.Percent(gains.Losers, gains.Customers), LabWords.Euros(gains.Mean, true), LabWords.Said(gains.Hardships),
-        LabWords.Euros(idea.Margin - result.Today.Margin, true)];
+        LabWords.Euros(idea.Margin - result.Today.Margin, true), against is null ? text["found.own"] : text["found.one", against]];
 }
 
 /// <summary>Tariffs; people of other firms see none of their pages.</summary>

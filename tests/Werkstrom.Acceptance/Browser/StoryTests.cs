@@ -58,7 +58,7 @@ public sealed partial class StoryTests(Stage stage, Town town) : IClassFixture<T
         await HeadingAsync(visitor, visitor.Say("Pilotprojekte", "Pilots"));
         await ClickAsync(visitor, "main a[href='/pilots/ideas']", visitor.Say("Ideen", "Ideas"));
         await Expect(page.Locator("main h2", new() { HasText = "Ein Tarif, der dem Grünstrom folgt" })).ToBeVisibleAsync();
-        await ClickAsync(visitor, "main a[href='/energy/lab/1']", "Grüntarif statt des heutigen");
+        await ClickAsync(visitor, "main a[href='/energy/lab/1']", "Grüntarif statt „Festpreis“");
         await Expect(page.Locator("main")).ToContainTextAsync(visitor.Say("eben neu berechnet: bis aufs letzte Bit gleich", "computed again just now: every bit the same"));
         await Expect(page.Locator(".lab-lead").First).ToContainTextAsync(visitor.Say("zahlen mehr", "pay more"));
     }

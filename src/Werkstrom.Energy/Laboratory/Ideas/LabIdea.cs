@@ -13,7 +13,7 @@ sealed record LabIdea(string Name, string From, TariffDefinition Definition);
 /// <param name="HardPercent">From how many % more a customer is a hardship; whole ones.</param>
 /// <param name="Markup">What the supplier pays beside the price of the exchange, ct/kWh: structuring, guarantees of origin.</param>
 /// <param name="ShiftPercent">Share of a day's energy that customers can move, whole %; 0: it is not looked at.</param>
-/// <param name="KeepsGrid">Whether an idea changes energy and supply only, and grid fee, levies and metering stay those of today: what a supplier decides.</param>
+/// <param name="KeepsGrid">Whether an idea changes energy and supply only, and grid fee, levies and metering stay those of what is compared with: what a supplier decides.</param>
 sealed record LabLimits(int HardEuros = 120, int HardPercent = 10, decimal Markup = 0.8m, int ShiftPercent = 10, bool KeepsGrid = true)
 {
     /// <summary>What is wrong; empty when nothing is.</summary>
@@ -32,7 +32,7 @@ sealed record LabLimits(int HardEuros = 120, int HardPercent = 10, decimal Marku
 
 /// <summary>What is asked of the laboratory.</summary>
 /// <param name="Population">Id of the population.</param>
-/// <param name="Today">Key of the tariff that everybody has today; empty: each customer's own.</param>
+/// <param name="Today">What is compared with: key of the one tariff for everybody, whatever they have; empty: each customer's own of today.</param>
 /// <param name="Ideas">One to four.</param>
 /// <param name="Limits">How they are looked at.</param>
 /// <param name="State">As of which state of series, rates and tariffs; null: now.</param>

@@ -32,8 +32,14 @@ static class LabPages
         var fields = await request.ReadFormAsync(stop);
         var form = await reader.ReadAsync(n => fields[n].ToString().Trim(), stop);
         var isSmall = shelf.All().FirstOrDefault(p => p.Id == form.Wish.Population)?.Members.Count <= MostMoved;
-        var (result, faults) = await desk.AskAsync(form.Wish, isSmall, stop);
-        return new RazorComponentResult<LabAnswer>(new Dictionary<string, object?> { ["Of"] = result, ["Faults"] = (IReadOnlyList<string>)[.. form.Faults, .. faults] });
+        var asked = form.IsWrong;
+        if (asked is null)
+        {
+            var (result, faults) = await desk.AskAsync(form.Wish, isSmall, stop);
+            asked = new(result, faults);
+        }
+
+        return new RazorComponentResult<LabAnswer>(new Dictionary<string, object?> { ["Of"] = asked.Result, ["Against"] = await desk.AgainstAsync(form.Wish, stop), ["Faults"] = asked.Faults });
     }
 
     static async Task<IResult> Make(HttpRequest request, PopulationMaker maker, PopulationJobs jobs, CancellationToken stop)

@@ -46,12 +46,12 @@ static class LabForms
         return See("/energy/lab?said=deleted");
     }
 
-    static async Task<IResult> CsvAsync(long id, HttpContext http, LabBook book, IAuthorizationService gate, CancellationToken stop)
+    static async Task<IResult> CsvAsync(long id, HttpContext http, LabBook book, LabDesk desk, IAuthorizationService gate, CancellationToken stop)
     {
         if (await LabSight.FindAsync(id, http, book, gate, stop) is not { } lab)
             return TypedResults.NotFound();
         http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=\"laboratory-{id}.csv\"");
-        return TypedResults.Text(LabCsv.Write(lab.ReadResult()), "text/csv");
+        return TypedResults.Text(LabCsv.Write(lab.ReadResult(), await desk.AgainstAsync(lab.ReadWish(), stop)), "text/csv");
     }
 
     static IResult See(string address) => TypedResults.LocalRedirect("~" + address);

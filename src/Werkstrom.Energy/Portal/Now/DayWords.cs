@@ -19,7 +19,10 @@ static class DayWords
     }
 
     /// <summary>From one to another: <c>13:45–15:00</c>; an end at midnight is 24:00.</summary>
-    public static string Span(int first, int end) => $"{Clock(first)}–{(GermanTime.OfClock(end) == 0 ? "24:00" : Clock(end))}";
+    public static string Span(int first, int end) => $"{Clock(first)}–{End(end)}";
+
+    /// <summary>The clock at an end; at midnight 24:00.</summary>
+    public static string End(int end) => GermanTime.OfClock(end) == 0 ? "24:00" : Clock(end);
 
     /// <summary>0.001 ct/kWh as ct with one decimal.</summary>
     public static string Cents(int price) => (price / 1_000m).ToString("0.0", Culture);

@@ -80,7 +80,10 @@ public sealed class LabTests : IAsyncLifetime
         using var moved = await Host.Local.PostAsync("/energy/lab/preview", new FormUrlEncodedContent(new Dictionary<string, string> { ["pop"] = population.Id, ["n"] = "1", ["i0.from"] = "fest", ["i0.was"] = "fest", ["i0.price"] = "20" }));
         Assert.Contains("lab-loss", await moved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
+        await LabSeen.NoNumberAsync(Host, population.Id);
+
         var saved = await SavedAsync(wish);
+        await LabSeen.ComparedAsync(Host, wish, saved);
         await OutAsync(population, wish);
         var after = await Host.Local.GetFromJsonAsync<JsonElement>($"/api/energy/lab/saved/{saved}/again");
         Assert.Equal("faults", after.GetProperty("again").GetString(), ignoreCase: true); // four are left: nothing is said of them

@@ -123,6 +123,37 @@ public sealed class PortalFaultTests
         using var sent = await customer.SendAsync("/my/me", "move", ("day", Today.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("address", "Neue Straße 5"), ("reading", "12345,6"));
         Assert.EndsWith("said=move.sent", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Contains("New address: Neue Straße 5\nReading: 12345,6", await PageAsync(customer, "/my/me"), StringComparison.Ordinal);
+        Assert.DoesNotContain("earlier than the notice period", await PageAsync(customer, "/my/me?said=move.sent"), StringComparison.Ordinal);
+
+        // before the end of the notice period: told, and a word to the customer and to the desk
+        using var early = await customer.SendAsync("/my/me", "move", ("day", Today.AddDays(13).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("address", "Neue Straße 6"));
+        Assert.EndsWith("said=move.sent.early", early.Headers.Location!.ToString(), StringComparison.Ordinal);
+        page = await PageAsync(customer, "/my/me?said=move.sent.early");
+        Assert.Contains("The last day is earlier than the notice period allows; we answer whether it works.", page, StringComparison.Ordinal);
+        var earliest = Today.AddDays(14).ToString("d MMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+        Assert.Contains($"This is earlier than the notice period allows (earliest {earliest}); we answer whether it works.\nNew address: Neue Straße 6", page, StringComparison.Ordinal);
+        var cases = await town.Host.Local.GetStringAsync("/energy/desk/questions");
+        Assert.Contains("This is earlier than the notice period allows", cases, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_best_time_that_runs_already_is_said_from_now_on()
+    {
+        await using var town = await StartAsync();
+        await town.TariffsAsync();
+        await town.CustomerAsync(1, "flat");
+        using var customer = await town.EnterAsync(1);
+
+        // the price is the same at all times: the best two hours are the next ones, with the quarter-hour that runs
+        var before = Quarters.Of(DateTimeOffset.UtcNow);
+        var page = await PageAsync(customer, "/my/plan?kind=run&hours=2&kwh=1");
+        Assert.Contains(Enumerable.Range(before, Quarters.Of(DateTimeOffset.UtcNow) - before + 1), now => page.Contains($"<strong>from now until {Clock(now + 8)}</strong>", StringComparison.Ordinal));
+        var later = Quarters.Of(DateTimeOffset.UtcNow) + 8;
+        page = await PageAsync(customer, $"/my/plan?kind=run&hours=2&kwh=1&from={GermanTime.OfClock(later) / 4:00}:{GermanTime.OfClock(later) % 4 * 15:00}");
+        Assert.Contains($"–{Clock(later + 8)}</strong>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("from now", page, StringComparison.Ordinal);
+
+        static string Clock(int quarter) => GermanTime.OfClock(quarter) is > 0 and var of ? $"{of / 4:00}:{of % 4 * 15:00}" : "24:00";
     }
 
     static async Task PartnerAsync(PortalTown town, string region, string reason)
